@@ -1,0 +1,198 @@
+import type { z } from 'zod'
+import type { Failure } from '../core/failure.ts'
+import type { Fields, Side } from '../core/value.ts'
+import type { VendorRequest, VendorResponse } from './wire.ts'
+
+export type Settings = Readonly<Record<string, string>>
+
+/** Things about one account that a connector has to ask once and keep: its time zone, its won stages, … */
+export type Facts = Readonly<Record<string, string>>
+
+export interface Account {
+  /** For a person: which account this connection reaches. */
+  readonly account: string
+  /** The vendor's id of the user that our writes are made as. */
+  readonly userId: string
+  readonly facts: Facts
+}
+
+/** A connection in use: signs, paces, logs and redacts requests, and refuses hosts the connector did not declare. */
+export interface Session {
+  readonly settings: Settings
+  /** What `check` found out about this account; empty before the first check. */
+  readonly facts: Facts
+  /** Answers with a success (2xx, 304) or throws a `VendorError`. */
+  send(request: VendorRequest): Promise<VendorResponse>
+}
+
+export type FieldType =
+  | 'text'
+  | 'rich-text'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'moment'
+  | 'flag'
+  | 'choice'
+  | 'person'
+  | 'people'
+  | 'ref'
+
+export interface FieldSpec {
+  readonly type: FieldType
+  readonly title: string
+  readonly writable: boolean
+  readonly required?: boolean
+  readonly maxLength?: number
+  readonly choices?: readonly string[]
+  /** For `ref`: the entity whose row it names. */
+  readonly entity?: string
+}
+
+export type FieldSpecs = Readonly<Record<string, FieldSpec>>
+
+export interface Entity {
+  readonly title: string
+  readonly fields: FieldSpecs
+  readonly pageSize: number
+  /** Rows per write call; 1 where the vendor has no bulk endpoint. */
+  readonly bulk: number
+  readonly can: {
+    readonly create: boolean
+    readonly update: boolean
+    readonly delete: boolean
+    /** Pulls can start at a moment; else every pull reads everything. */
+    readonly since: boolean
+    /** A write that names an outdated version is refused as `stale`. */
+    readonly ifVersion: boolean
+    /** One key makes one row, however often the create is sent. */
+    readonly createOnce: boolean
+  }
+  readonly deletions: 'pulled' | 'hooked' | 'swept'
+}
+
+export interface Row {
+  readonly id: string
+  /** Changes when the row does; compared, never read. Some vendors tick in whole seconds. */
+  readonly version: string
+  /** ISO 8601 in UTC, or null where the vendor does not tell. */
+  readonly changedAt: string | null
+  /** The vendor's id of the person who changed it last, or null where the vendor does not tell. */
+  readonly changedBy: string | null
+  readonly fields: Fields
+  readonly url?: string
+}
+
+export interface PullAsk {
+  readonly entity: string
+  /** ISO 8601 in UTC; rows changed at or after it. Null reads everything. */
+  readonly since: string | null
+  readonly cursor: string | null
+  /** The row whose children are asked for, where an entity lives inside another. */
+  readonly within?: string
+}
+
+export interface Page {
+  readonly rows: readonly Row[]
+  readonly gone: readonly string[]
+  readonly next: string | null
+}
+
+export type Write =
+  | { readonly op: 'create'; readonly key: string; readonly fields: Fields }
+  | { readonly op: 'update'; readonly id: string; readonly ifVersion: string | null; readonly fields: Fields }
+  | { readonly op: 'delete'; readonly id: string; readonly ifVersion: string | null }
+
+export type WriteResult =
+  | { readonly ok: true; readonly row: Row | null }
+  | { readonly ok: false; readonly failure: Failure; readonly unanswered: boolean }
+
+/** News that a row may have changed. It says when to look, never what is there. */
+export interface Hint {
+  readonly entity: string
+  readonly id: string
+}
+
+export interface Delivery {
+  readonly headers: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** The raw bytes, as they came. */
+  readonly body: Uint8Array
+}
+
+export interface Webhooks {
+  /** Pure, over the raw bytes, in constant time. */
+  verify(delivery: Delivery, secret: string): boolean
+  /** What to look at. Throws on a body it cannot read; never returns data to believe. */
+  parse(delivery: Delivery): readonly Hint[]
+  /** Absent where only an admin can set the webhook up; the folder's README then says how. */
+  subscribe?(
+    session: Session,
+    ask: SubscribeAsk,
+  ): Promise<{ readonly id: string; readonly expiresAt: string | null }>
+}
+
+export interface SubscribeAsk {
+  readonly callback: string
+  readonly secret: string
+  readonly entities: readonly string[]
+  /** ISO 8601 in UTC; what the vendor should count from. */
+  readonly now: string
+}
+
+/** OAuth 2 as data. The engine owns tokens, refresh and redaction; a connector only describes. */
+export interface OAuth2 {
+  readonly kind: 'oauth2'
+  readonly authorizeUrl: (settings: Settings) => string
+  readonly tokenUrl: (settings: Settings) => string
+  readonly scopes: readonly string[]
+  readonly extra?: Readonly<Record<string, string>>
+  /** Reads the token answer: some vendors put errors into an HTTP 200. */
+  readonly readToken: (response: VendorResponse) => TokenAnswer
+  readonly headers: (accessToken: string) => Readonly<Record<string, string>>
+}
+
+export type TokenAnswer =
+  | {
+      readonly ok: true
+      readonly accessToken: string
+      readonly expiresInSeconds: number
+      readonly refreshToken?: string
+    }
+  | { readonly ok: false; readonly failure: Failure }
+
+export type Auth = OAuth2
+
+/** Calls a vendor allows in a rolling window, per class of call; the declared number is the safe one. */
+export interface Limit {
+  /** The class, as named by `VendorRequest.limit`; `*` for every call. */
+  readonly of: string
+  readonly calls: number
+  readonly perSeconds: number
+}
+
+/** What a vendor is to Baton. One typed literal per folder; no base class, no retries, no sleeping, no state. */
+export interface Connector {
+  readonly name: string
+  readonly title: string
+  readonly side: Side
+  readonly docs: string
+  readonly auth: Auth
+  readonly settings: z.ZodObject
+  readonly hosts: (settings: Settings) => readonly string[]
+  readonly limits: (settings: Settings) => readonly Limit[]
+  readonly entities: Readonly<Record<string, Entity>>
+  readonly webhooks?: Webhooks
+  /** Proves that the credentials work, and finds the account's facts. */
+  check(session: Session): Promise<Account>
+  /** One page of rows changed since; the cursor is explicit, so that a restart resumes. */
+  pull(session: Session, ask: PullAsk): Promise<Page>
+  /** The absent are absent. */
+  fetch(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]>
+  /** The row an earlier create with this key made, if there is one. Only where `can.createOnce`. */
+  find(session: Session, entity: string, key: string, fields: Fields): Promise<Row | null>
+  /** One result each, in order, with the row as it now is. A bad row fails alone. */
+  write(session: Session, entity: string, writes: readonly Write[]): Promise<readonly WriteResult[]>
+  /** Pure. */
+  classify(response: VendorResponse): Failure
+}
