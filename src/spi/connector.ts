@@ -80,6 +80,8 @@ export interface Row {
   /** The vendor's id of the person who changed it last, or null where the vendor does not tell. */
   readonly changedBy: string | null
   readonly fields: Fields
+  /** Our create key, where the vendor keeps it on the row. A clone carries it too. */
+  readonly key?: string
   readonly url?: string
 }
 

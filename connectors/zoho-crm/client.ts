@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import { type Failure, type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
+import { carriesError, classify } from './classify.ts'
+import { hostsOf } from './settings.ts'
+
+/** The limit that all calls count against: API credits in 24 hours (zoho.com/crm/developer/docs/api/v8/api-limits.html). */
+export const creditLimit = 'credits'
+
+type Ask = Omit<VendorRequest, 'url' | 'limit'> & { readonly path: string }
+
+/** One call below `/crm/v8`. A good status with an error in its body is thrown like any other error. */
+export async function call(session: Session, ask: Ask): Promise<VendorResponse> {
+  const { path, ...request } = ask
+  const url = `https://${hostsOf(session.settings).api}/crm/v8${path}`
+  const response = await session.send({ ...request, url, limit: creditLimit })
+  if (carriesError(response.body)) throw new VendorError(classify(response), response)
+  return response
+}
+
+/** One read, in the documented shape; null for "nothing" (204) and "nothing new" (304). */
+export async function read<S extends z.ZodType>(
+  session: Session,
+  ask: Omit<Ask, 'method'> & { readonly method?: 'GET' | 'POST' },
+  schema: S,
+): Promise<z.infer<S> | null> {
+  const response = await call(session, { method: 'GET', ...ask })
+  if (response.status === 204 || response.status === 304) return null
+  return shaped(schema, response)
+}
+
+/** The answer's body in the documented shape. Throws a failure that tells where it differs, never what it holds. */
+export function shaped<S extends z.ZodType>(schema: S, response: VendorResponse, wrote = false): z.infer<S> {
+  const parsed = schema.safeParse(response.body)
+  if (parsed.success) return parsed.data
+  throw new VendorError(garbled(response.body, parsed.error), response, wrote)
+}
+
+function garbled(body: unknown, error: z.ZodError): Failure {
+  if (typeof body === 'string') return { kind: 'unavailable', message: 'Zoho CRM answered without JSON' }
+  const where = error.issues[0]?.path.join('.') ?? ''
+  return { kind: 'unexpected', message: `Zoho CRM answered in an unknown shape, at "${where}"` }
+}

@@ -1,0 +1,77 @@
+import type { Entity, FieldSpec, FieldSpecs, FieldType } from '#spi'
+import { queryRows } from './coql.ts'
+
+type More = Partial<Omit<FieldSpec, 'type' | 'title'>>
+
+function field(type: FieldType, title: string, more: More = {}): FieldSpec {
+  return { type, title, writable: true, ...more }
+}
+
+const shown: More = { writable: false }
+
+const account: FieldSpecs = {
+  name: field('text', 'Account name', { required: true }),
+  website: field('text', 'Website'),
+  phone: field('text', 'Phone'),
+  owner: field('person', 'Owner'),
+}
+
+const deal: FieldSpecs = {
+  title: field('text', 'Deal name', { required: true }),
+  stage: field('choice', 'Stage', { required: true }),
+  won: field('flag', 'Won', shown),
+  lost: field('flag', 'Lost', shown),
+  account: field('ref', 'Account', { entity: 'account' }),
+  contact: field('text', 'Contact', shown),
+  owner: field('person', 'Owner'),
+  closing: field('date', 'Closing date'),
+  amount: field('money', 'Amount'),
+  type: field('choice', 'Type'),
+  description: field('text', 'Description', { maxLength: 32_000 }),
+  project: field('text', 'Project link'),
+  progress: field('number', 'Project progress'),
+}
+
+const task: FieldSpecs = {
+  title: field('text', 'Subject', { required: true, maxLength: 255 }),
+  description: field('text', 'Description', { maxLength: 32_000 }),
+  dueDate: field('date', 'Due date'),
+  priority: field('choice', 'Priority'),
+  status: field('choice', 'Status'),
+  owner: field('person', 'Owner'),
+  deal: field('ref', 'Deal', { entity: 'deal' }),
+  account: field('ref', 'Account', { entity: 'account' }),
+}
+
+const user: FieldSpecs = {
+  name: field('text', 'Name', shown),
+  email: field('text', 'E-mail', shown),
+  active: field('flag', 'Active', shown),
+  zuid: field('text', 'Zoho account id', shown),
+}
+
+function records(title: string, fields: FieldSpecs): Entity {
+  return {
+    title,
+    fields,
+    pageSize: queryRows,
+    bulk: 100,
+    can: { create: true, update: true, delete: true, since: true, ifVersion: true, createOnce: true },
+    deletions: 'pulled',
+  }
+}
+
+/** Picklists are the admin's to edit, so no choices are declared (zoho.com/crm/developer/docs/api/v8/field-meta.html). */
+export const entities = {
+  account: records('Account', account),
+  deal: records('Deal', deal),
+  task: records('Task', task),
+  user: {
+    title: 'User',
+    fields: user,
+    pageSize: 200,
+    bulk: 1,
+    can: { create: false, update: false, delete: false, since: false, ifVersion: false, createOnce: false },
+    deletions: 'swept',
+  },
+} as const satisfies Readonly<Record<string, Entity>>

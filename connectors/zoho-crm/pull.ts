@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { Page, PullAsk, Session } from '#spi'
+import { deletedList, userList } from './api.ts'
+import { read } from './client.ts'
+import { changedAfter, type Mark, query } from './coql.ts'
+import { inSeconds, instant } from './dates.ts'
+import { isRecordEntity, moduleOf } from './modules.ts'
+import { fetch } from './read.ts'
+import { userRow } from './translate.ts'
+
+/** A pull first walks the changes, then the deletions; users are a plain list. */
+const cursorShape = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('changed'), time: z.string(), id: z.string() }),
+  z.object({ phase: z.literal('gone'), page: z.number().int().positive() }),
+  z.object({ phase: z.literal('users'), page: z.number().int().positive() }),
+])
+type Cursor = z.infer<typeof cursorShape>
+
+const beginning = '1970-01-01T00:00:00.000Z'
+
+/** One page of what changed since, oldest change first. */
+export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
+  if (cursor.phase === 'users') return usersPage(session, cursor.page)
+  if (cursor.phase === 'gone') return deletedPage(session, ask, cursor.page)
+  return changedPage(session, ask, cursor)
+}
+
+function start(ask: PullAsk): Cursor {
+  if (!isRecordEntity(ask.entity)) return { phase: 'users', page: 1 }
+  return { phase: 'changed', time: instant(ask.since) ?? beginning, id: '0' }
+}
+
+function at(cursor: Cursor | null): string | null {
+  return cursor === null ? null : JSON.stringify(cursor)
+}
+
+/** The query tells which records changed; they are then read whole, because COQL does not tell a link's module. */
+async function changedPage(session: Session, ask: PullAsk, mark: Mark): Promise<Page> {
+  const { records, more } = await query(session, changedAfter(moduleOf(ask.entity).name, mark))
+  const rows = await fetch(
+    session,
+    ask.entity,
+    records.map(record => record.id),
+  )
+  const last = records.at(-1)
+  const time = instant(last?.Modified_Time)
+  const next: Cursor | null =
+    more && last && time ? { phase: 'changed', time, id: last.id } : afterChanges(ask)
+  return { rows: inside(ask, rows), gone: [], next: at(next) }
+}
+
+/** Who reads everything learns of deletions by absence; the feed only matters when a pull starts at a moment. */
+function afterChanges(ask: PullAsk): Cursor | null {
+  return ask.since === null ? null : { phase: 'gone', page: 1 }
+}
+
+function inside(ask: PullAsk, rows: Page['rows']): Page['rows'] {
+  if (ask.within === undefined) return rows
+  return rows.filter(row => row.fields.deal === ask.within || row.fields.account === ask.within)
+}
+
+/** The recycle bin's feed (zoho.com/crm/developer/docs/api/v8/get-deleted-records.html). */
+async function deletedPage(session: Session, ask: PullAsk, page: number): Promise<Page> {
+  const since = inSeconds(ask.since ?? beginning)
+  const answer = await read(
+    session,
+    {
+      path: `/${moduleOf(ask.entity).name}/deleted`,
+      query: { type: 'all', page, per_page: 200 },
+      headers: { 'if-modified-since': since },
+    },
+    deletedList,
+  )
+  const all = answer?.data ?? []
+  const recent = all.filter(entry => (instant(entry.deleted_time) ?? since) >= (instant(since) ?? ''))
+  const more = answer?.info?.more_records === true && all.length > 0
+  const next: Cursor | null = more ? { phase: 'gone', page: page + 1 } : null
+  return { rows: [], gone: recent.map(entry => entry.id), next: at(next) }
+}
+
+async function usersPage(session: Session, page: number): Promise<Page> {
+  const ask = { path: '/users', query: { type: 'AllUsers', page, per_page: 200 } }
+  const answer = await read(session, ask, userList)
+  const users = answer?.users ?? []
+  const more = answer?.info?.more_records === true && users.length > 0
+  return { rows: users.map(userRow), gone: [], next: at(more ? { phase: 'users', page: page + 1 } : null) }
+}

@@ -1,0 +1,81 @@
+import { type Fields, type Row, type Session, VendorError } from '#spi'
+import { type CrmRecord, recordList, userList } from './api.ts'
+import { read } from './client.ts'
+import { query, withText } from './coql.ts'
+import { lacksKeyField } from './facts.ts'
+import { columnsOf, isRecordEntity, moduleOf } from './modules.ts'
+import { readSettings } from './settings.ts'
+import { rowOf, userRow } from './translate.ts'
+
+/** Most ids a list call takes (zoho.com/crm/developer/docs/api/v8/get-records.html). */
+const idsPerCall = 100
+
+/** Rows by id, one call per 100; what is not there is left out. */
+export async function fetch(
+  session: Session,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly Row[]> {
+  const known = [...new Set(ids)].filter(id => /^\d+$/.test(id))
+  const chunks = Array.from({ length: Math.ceil(known.length / idsPerCall) }, (_, at) =>
+    known.slice(at * idsPerCall, (at + 1) * idsPerCall),
+  )
+  const rows: Row[] = []
+  for (const chunk of chunks) rows.push(...(await fetchChunk(session, entity, chunk)))
+  return rows
+}
+
+async function fetchChunk(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
+  if (!isRecordEntity(entity)) return fetchUsers(session, ids)
+  const records = await listByIds(session, entity, ids)
+  return records.map(record => rowOf(entity, record, session))
+}
+
+/** Whether one unknown id fails a whole list is not documented, so such a list is asked for again in halves. */
+async function listByIds(
+  session: Session,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly CrmRecord[]> {
+  try {
+    const fields = fieldsParameter(session, entity)
+    const ask = { path: `/${moduleOf(entity).name}`, query: { ids: ids.join(','), fields } }
+    return (await read(session, ask, recordList))?.data ?? []
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.failure.kind !== 'gone') throw error
+    if (ids.length === 1) return []
+    const middle = Math.ceil(ids.length / 2)
+    const first = await listByIds(session, entity, ids.slice(0, middle))
+    return [...first, ...(await listByIds(session, entity, ids.slice(middle)))]
+  }
+}
+
+/** The value of `fields`, which the CRM demands of every list (zoho.com/crm/developer/docs/api/v8/get-records.html). */
+function fieldsParameter(session: Session, entity: string): string {
+  const settings = readSettings(session.settings)
+  const named = Object.values(columnsOf(entity, settings)).map(column => column.api)
+  const key = lacksKeyField(entity, session.facts) ? [] : [settings.keyField]
+  return [...named, ...moduleOf(entity).also, ...key, 'Modified_Time', 'Modified_By'].join(',')
+}
+
+async function fetchUsers(session: Session, ids: readonly string[]): Promise<readonly Row[]> {
+  const ask = { path: '/users', query: { type: 'AllUsers', ids: ids.join(','), per_page: 200 } }
+  const answer = await read(session, ask, userList)
+  const wanted = new Set(ids)
+  return (answer?.users ?? []).filter(user => wanted.has(user.id)).map(userRow)
+}
+
+/** The row that a create with this key made. Reads the records, never the search index, which lags. */
+export async function find(
+  session: Session,
+  entity: string,
+  key: string,
+  _fields: Fields,
+): Promise<Row | null> {
+  const { keyField } = readSettings(session.settings)
+  const { records } = await query(session, withText(moduleOf(entity).name, keyField, key))
+  const first = records[0]
+  if (!first) return null
+  const rows = await fetch(session, entity, [first.id])
+  return rows[0] ?? null
+}

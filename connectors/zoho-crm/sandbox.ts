@@ -1,0 +1,43 @@
+import type { Sandbox, SandboxOptions } from '#spi'
+import { takeDeliveries, tellSubscribers } from './sandbox/callbacks.ts'
+import { hosts } from './sandbox/data-centres.ts'
+import { orderFault } from './sandbox/faults.ts'
+import { client, firstGrant, keepGrant } from './sandbox/oauth-grants.ts'
+import { person } from './sandbox/person.ts'
+import { serve } from './sandbox/serve.ts'
+import { choice, turn } from './sandbox/switches.ts'
+import { history, state } from './sandbox/views.ts'
+import { createWorld } from './sandbox/world.ts'
+
+/** Zoho CRM v8 in a box, from what its public pages say. See sandbox/README.md for what is documented and what is not. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const world = createWorld(options.now ?? Date.now)
+  keepGrant(world, firstGrant)
+  return {
+    name: 'zoho-crm',
+    hosts,
+    get settings() {
+      return { dc: choice(world.switches, 'dc') }
+    },
+    credentials: {
+      clientId: client.id,
+      clientSecret: client.secret,
+      refreshToken: firstGrant.refreshToken ?? '',
+    },
+    handle: request => serve(world, request),
+    person: act => {
+      const record = person(world, act)
+      tellSubscribers(world)
+      return record
+    },
+    fault: order => orderFault(world, order),
+    turn: (name, value) => turn(world.switches, name, value),
+    advance: seconds => {
+      world.ahead += seconds
+    },
+    state: () => state(world),
+    history: () => history(world),
+    calls: () => [...world.calls],
+    takeDeliveries: () => takeDeliveries(world),
+  }
+}

@@ -1,0 +1,32 @@
+import type { WireRequest, WireResponse } from '#spi'
+import { serveAccounts } from './accounts-server.ts'
+import { serveApi } from './api-server.ts'
+import { atAccountsHost, atApiHost, hosts } from './data-centres.ts'
+import { insteadOf, pause, spoil, takeFault } from './faults.ts'
+import { patternOf } from './find-route.ts'
+import { moment } from './moment.ts'
+import { amount } from './switches.ts'
+import type { World } from './world.ts'
+
+export async function serve(world: World, request: WireRequest): Promise<WireResponse | null> {
+  const { host } = new URL(request.url)
+  const isAccounts = atAccountsHost(host) !== undefined
+  const fault = takeFault(world, request)
+  const refused = insteadOf(world, fault, isAccounts)
+  const response = refused ?? (await answer(world, host, request))
+  log(world, request, response.status)
+  return refused ?? spoil(world, fault, response)
+}
+
+async function answer(world: World, host: string, request: WireRequest): Promise<WireResponse> {
+  const accounts = atAccountsHost(host)
+  if (accounts) return serveAccounts(world, accounts, request)
+  const api = atApiHost(host)
+  if (!api) throw new Error(`'${host}' is not a host of this sandbox; there are: ${hosts.join(', ')}`)
+  return serveApi(world, api, request, () => pause(amount(world.switches, 'latency-ms')))
+}
+
+function log(world: World, { method, url }: WireRequest, status: number): void {
+  const path = new URL(url).pathname
+  world.calls.push({ at: moment(world.now()), method, pattern: patternOf(path), path, status })
+}

@@ -1,0 +1,55 @@
+import { type Session, type SubscribeAsk, VendorError } from '#spi'
+import { watchList } from './api.ts'
+import { channelId, channelToken } from './channel.ts'
+import { classify } from './classify.ts'
+import { call, shaped } from './client.ts'
+import { inSeconds, instant } from './dates.ts'
+import { isRecordEntity, moduleOf } from './modules.ts'
+
+const week = 7 * 24 * 3600 * 1000
+
+/**
+ * Opens the notification channel, or renews it when it is open: a channel lives a week at most, and asking for
+ * more gives one hour (zoho.com/crm/developer/docs/api/v8/notifications/enable.html). The CRM's answer counts.
+ */
+export async function subscribe(
+  session: Session,
+  ask: SubscribeAsk,
+): Promise<{ readonly id: string; readonly expiresAt: string | null }> {
+  const json = { watch: [channel(ask)] }
+  const expiresAt = (await renew(session, json)) ?? (await watch(session, 'POST', json))
+  return { id: channelId(ask.callback), expiresAt: expiresAt === '' ? null : expiresAt }
+}
+
+function channel(ask: SubscribeAsk): Readonly<Record<string, unknown>> {
+  return {
+    channel_id: channelId(ask.callback),
+    events: ask.entities.filter(isRecordEntity).map(entity => `${moduleOf(entity).name}.all`),
+    notify_url: ask.callback,
+    token: channelToken(ask.secret),
+    channel_expiry: inSeconds(new Date(Date.parse(ask.now) + week).toISOString()),
+    notify_on_related_action: false,
+    return_affected_field_values: false,
+  }
+}
+
+/** Null when there is no such channel yet or any more. */
+async function renew(session: Session, json: unknown): Promise<string | null> {
+  try {
+    return await watch(session, 'PATCH', json)
+  } catch (error) {
+    const kind = error instanceof VendorError ? error.failure.kind : null
+    if (kind === 'gone' || kind === 'rejected' || kind === 'unexpected') return null
+    throw error
+  }
+}
+
+/** The earliest expiry of the channel's events, or '' where none is told. */
+async function watch(session: Session, method: 'POST' | 'PATCH', json: unknown): Promise<string> {
+  const response = await call(session, { method, path: '/actions/watch', json })
+  const { watch: entries } = shaped(watchList, response, true)
+  if (entries.some(entry => entry.code !== 'SUCCESS')) throw new VendorError(classify(response), response)
+  const events = entries.flatMap(entry => entry.details?.events ?? [])
+  const expiries = events.map(event => instant(event.channel_expiry) ?? '').filter(Boolean)
+  return expiries.sort()[0] ?? ''
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { Facts, Fields, Row, Session, Value } from '#spi'
+import { type CrmRecord, type CrmUser, lookup } from './api.ts'
+import { instant } from './dates.ts'
+import { stagesIn } from './facts.ts'
+import { type Column, columnsOf, entityOfModule, moduleOf } from './modules.ts'
+import { hostsOf, readSettings } from './settings.ts'
+import { fromColumn } from './values.ts'
+
+type Context = Pick<Session, 'settings' | 'facts'>
+
+/** A record of the CRM as a row. Its version is its time of change, which has whole seconds only. */
+export function rowOf(entity: string, record: CrmRecord, context: Context): Row {
+  const changedAt = instant(record.Modified_Time)
+  const url = webPage(entity, record.id, context)
+  const key = record[readSettings(context.settings).keyField]
+  return {
+    id: record.id,
+    version: changedAt ?? fingerprint(record),
+    changedAt,
+    changedBy: record.Modified_By?.id ?? null,
+    fields: fieldsOf(entity, record, context),
+    ...(typeof key === 'string' && key !== '' ? { key } : {}),
+    ...(url === null ? {} : { url }),
+  }
+}
+
+function fieldsOf(entity: string, record: CrmRecord, { settings, facts }: Context): Fields {
+  const columns: readonly (readonly [string, Column])[] = Object.entries(
+    columnsOf(entity, readSettings(settings)),
+  )
+  const seen = columns.flatMap(([name, column]) => {
+    const raw = record[column.api]
+    const value = raw === undefined ? undefined : fromColumn(column, raw)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const plain: Fields = Object.fromEntries(seen)
+  if (entity === 'deal') return { ...plain, ...outlook(plain.stage, facts) }
+  return entity === 'task' ? { ...plain, ...relatedTo(record) } : plain
+}
+
+/** Won and lost follow from the stage's forecast type, never from its name; unsaid for a stage that is unknown. */
+function outlook(stage: Value | undefined, facts: Facts): Fields {
+  if (typeof stage !== 'string') return {}
+  const meaning = new Map(Object.entries(stagesIn(facts))).get(stage)
+  return meaning === undefined ? {} : { won: meaning === 'won', lost: meaning === 'lost' }
+}
+
+/** A task hangs on one record of any module: `What_Id`, with its module beside it in `$se_module`. */
+function relatedTo(record: CrmRecord): Fields {
+  const target = lookup.safeParse(record.What_Id)
+  const entity = entityOfModule(String(record.$se_module ?? ''))
+  const id = target.success ? target.data.id : null
+  return { deal: entity === 'deal' ? id : null, account: entity === 'account' ? id : null }
+}
+
+/** A user as a row. Lists of users do not tell when a user changed, so the version is a mark of the content. */
+export function userRow(user: CrmUser): Row {
+  const name = user.full_name ?? [user.first_name, user.last_name].filter(Boolean).join(' ')
+  const fields: Fields = {
+    name: name === '' ? null : name,
+    email: user.email ?? null,
+    active: user.status === 'active',
+    zuid: user.zuid ?? null,
+  }
+  const changedAt = instant(user.Modified_Time)
+  return { id: user.id, version: fingerprint(fields), changedAt, changedBy: null, fields }
+}
+
+/** The record's page. The form of the address is not documented; it is what the CRM's own screens show. */
+function webPage(entity: string, id: string, { settings, facts }: Context): string | null {
+  if (!facts.orgId) return null
+  return `https://${hostsOf(settings).web}/crm/org${facts.orgId}/tab/${moduleOf(entity).tab}/${id}`
+}
+
+function fingerprint(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)
+}

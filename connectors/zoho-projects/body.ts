@@ -1,0 +1,78 @@
+import type { Fields, Session, Value } from '#spi'
+import type { Task } from './api.ts'
+import { defaultTime, momentOn, timeIn } from './dates.ts'
+import { zoneOf } from './facts.ts'
+import { taskPlace } from './ids.ts'
+import { groupId, statusId, tasklistId, templateId } from './resolve.ts'
+import { ownersOf } from './translate.ts'
+
+type Body = Readonly<Record<string, unknown>>
+type Part = (value: Value) => Body | Promise<Body>
+
+/**
+ * The fields of a task as the vendor takes them (projects.zoho.com/api-docs, "Create Task"). `present` is the task
+ * as it stands, null for a new one: its time of day, status and owners are needed to say what changes.
+ */
+export function taskBody(
+  session: Session,
+  project: string,
+  fields: Fields,
+  present: Task | null,
+): Promise<Body> {
+  return compose(fields, {
+    title: name => ({ name }),
+    description: description => ({ description: description ?? '' }),
+    dueDate: day => ({ end_date: dueMoment(session, day, present) }),
+    priority: priority => ({ priority: priority ?? 'none' }),
+    status: async name => ({
+      status: { id: await statusId(session, project, String(name), present?.status) },
+    }),
+    owner: owners => ownersBody(owners, present),
+    parent: row => ({ parental_info: parentBody(row) }),
+    tasklist: async name =>
+      name === null ? {} : { tasklist: { id: await tasklistId(session, project, String(name)) } },
+  })
+}
+
+/** The fields of a project as the vendor takes them (projects.zoho.com/api-docs, "Create Project"). */
+export function projectBody(session: Session, fields: Fields, isNew: boolean): Promise<Body> {
+  return compose(fields, {
+    name: name => ({ name }),
+    description: description => ({ description: description ?? '' }),
+    owner: owner => (owner === null ? {} : { owner: { zpuid: owner } }),
+    start: day => ({ start_date: day }),
+    end: day => ({ end_date: day }),
+    group: async name =>
+      name === null ? {} : { project_group: { id: await groupId(session, String(name)) } },
+    template: async name =>
+      isNew && name !== null ? { copy_from: await templateId(session, String(name)) } : {},
+  })
+}
+
+async function compose(fields: Fields, parts: Readonly<Record<string, Part>>): Promise<Body> {
+  const known = new Map(Object.entries(parts))
+  const body: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) Object.assign(body, await known.get(name)?.(value))
+  return body
+}
+
+/** The day in the portal's zone, at the time of day that the task has already. */
+function dueMoment(session: Session, day: Value, present: Task | null): string | null {
+  if (typeof day !== 'string') return null
+  const zone = zoneOf(session.facts)
+  return momentOn(zone, day, timeIn(zone, present?.end_date) ?? defaultTime)
+}
+
+/** Owners are replaced as a whole; how to name "nobody" is only documented as taking the present ones away. */
+function ownersBody(value: Value, present: Task | null): Body {
+  const wanted = Array.isArray(value) ? value : []
+  const people = (ids: readonly string[]) => ids.map(zpuid => ({ zpuid }))
+  if (wanted.length > 0) return { owners_and_work: { owners: people(wanted) } }
+  const leaving = present ? ownersOf(present) : []
+  return leaving.length === 0 ? {} : { owners_and_work: { owners: { remove: people(leaving) } } }
+}
+
+function parentBody(row: Value): Body | null {
+  const place = typeof row === 'string' ? taskPlace(row) : null
+  return place ? { parent_task_id: place.task } : null
+}

@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import { type Failure, type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
+import { pageInfoOf } from './api.ts'
+import { carriesError, classify } from './classify.ts'
+import { methodOf, type Route, urlOf } from './routes.ts'
+import { readSettings } from './settings.ts'
+
+interface Ask {
+  readonly ids?: readonly string[]
+  readonly query?: VendorRequest['query']
+  readonly json?: unknown
+}
+
+/** One call. A good status with an error in its body is thrown like any other error. */
+export async function call(session: Session, route: Route, ask: Ask = {}): Promise<VendorResponse> {
+  const { ids = [], ...rest } = ask
+  const portal = session.facts.portal ?? readSettings(session.settings).portal
+  const url = urlOf(route, session.settings, portal, ids)
+  const query = ask.query ?? {}
+  const response = await session.send({ ...rest, query, method: methodOf(route), url, limit: route })
+  if (carriesError(response.body)) throw new VendorError(classify(response), response)
+  return response
+}
+
+/** A value in the documented shape. Throws a failure that tells where it differs, never what it holds. */
+export function shaped<S extends z.ZodType>(schema: S, value: unknown, response: VendorResponse): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new VendorError(garbled(value, parsed.error), response, true)
+}
+
+function garbled(value: unknown, error: z.ZodError): Failure {
+  if (typeof value === 'string')
+    return { kind: 'unavailable', message: 'Zoho Projects answered without JSON' }
+  const where = error.issues[0]?.path.join('.') ?? ''
+  return { kind: 'unexpected', message: `Zoho Projects answered in an unknown shape, at "${where}"` }
+}
+
+export interface Listed<T> {
+  readonly items: readonly T[]
+  readonly more: boolean
+}
+
+/** Most rows a page has (projects.zoho.com/api-docs, "Pagination"). */
+export const perPage = 200
+
+/** One page of a list, which is a bare array on some endpoints and wrapped on others. */
+export async function list<S extends z.ZodType>(
+  session: Session,
+  route: Route,
+  schema: S,
+  ask: Ask & { readonly page?: number } = {},
+): Promise<Listed<z.infer<S>>> {
+  const { page = 1, ...rest } = ask
+  const response = await call(session, route, { ...rest, query: { ...rest.query, page, per_page: perPage } })
+  const found = response.status === 204 ? [] : arrayIn(response.body)
+  if (!found) throw new VendorError(strange(response.body), response)
+  return {
+    items: found.map(item => shaped(schema, item, response)),
+    more: hasMore(response.body, found.length),
+  }
+}
+
+function strange(body: unknown): Failure {
+  if (typeof body === 'string') return { kind: 'unavailable', message: 'Zoho Projects answered without JSON' }
+  return { kind: 'unexpected', message: 'Zoho Projects answered with something that is no list' }
+}
+
+/** The array of an answer: itself, or the only array beside `page_info`, whatever its key. */
+export function arrayIn(body: unknown): readonly unknown[] | null {
+  if (Array.isArray(body)) return body
+  if (typeof body !== 'object' || body === null) return null
+  const arrays = Object.entries(body).filter(([key, value]) => key !== 'page_info' && Array.isArray(value))
+  const [first] = arrays
+  if (first) return first[1] as readonly unknown[]
+  return 'page_info' in body ? [] : null
+}
+
+/** Without page information a full page means that there may be another. */
+function hasMore(body: unknown, length: number): boolean {
+  const parsed = pageInfoOf.safeParse(body)
+  const told = parsed.success ? parsed.data.page_info : null
+  const info = Array.isArray(told) ? told[0] : told
+  return info?.has_next_page ?? length >= perPage
+}

@@ -1,0 +1,32 @@
+import { defineConnector } from '#spi'
+import { check } from './check.ts'
+import { classify } from './classify.ts'
+import { entities } from './entities.ts'
+import { find } from './find.ts'
+import { auth } from './oauth.ts'
+import { pull } from './pull.ts'
+import { fetch } from './read.ts'
+import { limits } from './routes.ts'
+import { hostsOf, settingsSchema } from './settings.ts'
+import { webhooks } from './webhooks.ts'
+import { write } from './write.ts'
+
+/** Zoho Projects, REST API V3. */
+export default defineConnector({
+  name: 'zoho-projects',
+  title: 'Zoho Projects',
+  side: 'pm',
+  docs: 'https://projects.zoho.com/api-docs',
+  auth,
+  settings: settingsSchema,
+  hosts: settings => [hostsOf(settings).accounts, hostsOf(settings).api],
+  limits: () => limits,
+  entities,
+  webhooks,
+  check,
+  pull,
+  fetch,
+  find,
+  write,
+  classify,
+})

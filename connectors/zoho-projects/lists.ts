@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { type Row, type Session, VendorError } from '#spi'
+import * as api from './api.ts'
+import { type Listed, list } from './client.ts'
+import type { Route } from './routes.ts'
+import { clientRow, projectRow, taskRow, userRow } from './translate.ts'
+
+export interface Where {
+  readonly page: number
+  /** The project whose tasks are meant; absent for the whole portal. */
+  readonly within?: string | undefined
+  readonly sortBy?: string
+}
+
+/** One page of an entity's rows. */
+export function rowsPage(session: Session, entity: string, where: Where): Promise<Listed<Row>> {
+  if (entity === 'task') return tasksPage(session, where)
+  if (entity === 'project')
+    return rows(session, 'GET /projects', api.project, where, item => liveProject(item, session))
+  if (entity === 'client') return rows(session, 'GET /clients', api.client, where, clientRow)
+  if (entity === 'user') return rows(session, 'GET /users', api.person, where, userRow)
+  throw new Error(`Zoho Projects has no "${entity}"`)
+}
+
+/** Templates are projects too, and nobody's work. */
+function liveProject(item: api.Project, session: Session): Row | null {
+  return item.project_type === 'template' ? null : projectRow(item, session)
+}
+
+/** The portal's task list may leave the project out, and without it a task cannot be addressed. */
+async function tasksPage(session: Session, where: Where): Promise<Listed<Row>> {
+  const { within } = where
+  const toRow = (item: api.Task): Row => {
+    const row = taskRow(item, session, within)
+    if (row) return row
+    throw new VendorError({ kind: 'unexpected', message: `Task ${item.id} came without its project` }, null)
+  }
+  if (within === undefined) return rows(session, 'GET /tasks', api.task, where, toRow)
+  return rows(session, 'GET /projects/{id}/tasks', api.task, where, toRow)
+}
+
+async function rows<S extends z.ZodType>(
+  session: Session,
+  route: Route,
+  schema: S,
+  { page, within, sortBy }: Where,
+  toRow: (item: z.infer<S>) => Row | null,
+): Promise<Listed<Row>> {
+  const ids = within === undefined ? [] : [within]
+  const query = sortBy === undefined ? {} : { sort_by: sortBy }
+  const { items, more } = await list(session, route, schema, { page, ids, query })
+  return { items: items.flatMap(item => toRow(item) ?? []), more }
+}
+
+/** Walks a list from its first page until the visitor has had enough, the list ends, or `most` pages were read. */
+export async function walk<T>(
+  most: number,
+  pageOf: (page: number) => Promise<Listed<T>>,
+  enough: (items: readonly T[]) => boolean,
+): Promise<readonly T[]> {
+  const seen: T[] = []
+  for (let page = 1; page <= most; page += 1) {
+    const { items, more } = await pageOf(page)
+    seen.push(...items)
+    if (!more || items.length === 0 || enough(seen)) break
+  }
+  return seen
+}

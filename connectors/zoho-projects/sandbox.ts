@@ -1,0 +1,55 @@
+import type { Sandbox, SandboxOptions, WireRequest, WireResponse } from '#spi'
+import { allHosts, isAccounts } from './sandbox/data-centres.ts'
+import { apiAnswer } from './sandbox/door.ts'
+import { carried, faultAnswer, nextFault, orderFault } from './sandbox/faults.ts'
+import { client } from './sandbox/grants.ts'
+import { takeDue } from './sandbox/hooks.ts'
+import { accountsAnswer } from './sandbox/oauth.ts'
+import { personAct } from './sandbox/person.ts'
+import { seed } from './sandbox/seed.ts'
+import { stateOf } from './sandbox/state.ts'
+import { emptyWorld, settle, type World } from './sandbox/world.ts'
+
+/** Zoho Projects V3 in a box: one portal, its accounts server, and every behaviour we are unsure of as a switch. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const world = emptyWorld(options.now ?? Date.now)
+  seed(world)
+  return {
+    name: 'zoho-projects',
+    hosts: allHosts,
+    get settings() {
+      return { dc: world.switches.get('dc'), portal: world.portal }
+    },
+    credentials: { clientId: client.id, clientSecret: client.secret, refreshToken: client.refreshToken },
+    handle: request => handle(world, request),
+    person: act => settled(world, () => personAct(world, act)),
+    fault: order => orderFault(world, order),
+    turn: (name, value) => world.switches.turn(name, value),
+    advance: seconds => settled(world, () => world.clock.advance(seconds)),
+    state: () => settled(world, () => stateOf(world)),
+    history: () => settled(world, () => [...world.history]),
+    calls: () => [...world.calls],
+    takeDeliveries: () => settled(world, () => takeDue(world)),
+  }
+}
+
+/** What fell due before comes first. */
+function settled<T>(world: World, work: () => T): T {
+  settle(world)
+  return work()
+}
+
+async function handle(world: World, request: WireRequest): Promise<WireResponse | null> {
+  settle(world)
+  const { host, pathname } = new URL(request.url)
+  if (!allHosts.includes(host))
+    throw new Error(`"${host}" is no host of this sandbox: ${allHosts.join(', ')}`)
+  const accounts = isAccounts(host)
+  const fault = nextFault(world, request, accounts)
+  const instead = fault && faultAnswer(world, fault, request, accounts)
+  const response = instead ?? (accounts ? accountsAnswer : apiAnswer)(world, request)
+  const at = new Date(world.clock.now()).toISOString()
+  const pattern = pathname.replace(/\/(\d{6,}|[^/]*@[^/]*)(?=\/|$)/g, '/{id}')
+  world.calls.push({ at, method: request.method, pattern, path: pathname, status: response.status })
+  return instead ?? carried(world, fault, response)
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Grant, World } from './world.ts'
+
+export const client = {
+  id: '1000.SANDBOXPROJECTSCLIENT',
+  secret: 'sandbox-projects-secret',
+  refreshToken: '1000.sandboxprojectsrefresh.0001',
+} as const
+
+const tokenSeconds = 3600
+const windowMs = 600_000
+const perWindow = 10
+const refreshTokensKept = 20
+
+/** Looks like the vendor's tokens; the same run gives the same ones. */
+export function madeUp(world: World, kind: string): string {
+  const hash = createHash('sha256').update(`${kind} ${world.nextId()}`).digest('hex')
+  return `1000.${hash.slice(0, 32)}.${hash.slice(32)}`
+}
+
+/** Ten access tokens in ten minutes; asking for more is refused for what is left of them. */
+export function tooMany(world: World, grant: Grant): boolean {
+  return recent(world, grant).length >= perWindow
+}
+
+function recent(world: World, grant: Grant): readonly number[] {
+  const now = world.clock.now()
+  const first = grant.issued[0]
+  return first !== undefined && now - first < windowMs ? grant.issued : []
+}
+
+export function issue(world: World, grant: Grant): string {
+  const now = world.clock.now()
+  world.grants.set(grant.token, { ...grant, issued: [...recent(world, grant), now] })
+  const token = madeUp(world, 'access')
+  world.tokens.set(token, { grant: grant.token, expires: now + tokenSeconds * 1000 })
+  dropOldest(world, grant)
+  return token
+}
+
+function dropOldest(world: World, grant: Grant): void {
+  const now = world.clock.now()
+  const active = [...world.tokens].filter(([, one]) => one.grant === grant.token && one.expires > now)
+  const extra = active.length - world.switches.number('active-tokens')
+  for (const [token] of active.slice(0, Math.max(0, extra))) world.tokens.delete(token)
+}
+
+export function newGrant(world: World, scopes: string): Grant {
+  const grant = { token: madeUp(world, 'refresh'), scopes, issued: [] }
+  world.grants.set(grant.token, grant)
+  return grant
+}
+
+/** The twenty-first refresh token silently ends the oldest. */
+export function newRefreshToken(world: World, scopes: string): Grant {
+  const grant = newGrant(world, scopes)
+  const [oldest] = world.grants.keys()
+  if (world.grants.size > refreshTokensKept && oldest !== undefined) revoke(world, oldest)
+  return grant
+}
+
+export function revoke(world: World, grant: string): void {
+  world.grants.delete(grant)
+  for (const [token, one] of world.tokens) if (one.grant === grant) world.tokens.delete(token)
+}
+
+export function allows(world: World, token: string, scope: string): boolean {
+  const grant = world.grants.get(world.tokens.get(token)?.grant ?? '')
+  const scopes = (grant?.scopes ?? world.switches.get('granted-scopes')).split(',')
+  const [module = ''] = scope.split('.')
+  const given = scopes.map(one => one.trim().replace(/^ZohoProjects\./, ''))
+  return given.includes(scope) || given.includes(`${module}.ALL`)
+}

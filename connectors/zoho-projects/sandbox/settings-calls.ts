@@ -1,0 +1,48 @@
+import { type Answer, type Call, found, param, type Route, route } from './call.ts'
+import { envelope } from './page.ts'
+import { projectLayout } from './project-view.ts'
+import { noSuchUrl } from './refusal.ts'
+import type { Fields, Status } from './rows.ts'
+import { statusView } from './status-rows.ts'
+import type { World } from './world.ts'
+
+const layouts = [
+  { ...projectLayout, module: 'projects' },
+  { id: '2490000000000412', name: 'Standard', is_default: true, module: 'tasks' },
+] as const
+
+function statusesOf(world: World, of: string): readonly Status[] {
+  return [...world.statuses.values()].filter(status => status.of === of)
+}
+
+/** One reading of the pages has this listing, without `is_closed_type`; another looked and found none. */
+function globalStatuses(call: Call): Answer {
+  if (call.world.switches.get('global-statuses') === 'missing') throw noSuchUrl()
+  const all = statusesOf(call.world, call.query.get('module') ?? 'tasks')
+  const views = all.map(({ id, name, color }) => ({ id, name, color, color_hexcode: color }))
+  return envelope(call, 'statuses', views)
+}
+
+function listLayouts(call: Call): Answer {
+  const module = call.query.get('module')
+  return envelope(
+    call,
+    'layouts',
+    layouts.filter(layout => module === null || layout.module === module),
+  )
+}
+
+/** The keys of a layout were not seen; the statuses in it are as they stand in a task. */
+function getLayout(call: Call): Answer {
+  const layout = found(layouts.find(one => one.id === param(call, 'layout')))
+  const statuses: readonly Fields[] = statusesOf(call.world, layout.module).map(status =>
+    statusView(call.world, status.id),
+  )
+  return { status: 200, body: { ...layout, statuses } }
+}
+
+export const settingsRoutes: readonly Route[] = [
+  route('GET', 'settings/global-statuses', 'status.READ', globalStatuses),
+  route('GET', 'settings/layouts', 'status.READ', listLayouts),
+  route('GET', 'settings/layouts/:layout', 'status.READ', getLayout),
+]

@@ -1,0 +1,74 @@
+import { type Fields, type Session, VendorError, type Write, type WriteResult } from '#spi'
+import * as api from './api.ts'
+import { projectBody } from './body.ts'
+import { call, shaped } from './client.ts'
+import { findRecent } from './find.ts'
+import { clientOf, isRefusal, oneOf, projectRecord, readProject } from './read.ts'
+import { afterwards, gone, rejected, shown, stale } from './results.ts'
+import { readSettings } from './settings.ts'
+import { projectRow } from './translate.ts'
+
+type Create = Extract<Write, { op: 'create' }>
+type Update = Extract<Write, { op: 'update' }>
+
+/** Creates, changes or trashes one project. */
+export async function writeProject(session: Session, each: Write): Promise<WriteResult> {
+  if (each.op === 'create') return createProject(session, each)
+  await unchanged(session, each.id, each.ifVersion)
+  if (each.op === 'update') return updateProject(session, each)
+  // Deleting outright is refused on live portals; the trash keeps a project for 30 days.
+  await call(session, 'POST /projects/{id}/trash', { ids: [each.id] })
+  return { ok: true, row: null }
+}
+
+/** Looks before it creates, then links the client, which a project cannot be created with. */
+async function createProject(session: Session, { key, fields }: Create): Promise<WriteResult> {
+  const earlier = await findRecent(session, 'project', key, fields)
+  const id = earlier?.id ?? (await post(session, key, fields))
+  return afterwards(async () => {
+    await linkWhereAllowed(session, id, fields)
+    return shown(await readProject(session, id))
+  })
+}
+
+async function post(session: Session, key: string, fields: Fields): Promise<string> {
+  const json = {
+    ...(await projectBody(session, fields, true)),
+    [readSettings(session.settings).keyField]: key,
+  }
+  const response = await call(session, 'POST /projects', { json })
+  return shaped(api.entry, oneOf(response.body), response).id
+}
+
+async function updateProject(session: Session, { id, fields }: Update): Promise<WriteResult> {
+  if (fields.client === null) throw rejected('Baton takes no client off a project', 'client')
+  const json = await projectBody(session, fields, false)
+  if (Object.keys(json).length > 0) await call(session, 'PATCH /projects/{id}', { ids: [id], json })
+  return afterwards(async () => {
+    if (typeof fields.client === 'string') await link(session, id, fields.client)
+    return shown(await readProject(session, id))
+  })
+}
+
+async function unchanged(session: Session, id: string, ifVersion: string | null): Promise<void> {
+  if (ifVersion === null) return
+  const present = await projectRecord(session, id)
+  if (!present) throw gone()
+  if (projectRow(present, session).version !== ifVersion) throw stale()
+}
+
+/** A portal that refuses the link keeps its new project all the same; the row then shows no client. */
+async function linkWhereAllowed(session: Session, project: string, { client }: Fields): Promise<void> {
+  if (typeof client !== 'string') return
+  try {
+    await link(session, project, client)
+  } catch (error) {
+    if (!(error instanceof VendorError) || !isRefusal(error)) throw error
+  }
+}
+
+/** The route is documented ("Associate Customers to Project"), its body is inferred. */
+async function link(session: Session, project: string, client: string): Promise<void> {
+  if ((await clientOf(session, project)) === client) return
+  await call(session, 'POST /projects/{id}/associate-client', { ids: [project], json: { ids: [client] } })
+}

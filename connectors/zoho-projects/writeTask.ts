@@ -1,0 +1,81 @@
+import type { Row, Session, VendorResponse, Write, WriteResult } from '#spi'
+import * as api from './api.ts'
+import { taskBody } from './body.ts'
+import { call, shaped } from './client.ts'
+import { findRecent } from './find.ts'
+import { type TaskPlace, taskPlace } from './ids.ts'
+import { oneOf, readTask, taskRecord } from './read.ts'
+import { afterwards, gone, rejected, shown, stale } from './results.ts'
+import { readSettings } from './settings.ts'
+import { taskRow } from './translate.ts'
+
+type Create = Extract<Write, { op: 'create' }>
+type Update = Extract<Write, { op: 'update' }>
+
+/** Creates, changes or deletes one task below its project. */
+export async function writeTask(session: Session, each: Write): Promise<WriteResult> {
+  if (each.op === 'create') return createTask(session, each)
+  const place = taskPlace(each.id)
+  if (!place) throw gone()
+  if (each.op === 'update') return updateTask(session, each, place)
+  if (each.ifVersion !== null) await unchanged(session, place, each.ifVersion)
+  await call(session, 'DELETE /projects/{id}/tasks/{id}', { ids: [place.project, place.task] })
+  return { ok: true, row: null }
+}
+
+/** Looks before it creates: the vendor would make a second task of the same key. */
+async function createTask(session: Session, { key, fields }: Create): Promise<WriteResult> {
+  const { project } = fields
+  if (typeof project !== 'string') throw rejected('A task needs a project', 'project')
+  const earlier = await findRecent(session, 'task', key, fields)
+  if (earlier) return shown(earlier)
+  const json = {
+    ...(await taskBody(session, project, fields, null)),
+    [readSettings(session.settings).keyField]: key,
+  }
+  const response = await call(session, 'POST /projects/{id}/tasks', { ids: [project], json })
+  return shown(await rowAfter(session, project, response))
+}
+
+async function updateTask(session: Session, each: Update, place: TaskPlace): Promise<WriteResult> {
+  const { project } = each.fields
+  if (project !== undefined && project !== place.project)
+    throw rejected('A task cannot be moved to another project', 'project')
+  const present = await unchanged(session, place, each.ifVersion)
+  const json = await taskBody(session, place.project, each.fields, present)
+  if (Object.keys(json).length === 0) return shown(taskRow(present, session, place.project))
+  const ids = [place.project, place.task]
+  const response = await call(session, 'PATCH /projects/{id}/tasks/{id}', { ids, json })
+  return shown(await rowAfter(session, place.project, response, place.task))
+}
+
+/** The task as it stands, which is also what an outdated version is found out by: there is no conditional write. */
+async function unchanged(session: Session, place: TaskPlace, ifVersion: string | null): Promise<api.Task> {
+  const present = await taskRecord(session, place.project, place.task)
+  if (!present) throw gone()
+  const version = taskRow(present, session, place.project)?.version
+  if (ifVersion !== null && version !== ifVersion) throw stale()
+  return present
+}
+
+/** The row as the answer shows it where the answer is a whole task, else as it is read afterwards. */
+function rowAfter(
+  session: Session,
+  project: string,
+  response: VendorResponse,
+  id?: string,
+): Promise<Row | null> {
+  return afterwards(async () => {
+    const whole = wholeTask(response.body)
+    if (whole) return taskRow(whole, session, project)
+    const task = id ?? shaped(api.entry, oneOf(response.body), response).id
+    return readTask(session, project, task)
+  })
+}
+
+function wholeTask(body: unknown): api.Task | null {
+  const parsed = api.task.safeParse(oneOf(body))
+  if (!parsed.success) return null
+  const { name, status, last_modified_time, owners_and_work, tasklist } = parsed.data
+  return name && status && last_modified_time && owners_and_work && tasklist ? parsed.data : null
+}

@@ -1,0 +1,100 @@
+import type { World } from './lens.ts'
+import type { FieldPlans } from './plan.ts'
+import type { FieldRule } from './policy.ts'
+import type { Fields, Side, Value } from './value.ts'
+import { otherSide, sameValue } from './value.ts'
+
+/** What each side showed when the two last agreed, in that side's own words. A missing key: never agreed. */
+export type Base = Readonly<Record<Side, Fields>>
+
+export const noBase: Base = { crm: {}, pm: {} }
+
+/** One field after our write was read back. */
+export interface WrittenField {
+  readonly before: Value
+  readonly sent: Value
+  readonly shown: Value
+  /** Who changed the row last: `unknown` where the vendor does not tell. */
+  readonly editor: 'us' | 'somebody' | 'unknown'
+}
+
+export type WriteOutcome =
+  /** The vendor shows what was sent. */
+  | 'applied'
+  /** The vendor wrote our value its own way. */
+  | 'rewritten'
+  /** The vendor answered well and changed nothing. */
+  | 'not-applied'
+  /** Somebody edited between our write and the reading: that edit still counts as a change. */
+  | 'edited-since'
+
+export function outcomeOf(field: WrittenField): WriteOutcome {
+  if (sameValue(field.shown, field.sent)) return 'applied'
+  if (sameValue(field.shown, field.before)) return 'not-applied'
+  return field.editor === 'us' ? 'rewritten' : 'edited-since'
+}
+
+/** What the base becomes for the side that was written. Null: it stays. */
+export function baseAfter(field: WrittenField): Value | undefined {
+  const outcome = outcomeOf(field)
+  if (outcome === 'not-applied') return undefined
+  return outcome === 'rewritten' ? field.shown : field.sent
+}
+
+/** The rows as the plan saw them. */
+export interface PlanSaw {
+  readonly crm: Fields
+  readonly pm: Fields
+}
+
+/** Moves the fields that the plan found the same to what the plan saw; never to what was read later. */
+export function settleSame(rules: readonly FieldRule[], base: Base, plans: FieldPlans, saw: PlanSaw): Base {
+  const next = { crm: { ...base.crm }, pm: { ...base.pm } }
+  for (const rule of rules) {
+    if (plans[rule.crm]?.is !== 'same') continue
+    next.crm[rule.crm] = saw.crm[rule.crm] ?? null
+    next.pm[rule.pm] = saw.pm[rule.pm] ?? null
+  }
+  return next
+}
+
+/** Moves one copied field: the side it came from to what the plan saw, the written side as the reading tells. */
+export function settleCopy(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, written: WrittenField): Base {
+  const moved = baseAfter(written)
+  if (moved === undefined) return base
+  const from = otherSide(to)
+  return {
+    ...base,
+    [from]: { ...base[from], [rule[from]]: saw[from][rule[from]] ?? null },
+    [to]: { ...base[to], [rule[to]]: moved },
+  }
+}
+
+/** The base of two rows of which one was just made from the other. Fields that neither were sent nor agree stay open. */
+export function baseOfCreated(
+  rules: readonly FieldRule[],
+  on: Side,
+  saw: Fields,
+  sent: Fields,
+  shown: Fields,
+  editor: WrittenField['editor'],
+  world: World,
+): Base {
+  const from = otherSide(on)
+  let base: Base = noBase
+  for (const rule of rules) {
+    const seen: PlanSaw = from === 'crm' ? { crm: saw, pm: shown } : { crm: shown, pm: saw }
+    const now = { crm: seen.crm[rule.crm] ?? null, pm: seen.pm[rule.pm] ?? null }
+    const value = sent[rule[on]]
+    if (value !== undefined)
+      base = settleCopy(rule, base, on, seen, { before: null, sent: value, shown: now[on], editor })
+    else if (rule.lens.agree(now.crm, now.pm, world))
+      base = { crm: { ...base.crm, [rule.crm]: now.crm }, pm: { ...base.pm, [rule.pm]: now.pm } }
+  }
+  return base
+}
+
+/** Whether every mapped field has a past on both sides. */
+export function isComplete(rules: readonly FieldRule[], base: Base): boolean {
+  return rules.every(rule => base.crm[rule.crm] !== undefined && base.pm[rule.pm] !== undefined)
+}

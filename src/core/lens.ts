@@ -1,0 +1,51 @@
+import type { Side, Value } from './value.ts'
+
+/** What a lens may need to know of other rows: who is whom, and which rows belong together. */
+export interface World {
+  /** By kind (`person`, or the name of a pair): crm id -> pm id. One pm id may stand for several crm ids. */
+  readonly pairs: Readonly<Record<string, readonly (readonly [crm: string, pm: string])[]>>
+}
+
+export const emptyWorld: World = { pairs: {} }
+
+export type Carried =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly code: CarryCode; readonly detail: string }
+
+/** Why a value has no counterpart on the other side. Always a question for a person, never a guess. */
+export type CarryCode = 'carry/too-long' | 'carry/no-counterpart' | 'carry/not-a-day' | 'carry/not-a-number'
+
+/**
+ * How a field on one side corresponds to a field on the other. Two laws: what is carried across agrees with where it
+ * came from; and where the two already agree, carrying changes nothing.
+ */
+export interface Lens {
+  readonly name: string
+  agree(crm: Value, pm: Value, world: World): boolean
+  /** `now` is what the receiving side holds: where several of its values would do, the one already there stays. */
+  across(value: Value, to: Side, now: Value, world: World): Carried
+}
+
+export function carried(value: Value): Carried {
+  return { ok: true, value }
+}
+
+export function notCarried(code: CarryCode, detail: string): Carried {
+  return { ok: false, code, detail }
+}
+
+/** Keeps what the receiving side holds where it agrees already, so that no lens has to remember to. */
+export function lens(
+  name: string,
+  agree: Lens['agree'],
+  convert: (value: Value, to: Side, world: World) => Carried,
+): Lens {
+  const agreeFrom = (value: Value, to: Side, now: Value, world: World) =>
+    to === 'pm' ? agree(value, now, world) : agree(now, value, world)
+  return {
+    name,
+    agree,
+    across: (value, to, now, world) =>
+      agreeFrom(value, to, now, world) ? carried(now) : convert(value, to, world),
+  }
+}

@@ -1,0 +1,25 @@
+/** The name of an account without what people type differently: case, accents, punctuation, blanks. */
+export function matchKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+export type MatchVerdict =
+  | { readonly is: 'link'; readonly with: string }
+  | { readonly is: 'ambiguous'; readonly candidates: readonly string[] }
+  | { readonly is: 'none' }
+
+/**
+ * Equal and unique on both sides maps by itself; anything else is a question.
+ * `rivals` are the unlinked rows of its own side that carry the same key, itself included.
+ */
+export function matchByKey(rivals: readonly string[], candidates: readonly string[]): MatchVerdict {
+  const [only] = candidates
+  if (only === undefined) return { is: 'none' }
+  if (candidates.length === 1 && rivals.length <= 1) return { is: 'link', with: only }
+  return { is: 'ambiguous', candidates }
+}

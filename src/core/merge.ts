@@ -1,0 +1,94 @@
+import type { CarryCode, World } from './lens.ts'
+import type { AtLink, FieldRule, Tie } from './policy.ts'
+import { mayFlow } from './policy.ts'
+import type { Side, Value } from './value.ts'
+import { otherSide, sameValue } from './value.ts'
+
+/** What one side shows of a field now, and what it showed when the two sides last agreed (absent: they never met). */
+export interface FieldSide {
+  readonly base: Value | undefined
+  readonly now: Value
+  /** When the row changed, ISO 8601 in UTC; only the tie `newest` looks at it. */
+  readonly changedAt: string | null
+}
+
+export type FieldAt = Readonly<Record<Side, FieldSide>>
+
+export type CopyReason = 'changed' | 'one-way' | 'tie' | 'first-meeting'
+
+export type FieldVerdict =
+  | { readonly is: 'same' }
+  | {
+      readonly is: 'copy'
+      readonly to: Side
+      readonly value: Value
+      readonly why: CopyReason
+      /** Present when something a person typed is about to be overwritten. */
+      readonly lost?: Value
+    }
+  | {
+      readonly is: 'hold'
+      readonly code: 'hold/both-changed' | 'hold/first-meeting' | CarryCode
+      readonly detail: string
+    }
+
+/** Decides one field. Each side is compared with its own past, never with who wrote it. */
+export function mergeField(rule: FieldRule, at: FieldAt, atLink: AtLink, world: World): FieldVerdict {
+  if (rule.lens.agree(at.crm.now, at.pm.now, world)) return { is: 'same' }
+  if (at.crm.base === undefined || at.pm.base === undefined) return firstMeeting(rule, at, atLink, world)
+  const changed = { crm: hasChanged(at.crm), pm: hasChanged(at.pm) }
+  if (rule.flow !== 'both') return oneWay(rule, at, changed, world)
+  if (changed.crm && changed.pm) return tie(rule, at, world)
+  if (changed.crm) return copy(rule, at, 'pm', 'changed', world)
+  if (changed.pm) return copy(rule, at, 'crm', 'changed', world)
+  return { is: 'same' }
+}
+
+export function hasChanged(side: FieldSide): boolean {
+  return !sameValue(side.base, side.now)
+}
+
+/** Two rows just linked, or a field newly mapped: there is no past to compare with. */
+function firstMeeting(rule: FieldRule, at: FieldAt, atLink: AtLink, world: World): FieldVerdict {
+  if (rule.flow !== 'both') return overwrite(rule, at, rule.flow === 'to-pm' ? 'pm' : 'crm', 'one-way', world)
+  if (atLink === 'hold')
+    return { is: 'hold', code: 'hold/first-meeting', detail: 'The two sides differ and never agreed before.' }
+  return overwrite(rule, at, otherSide(atLink), 'first-meeting', world)
+}
+
+function oneWay(rule: FieldRule, at: FieldAt, changed: Record<Side, boolean>, world: World): FieldVerdict {
+  const to: Side = rule.flow === 'to-pm' ? 'pm' : 'crm'
+  if (!changed[otherSide(to)]) return { is: 'same' }
+  return changed[to] ? overwrite(rule, at, to, 'one-way', world) : copy(rule, at, to, 'one-way', world)
+}
+
+function tie(rule: FieldRule, at: FieldAt, world: World): FieldVerdict {
+  const winner = winnerOf(rule.tie, at)
+  if (winner === null)
+    return {
+      is: 'hold',
+      code: 'hold/both-changed',
+      detail: 'Both sides were changed since they last agreed.',
+    }
+  return overwrite(rule, at, otherSide(winner), 'tie', world)
+}
+
+function winnerOf(rule: Tie, at: FieldAt): Side | null {
+  if (rule === 'hold') return null
+  if (rule !== 'newest') return rule
+  const [crm, pm] = [at.crm.changedAt, at.pm.changedAt]
+  if (crm === null || pm === null || crm === pm) return null
+  return Date.parse(crm) > Date.parse(pm) ? 'crm' : 'pm'
+}
+
+function overwrite(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {
+  const verdict = copy(rule, at, to, why, world)
+  return verdict.is === 'copy' && at[to].now !== null ? { ...verdict, lost: at[to].now } : verdict
+}
+
+function copy(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {
+  if (!mayFlow(rule.flow, to)) return { is: 'same' }
+  const across = rule.lens.across(at[otherSide(to)].now, to, at[to].now, world)
+  if (!across.ok) return { is: 'hold', code: across.code, detail: across.detail }
+  return { is: 'copy', to, value: across.value, why }
+}

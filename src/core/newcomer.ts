@@ -1,0 +1,102 @@
+import type { World } from './lens.ts'
+import type { MatchVerdict } from './match.ts'
+import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
+import { planCreate } from './plan.ts'
+import type { PairPolicy } from './policy.ts'
+import { projectValues } from './project.ts'
+import type { Fields, Side } from './value.ts'
+import { otherSide, sameValue } from './value.ts'
+
+/** Whether the row that a newcomer belongs to has a counterpart yet. */
+export type AnchorState =
+  | { readonly is: 'not-needed' }
+  | { readonly is: 'unnamed' }
+  | { readonly is: 'unlinked'; readonly id: string }
+  | { readonly is: 'linked'; readonly id: string }
+
+/** A row that belongs to no link yet. */
+export interface Newcomer {
+  readonly side: Side
+  readonly row: SeenRow
+  readonly match: MatchVerdict
+  readonly anchor: AnchorState
+  readonly wish: { readonly why: 'won' | 'asked'; readonly on: string } | null
+}
+
+export type NewcomerVerdict =
+  | { readonly is: 'rest' }
+  | { readonly is: 'link'; readonly with: string }
+  | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
+  | { readonly is: 'wait'; readonly for: string; readonly detail: string }
+  | { readonly is: 'hold'; readonly code: HoldCode | 'hold/no-anchor'; readonly detail: string }
+
+/**
+ * Whether the mapping's condition has just come true. It is a state, its coming true is an event: a row first seen
+ * with it counts only when everything older is known already.
+ */
+export function conditionCameTrue(
+  policy: PairPolicy,
+  before: Fields | null,
+  now: Fields,
+  allKnown: boolean,
+): boolean {
+  if (policy.when === null || !holds(policy.when, now)) return false
+  return before === null ? allKnown : !holds(policy.when, before)
+}
+
+function holds(when: Fields, fields: Fields): boolean {
+  return Object.entries(when).every(([field, value]) => sameValue(fields[field], value))
+}
+
+/** Decides what becomes of a row without a counterpart. */
+export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict {
+  if (newcomer.match.is === 'link') return newcomer.match
+  if (newcomer.match.is === 'ambiguous')
+    return {
+      is: 'hold',
+      code: 'hold/ambiguous',
+      detail: `Could be any of ${newcomer.match.candidates.length} rows.`,
+    }
+  const why = reasonToCreate(policy, newcomer)
+  if (why === null) return { is: 'rest' }
+  return createBeside(policy, newcomer, why, world)
+}
+
+function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | null {
+  if (newcomer.wish) return newcomer.wish.why
+  const automatic = policy.when === null && policy.create.includes(otherSide(newcomer.side))
+  return automatic && newcomer.anchor.is !== 'unnamed' ? 'automatic' : null
+}
+
+function createBeside(
+  policy: PairPolicy,
+  newcomer: Newcomer,
+  why: CreateReason,
+  world: World,
+): NewcomerVerdict {
+  const on = otherSide(newcomer.side)
+  const { anchor } = newcomer
+  if (anchor.is === 'unnamed')
+    return {
+      is: 'hold',
+      code: 'hold/no-anchor',
+      detail: `It names none of the ${policy.anchor?.pair ?? 'rows'} it could belong to.`,
+    }
+  if (anchor.is === 'unlinked')
+    return {
+      is: 'wait',
+      for: anchor.id,
+      detail: `The row it belongs to has no counterpart yet (${policy.anchor?.pair}).`,
+    }
+  const verdict = planCreate(policy, newcomer.row, on, why, world)
+  if (verdict.is !== 'create') return verdict.is === 'hold' ? verdict : { is: 'rest' }
+  return { ...verdict, fields: { ...firstValues(policy, newcomer, on), ...verdict.fields } }
+}
+
+/** What a new row gets beside the mapped fields: the row it belongs to and, for a project, template and dates. */
+function firstValues(policy: PairPolicy, newcomer: Newcomer, on: Side): Fields {
+  const { anchor, wish, row } = newcomer
+  const belongs = policy.anchor && anchor.is === 'linked' ? { [policy.anchor[on]]: anchor.id } : {}
+  const given = on === 'pm' && wish ? projectValues(policy.project, row.fields, wish.on) : {}
+  return { ...given, ...belongs }
+}

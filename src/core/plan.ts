@@ -1,0 +1,124 @@
+import type { Base } from './base.ts'
+import type { World } from './lens.ts'
+import type { FieldVerdict } from './merge.ts'
+import { hasChanged, mergeField } from './merge.ts'
+import type { FieldRule, Policy } from './policy.ts'
+import { mayFlow } from './policy.ts'
+import type { Refusal } from './rules.ts'
+import type { Fields, Side } from './value.ts'
+import { otherSide } from './value.ts'
+
+/** A row as the core needs to see it. */
+export interface SeenRow {
+  readonly id: string
+  readonly fields: Fields
+  readonly changedAt: string | null
+}
+
+export type Sighting =
+  | { readonly seen: 'row'; readonly row: SeenRow }
+  | { readonly seen: 'gone' }
+  /** Missing from one read: not yet believed to be gone. */
+  | { readonly seen: 'missing' }
+
+export interface Pair {
+  readonly base: Base
+  readonly crm: Sighting
+  readonly pm: Sighting
+}
+
+export type RefusedField = {
+  readonly is: 'refuse'
+  readonly to: Side
+  readonly value: FieldVerdictValue
+  readonly refusal: Refusal
+}
+type FieldVerdictValue = Extract<FieldVerdict, { is: 'copy' }>['value']
+
+/** What was decided for one mapped field; the key is `FieldRule.crm`. */
+export type FieldPlan = FieldVerdict | RefusedField
+export type FieldPlans = Readonly<Record<string, FieldPlan>>
+
+export type Verdict =
+  | { readonly is: 'rest' | 'update'; readonly fields: FieldPlans }
+  | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
+  | { readonly is: 'delete'; readonly on: Side }
+  | { readonly is: 'unlink'; readonly why: 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' }
+  | { readonly is: 'hold'; readonly code: HoldCode; readonly detail: string }
+  | { readonly is: 'look-again' }
+
+export type CreateReason = 'restore' | 'won' | 'asked' | 'automatic'
+export type HoldCode = 'hold/edited-and-deleted' | 'hold/untranslatable' | 'hold/ambiguous'
+
+/** Decides one link: two rows, their shared past, and the mapping's choices. */
+export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
+  const { crm, pm } = pair
+  if (crm.seen === 'missing' || pm.seen === 'missing') return { is: 'look-again' }
+  if (crm.seen === 'gone' && pm.seen === 'gone') return { is: 'unlink', why: 'gone-on-both' }
+  if (crm.seen === 'gone') return planGone(policy, pair, 'crm', world)
+  if (pm.seen === 'gone') return planGone(policy, pair, 'pm', world)
+  return planFields(policy, pair.base, crm.row, pm.row, world)
+}
+
+function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world: World): Verdict {
+  const fields: Record<string, FieldPlan> = {}
+  for (const rule of policy.fields) {
+    const at = {
+      crm: { base: base.crm[rule.crm], now: crm.fields[rule.crm] ?? null, changedAt: crm.changedAt },
+      pm: { base: base.pm[rule.pm], now: pm.fields[rule.pm] ?? null, changedAt: pm.changedAt },
+    }
+    fields[rule.crm] = mergeField(rule, at, policy.atLink, world)
+  }
+  return withWrites(fields)
+}
+
+/** An update where something is to be written, else rest; the holds and refusals stay beside it. */
+export function withWrites(fields: FieldPlans): Verdict {
+  return { is: Object.values(fields).some(field => field.is === 'copy') ? 'update' : 'rest', fields }
+}
+
+/** One side's row is gone: the mapping says what becomes of the other, but an edit outlives a deletion. */
+function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict {
+  const left = otherSide(gone)
+  const kept = pair[left]
+  if (kept.seen !== 'row') return { is: 'look-again' }
+  const choice = policy.whenGone[gone]
+  if (choice === 'restore') return planCreate(policy, kept.row, gone, 'restore', world)
+  if (choice === 'unlink') return { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
+  if (!wasEdited(policy, pair.base, left, kept.row)) return { is: 'delete', on: left }
+  const detail = `Deleted ${where(gone)} while it was edited ${where(left)}.`
+  return { is: 'hold', code: 'hold/edited-and-deleted', detail }
+}
+
+function wasEdited(policy: Policy, base: Base, side: Side, row: SeenRow): boolean {
+  return policy.fields.some(rule =>
+    hasChanged({ base: base[side][rule[side]], now: row.fields[rule[side]] ?? null, changedAt: null }),
+  )
+}
+
+/** A row on one side becomes a new row on the other; a value without counterpart holds it back. */
+export function planCreate(
+  policy: Policy,
+  from: SeenRow,
+  on: Side,
+  why: CreateReason,
+  world: World,
+): Verdict {
+  const fields: Record<string, FieldVerdictValue> = {}
+  for (const rule of policy.fields) {
+    if (!mayFlow(rule.flow, on)) continue
+    const across = rule.lens.across(shownBy(rule, from, otherSide(on)), on, null, world)
+    if (!across.ok)
+      return { is: 'hold', code: 'hold/untranslatable', detail: `${rule[otherSide(on)]}: ${across.detail}` }
+    if (across.value !== null) fields[rule[on]] = across.value
+  }
+  return { is: 'create', on, fields, why }
+}
+
+function shownBy(rule: FieldRule, row: SeenRow, side: Side) {
+  return row.fields[rule[side]] ?? null
+}
+
+function where(side: Side): string {
+  return side === 'crm' ? 'in the CRM' : 'in the project tool'
+}

@@ -1,0 +1,70 @@
+import type { BrakeLimits } from './brake.ts'
+import type { Lens } from './lens.ts'
+import type { ProjectChoices } from './project.ts'
+import type { RuleName } from './rules.ts'
+import type { Side, Value } from './value.ts'
+
+export type Flow = 'both' | 'to-crm' | 'to-pm'
+export type Tie = 'crm' | 'pm' | 'newest' | 'hold'
+export type AtLink = 'crm' | 'pm' | 'hold'
+export type WhenGone = 'unlink' | 'delete' | 'restore'
+export type OnRefusal = 'keep' | 'revert'
+
+/** One field on each side, and how the two correspond. */
+export interface FieldRule {
+  readonly crm: string
+  readonly pm: string
+  readonly lens: Lens
+  readonly flow: Flow
+  readonly tie: Tie
+}
+
+/** What a mapping asks of one pair of entities, with every choice made. */
+export interface Policy {
+  readonly fields: readonly FieldRule[]
+  /** Sides on which rows may be created without anybody asking. */
+  readonly create: readonly Side[]
+  readonly whenGone: Readonly<Record<Side, WhenGone>>
+  readonly atLink: AtLink
+  readonly rules: readonly RuleName[]
+  readonly onRefusal: OnRefusal
+}
+
+export type PairName = 'accounts' | 'deals' | 'tasks'
+
+/** The fields by which a row names the row it belongs to: a deal its account, a task its deal. */
+export interface Anchor {
+  readonly pair: PairName
+  readonly crm: string
+  readonly pm: string
+}
+
+export interface PairPolicy extends Policy {
+  readonly name: PairName
+  /** The connector's entity on each side, e.g. `deal` and `project`. */
+  readonly entity: Readonly<Record<Side, string>>
+  readonly anchor: Anchor | null
+  /** True: nothing is created before the row it belongs to is linked. */
+  readonly needsAnchor: boolean
+  /** The field compared when rows that never met are recognised; null: only links made by a person or a create. */
+  readonly match: Readonly<Record<Side, string>> | null
+  /** Field of the crm row -> value it must have for a counterpart to be made by itself, e.g. `{ won: true }`. */
+  readonly when: Readonly<Record<string, Value>> | null
+  /** Only for deals: a new project's first values. */
+  readonly project: ProjectChoices
+}
+
+/** A checked mapping, bound to the two connectors it names. */
+export interface MappingPolicy {
+  readonly name: string
+  readonly title: string
+  readonly connector: Readonly<Record<Side, string>>
+  readonly pairs: Readonly<Partial<Record<PairName, PairPolicy>>>
+  readonly brake: BrakeLimits
+}
+
+export const pairNames: readonly PairName[] = ['accounts', 'deals', 'tasks']
+
+export function mayFlow(flow: Flow, to: Side): boolean {
+  return flow === 'both' || flow === `to-${to}`
+}

@@ -1,0 +1,93 @@
+import type { Fields, Value } from './value.ts'
+
+export type RuleName = 'strict-schedule' | 'closed-parent'
+
+/** A row that a refusal hangs on: when it changes, the refused value is looked at again. */
+export interface AwaitedRow {
+  readonly entity: string
+  readonly id: string
+}
+
+/** A change that is not allowed, in words for the person who made it. */
+export interface Refusal {
+  readonly code:
+    | 'refused/outside-schedule'
+    | 'refused/parent-closed'
+    | 'refused/not-applied'
+    | 'refused/by-vendor'
+  /** Why, as a sentence. */
+  readonly why: string
+  /** What would be allowed, as a sentence. */
+  readonly passes: string
+  readonly waits: readonly AwaitedRow[]
+}
+
+/** The rows a rule may look at. Absent: there is none, or it could not be read. */
+export interface Surroundings {
+  readonly project?: { readonly id: string; readonly fields: Fields }
+  readonly parent?: { readonly id: string; readonly fields: Fields }
+}
+
+/** One value on its way to the pm side. */
+export interface Proposal {
+  readonly field: string
+  readonly value: Value
+}
+
+export interface Rule {
+  /** The pm field it watches. Other fields never ask for surroundings. */
+  readonly field: string
+  readonly needs: keyof Surroundings
+  judge(proposal: Proposal, around: Surroundings): Refusal | null
+}
+
+export const rules: Readonly<Record<RuleName, Rule>> = {
+  'strict-schedule': { field: 'dueDate', needs: 'project', judge: strictSchedule },
+  'closed-parent': { field: 'closed', needs: 'parent', judge: closedParent },
+}
+
+/** A due date outside a strict project's start..end. An open end allows every date on its side. */
+function strictSchedule(proposal: Proposal, around: Surroundings): Refusal | null {
+  const project = around.project
+  if (project === undefined || project.fields.strict !== true || typeof proposal.value !== 'string')
+    return null
+  const [start, end] = [dayOf(project.fields.start), dayOf(project.fields.end)]
+  const early = start !== null && proposal.value < start
+  const late = end !== null && proposal.value > end
+  if (!early && !late) return null
+  const name = nameOf(project.fields)
+  return {
+    code: 'refused/outside-schedule',
+    why: early
+      ? `${proposal.value} is before the start of the project ${name}, and the project keeps to its schedule.`
+      : `${proposal.value} is after the end of the project ${name}, and the project keeps to its schedule.`,
+    passes: `A due date ${window(start, end)}, or a change of the project's schedule.`,
+    waits: [{ entity: 'project', id: project.id }],
+  }
+}
+
+/** A subtask reopened while its parent is closed. */
+function closedParent(proposal: Proposal, around: Surroundings): Refusal | null {
+  const parent = around.parent
+  if (parent === undefined || parent.fields.closed !== true || proposal.value !== false) return null
+  return {
+    code: 'refused/parent-closed',
+    why: `Its parent task ${nameOf(parent.fields)} is closed, and a subtask is not reopened under a closed parent.`,
+    passes: 'Reopen the parent task first; the subtask then follows by itself.',
+    waits: [{ entity: 'task', id: parent.id }],
+  }
+}
+
+function window(start: string | null, end: string | null): string {
+  if (start === null) return `up to ${end}`
+  return end === null ? `from ${start} on` : `from ${start} to ${end}`
+}
+
+function dayOf(value: Value | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 10) : null
+}
+
+function nameOf(fields: Fields): string {
+  const name = fields.name ?? fields.title
+  return typeof name === 'string' ? `"${name}"` : 'in question'
+}

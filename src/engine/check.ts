@@ -1,0 +1,26 @@
+import { addChores, advanceChore } from '../store/chores.ts'
+import { connectionReady } from '../store/connections.ts'
+import { inTransaction } from '../store/database.ts'
+import type { ChoreDesk } from './chores.ts'
+
+const checkEverySeconds = 24 * 3600
+
+/** Proves that a connection works and keeps what it finds out; from then on the connection is in use. */
+export async function checkConnection(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, token, connection, connector } = desk
+  const account = await connector.check(desk.session)
+  await inTransaction(engine.pool, async tx => {
+    const progress = {
+      cursor: null,
+      since: null,
+      pullStartedAt: null,
+      doneOnce: true,
+      nextInSeconds: checkEverySeconds,
+    }
+    if (!(await advanceChore(tx, chore, token, progress))) return
+    await connectionReady(tx, connection.id, account)
+    if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
+      await addChores(tx, [{ connection: connection.id, kind: 'subscribe', entity: '' }])
+  })
+  engine.log.info({ connection: connection.name, account: account.account }, 'connection is ready')
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { reactions } from '../core/failure.ts'
+import { VendorError } from '../spi/index.ts'
+import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
+import { type Connection, connectionById, pauseConnection } from '../store/connections.ts'
+import { checkConnection } from './check.ts'
+import type { SideDesk } from './desk.ts'
+import type { Engine } from './engine.ts'
+import { pullPage } from './pull.ts'
+import { connectorOf } from './registry.ts'
+import { subscribe } from './subscribe.ts'
+
+export interface ChoreDesk extends SideDesk {
+  readonly engine: Engine
+  readonly chore: Chore
+  readonly token: string
+}
+
+const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>> = {
+  check: checkConnection,
+  subscribe,
+  pull: pullPage,
+}
+
+/** Does the chore that is longest overdue. Answers false when none is due. */
+export async function doChore(engine: Engine): Promise<boolean> {
+  const token = randomUUID()
+  const chore = await takeChore(engine.pool, token, engine.config.leaseSeconds)
+  if (!chore) return false
+  const connection = await connectionById(engine.pool, chore.connection)
+  if (!connection) return true
+  const connector = connectorOf(engine.registry, connection.connector)
+  try {
+    await doers[chore.kind]({
+      engine,
+      chore,
+      token,
+      connection,
+      connector,
+      session: engine.sessions.open(connection),
+    })
+  } catch (error) {
+    await failed(engine, chore, token, connection, error)
+  }
+  return true
+}
+
+async function failed(engine: Engine, chore: Chore, token: string, connection: Connection, error: unknown) {
+  const message = error instanceof Error ? error.message : String(error)
+  engine.log.warn(
+    { err: error, connection: connection.name, chore: chore.kind, entity: chore.entity },
+    'a chore failed',
+  )
+  const failure = error instanceof VendorError ? error.failure : null
+  if (failure && reactions[failure.kind] === 'pause-connection')
+    await pauseConnection(engine.pool, connection.id, failure.message)
+  const asked = failure?.retryAfterSeconds ?? 0
+  await choreFailed(engine.pool, chore, token, message, Math.max(asked, Math.min(300, 2 ** chore.attempts)))
+}

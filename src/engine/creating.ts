@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { baseOfCreated, isComplete } from '../core/base.ts'
+import type { World } from '../core/lens.ts'
+import type { PairPolicy } from '../core/policy.ts'
+import type { Fields, Side } from '../core/value.ts'
+import { otherSide } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { Intent } from '../store/intents.ts'
+import type { PassDesk, SideDesk } from './desk.ts'
+import type { Memo } from './memo.ts'
+
+/** What every create is remembered by: the row it starts from, and where the new one is to be. */
+export interface CreateAsk {
+  readonly key: string
+  readonly pair: PairPolicy
+  readonly on: Side
+  readonly fromId: string
+  readonly saw: Fields
+  readonly fields: Fields
+  /** Tells a second making from the first: the link that is being restored. */
+  readonly generation: string
+}
+
+/** The same row always asks with the same key, so that one create makes one row however often it is sent. */
+export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
+  const parts = [desk.mapping.name, ask.pair.name, otherSide(ask.on), ask.fromId, ask.generation]
+  const createKey = `bt-${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 24)}`
+  const saw = ask.on === 'pm' ? { crm: ask.saw, pm: {} } : { crm: {}, pm: ask.saw }
+  return {
+    id: randomUUID(),
+    key: ask.key,
+    link: null,
+    pair: ask.pair.name,
+    side: ask.on,
+    op: 'create',
+    rowId: ask.fromId,
+    createKey,
+    before: {},
+    sent: ask.fields,
+    saw,
+  }
+}
+
+/** What is remembered once the new row is there, whether its answer came or it was found later. */
+export function rememberCreated(
+  desk: PassDesk,
+  pair: PairPolicy,
+  intent: Intent,
+  row: Row,
+  world: World,
+): Pick<Memo, 'newLink' | 'closedIntents' | 'journal' | 'granted' | 'waits' | 'holds'> {
+  const on = intent.side
+  const from = otherSide(on)
+  const fromId = intent.rowId ?? ''
+  const base = baseOfCreated(
+    pair.fields,
+    on,
+    intent.saw[from],
+    intent.sent,
+    row.fields,
+    editorOf(desk[on], row),
+    world,
+  )
+  const ids = on === 'pm' ? { crm: fromId, pm: row.id } : { crm: row.id, pm: fromId }
+  return {
+    newLink: { pair: pair.name, ids, base, lookAgain: !isComplete(pair.fields, base) },
+    closedIntents: [intent.id],
+    granted: { pair: pair.name, side: from, rowId: fromId },
+    waits: [],
+    holds: [],
+    journal: [
+      { pair: pair.name, kind: 'created', data: { on, from: fromId, row: row.id, sent: intent.sent } },
+    ],
+  }
+}
+
+/** Whether a row was last changed by the user our writes are made as. */
+export function editorOf(side: SideDesk, row: Row): 'us' | 'somebody' | 'unknown' {
+  if (row.changedBy === null || !side.connection.userId) return 'unknown'
+  return row.changedBy === side.connection.userId ? 'us' : 'somebody'
+}

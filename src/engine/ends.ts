@@ -1,0 +1,28 @@
+import { type Failure, type Reaction, reactions } from '../core/failure.ts'
+import type { Claim, KeyEnd } from '../store/dirty.ts'
+
+/** How long a key rests before it is looked at again, in ms, by what the failure asks for. */
+const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {
+  retry: 5_000,
+  replan: 200,
+  relink: 200,
+  'pause-connection': 60_000,
+  'pause-mapping': 60_000,
+}
+
+export function done(claim: Claim): KeyEnd {
+  return { key: claim.key, version: claim.version, is: 'done' }
+}
+
+export function later(claim: Claim, afterMs: number): KeyEnd {
+  return { key: claim.key, version: claim.version, is: 'later', afterMs }
+}
+
+/** The end of a key whose write, or reading, failed. */
+export function endAfter(claim: Claim, failure: Failure): KeyEnd {
+  const reaction = reactions[failure.kind]
+  if (reaction === 'hold-row')
+    return { key: claim.key, version: claim.version, is: 'failed', error: failure.message }
+  const asked = failure.retryAfterSeconds === undefined ? 0 : failure.retryAfterSeconds * 1000
+  return later(claim, Math.max(asked, restMs[reaction]))
+}

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino'
+import type { Pool } from '../store/database.ts'
+import type { Registry } from './registry.ts'
+import type { SessionPool } from './sessions.ts'
+import type { Vault } from './vault.ts'
+
+export interface EngineConfig {
+  /** How long a worker may hold work without a sign of life, in seconds. */
+  readonly leaseSeconds: number
+  /** How long a vendor may take to answer, in ms. Shorter than the lease. */
+  readonly requestTimeoutMs: number
+  /** How long after a time-out an unanswered create may still arrive, in ms. */
+  readonly arrivalMarginMs: number
+  readonly pollSeconds: number
+  /** Passes at the same time in this process. */
+  readonly slots: number
+  /** Where vendors send webhooks, e.g. `https://baton.example.test`; null: no webhooks are asked for. */
+  readonly publicUrl: string | null
+  /** Told when nobody else can be. */
+  readonly adminEmail: string
+  readonly mail: { readonly url: string; readonly from: string } | null
+}
+
+/** What the effects shell works with. Made once, in `main.ts`, and passed along. */
+export interface Engine {
+  readonly pool: Pool
+  readonly vault: Vault
+  readonly registry: Registry
+  readonly sessions: SessionPool
+  readonly config: EngineConfig
+  readonly log: Logger
+}

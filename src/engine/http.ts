@@ -1,0 +1,88 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import axios, { type AxiosInstance } from 'axios'
+import type { VendorRequest, VendorResponse } from '../spi/index.ts'
+import { VendorError } from '../spi/index.ts'
+import type { Route } from './hosts.ts'
+
+/** A client that follows no redirect, trusts no status and never throws for one. */
+export function httpClient(timeoutMs: number): AxiosInstance {
+  return axios.create({
+    timeout: timeoutMs,
+    maxRedirects: 0,
+    validateStatus: () => true,
+    responseType: 'text',
+    transformResponse: (body: unknown) => body,
+    proxy: false,
+    maxContentLength: 64 * 1024 * 1024,
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+  })
+}
+
+/** Sends one request. No answer at all becomes a `VendorError` that says so. */
+export async function exchange(
+  client: AxiosInstance,
+  request: VendorRequest,
+  route: Route,
+  headers: Readonly<Record<string, string>>,
+): Promise<VendorResponse> {
+  try {
+    const answer = await client.request({
+      method: request.method,
+      url: route.url,
+      params: request.query ?? {},
+      data: bodyOf(request) ?? '',
+      headers: {
+        accept: 'application/json',
+        ...contentType(request),
+        ...request.headers,
+        ...headers,
+        ...standIn(route),
+      },
+    })
+    return { status: answer.status, headers: flat(answer.headers), body: parsed(answer.data) }
+  } catch (error) {
+    throw notAnswered(error)
+  }
+}
+
+function bodyOf(request: VendorRequest): string | undefined {
+  if (request.json !== undefined) return JSON.stringify(request.json)
+  return request.form ? new URLSearchParams(request.form).toString() : undefined
+}
+
+function contentType(request: VendorRequest): Record<string, string> {
+  if (request.json !== undefined) return { 'content-type': 'application/json' }
+  return request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+}
+
+/** A stand-in server learns which of the vendor's hosts was meant. */
+function standIn(route: Route): Record<string, string> {
+  return route.instead === null ? {} : { 'x-forwarded-host': route.instead }
+}
+
+function flat(headers: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string' || text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function notAnswered(error: unknown): VendorError {
+  const code = axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'no answer'
+  const refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND'
+  return new VendorError(
+    { kind: 'unavailable', message: `The vendor did not answer (${code}).`, code },
+    null,
+    !refused,
+  )
+}

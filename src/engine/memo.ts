@@ -1,0 +1,164 @@
+import { sides } from '../core/value.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { holdKeys, type KeyEnd, settleKeys } from '../store/dirty.ts'
+import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
+import { type Hold, replaceHolds } from '../store/holds.ts'
+import { closeIntents } from '../store/intents.ts'
+import { type JournalEntry, writeJournal } from '../store/journal.ts'
+import { deleteLinks, insertLinks, type LinkChange, type NewLink, updateLinks } from '../store/links.ts'
+import { type Letter, postLetters } from '../store/outbox.ts'
+import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
+import { prio, signalKeys } from '../store/signals.ts'
+import { replaceWaits, type Wait, wakeWaitersFor } from '../store/waits.ts'
+import { grantWishes, makeWishes, type Wish } from '../store/wishes.ts'
+import type { PassDesk } from './desk.ts'
+import { linkKey } from './keys.ts'
+
+type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
+
+/** All that a pass has to remember about one key. Written down whole, or not at all. */
+export interface Memo {
+  readonly end: KeyEnd
+  readonly change?: LinkChange
+  readonly newLink?: NewLink & { readonly lookAgain: boolean }
+  readonly unlink?: string
+  readonly closedIntents?: readonly string[]
+  readonly opened?: readonly NewEpisode[]
+  readonly ended?: readonly { readonly id: string; readonly how: 'passed' | 'withdrawn' }[]
+  readonly waits?: readonly Omit<Wait, 'key'>[]
+  readonly holds?: readonly Omit<Hold, 'key'>[]
+  readonly journal?: readonly Omit<JournalEntry, 'key'>[]
+  readonly letters?: readonly Letter[]
+  readonly seen?: Seen
+  readonly forget?: { readonly connection: number; readonly entity: string; readonly id: string }
+  readonly wished?: Omit<Wish, 'on'>
+  readonly granted?: RowOfPair
+  /** Keys that are due because of this one. */
+  readonly wake?: readonly string[]
+}
+
+/** Writes down what a pass did, for the keys this worker still holds. The rest is the next holder's to settle. */
+export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  if (memos.length === 0) return Promise.resolve()
+  return inTransaction(desk.engine.pool, async tx => {
+    const held = await holdKeys(
+      tx,
+      desk.mapping.id,
+      desk.token,
+      memos.map(memo => memo.end.key),
+    )
+    const mine = memos.filter(memo => held.has(memo.end.key))
+    await rememberLinks(tx, desk, mine)
+    await rememberQuestions(tx, desk, mine)
+    await rememberNewcomers(tx, desk, mine)
+    await closeIntents(
+      tx,
+      mine.flatMap(memo => memo.closedIntents ?? []),
+    )
+    await writeJournal(tx, desk.mapping.id, mine.flatMap(journalOf))
+    await postLetters(
+      tx,
+      mine.flatMap(memo => memo.letters ?? []),
+    )
+    await signalKeys(
+      tx,
+      desk.mapping.id,
+      mine.flatMap(memo => memo.wake ?? []),
+      prio.hook,
+    )
+    await settleKeys(
+      tx,
+      desk.mapping.id,
+      desk.token,
+      mine.map(memo => memo.end),
+    )
+  })
+}
+
+async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  await updateLinks(
+    tx,
+    memos.flatMap(memo => memo.change ?? []),
+  )
+  await deleteLinks(
+    tx,
+    memos.flatMap(memo => memo.unlink ?? []),
+  )
+  const asked = memos.flatMap(memo => memo.newLink ?? [])
+  const made = await insertLinks(tx, desk.mapping.id, asked)
+  const again = made.filter(link =>
+    asked.some(ask => ask.lookAgain && ask.pair === link.pair && ask.ids.crm === link.ids.crm),
+  )
+  await signalKeys(
+    tx,
+    desk.mapping.id,
+    again.map(link => linkKey(link.id)),
+    prio.hook,
+  )
+  await wakeWaiting(tx, desk, made)
+}
+
+/** Whoever waits for one of these rows to be linked is due. */
+function wakeWaiting(tx: Db, desk: PassDesk, made: readonly NewLink[]): Promise<void> {
+  const rows = made.flatMap(link =>
+    sides.map(side => ({
+      connection: desk[side].connection.id,
+      entity: desk.policy.pairs[link.pair]?.entity[side] ?? '',
+      id: link.ids[side],
+    })),
+  )
+  return wakeWaitersFor(tx, desk.mapping.id, rows)
+}
+
+async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  await endEpisodes(
+    tx,
+    memos.flatMap(memo => memo.ended ?? []),
+  )
+  await openEpisode(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.opened ?? []),
+  )
+  const looked = memos.filter(memo => memo.waits !== undefined || memo.holds !== undefined)
+  const keys = looked.map(memo => memo.end.key)
+  await replaceWaits(
+    tx,
+    desk.mapping.id,
+    keys,
+    looked.flatMap(memo => withKey(memo, memo.waits)),
+  )
+  await replaceHolds(
+    tx,
+    desk.mapping.id,
+    keys,
+    looked.flatMap(memo => withKey(memo, memo.holds)),
+  )
+}
+
+async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  await recordSightings(
+    tx,
+    memos.flatMap(memo => memo.seen ?? []),
+  )
+  for (const gone of memos.flatMap(memo => memo.forget ?? []))
+    await forgetSightings(tx, gone.connection, gone.entity, [gone.id])
+  await makeWishes(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.wished ?? []),
+  )
+  await grantWishes(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.granted ?? []),
+  )
+}
+
+function journalOf(memo: Memo): JournalEntry[] {
+  return withKey(memo, memo.journal)
+}
+
+function withKey<T>(memo: Memo, items: readonly T[] | undefined): (T & { key: string })[] {
+  return (items ?? []).map(item => ({ ...item, key: memo.end.key }))
+}

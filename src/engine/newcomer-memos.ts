@@ -1,0 +1,136 @@
+import { emptyWorld } from '../core/lens.ts'
+import type { NewcomerVerdict } from '../core/newcomer.ts'
+import { otherSide } from '../core/value.ts'
+import type { Row, WriteResult } from '../spi/index.ts'
+import type { Seen } from '../store/sightings.ts'
+import { rememberCreated } from './creating.ts'
+import type { PassDesk } from './desk.ts'
+import { done, endAfter, later } from './ends.ts'
+import type { Memo } from './memo.ts'
+import type { NewcomerItem } from './open-keys.ts'
+import { keyOf, type NewcomerPlan } from './plan-newcomers.ts'
+import type { Sent } from './send.ts'
+
+/** A row that waits for another is looked at again anyway after this long, in ms. */
+const waitAtMostMs = 15 * 60_000
+
+type Planned = Extract<NewcomerPlan, { is: 'planned' }>
+
+/** What is remembered of one row without a counterpart. */
+export async function memoOfNewcomer(
+  desk: PassDesk,
+  plan: NewcomerPlan,
+  sent: readonly Sent[],
+): Promise<Memo> {
+  const { item } = plan
+  const settled = item.intents.map(intent => intent.id)
+  if (plan.is === 'too-early') return { end: later(item.claim, 500) }
+  if (plan.is === 'absent') return { ...absent(desk, item), closedIntents: settled }
+  const [first] = sent
+  const memo =
+    plan.verdict.is === 'create'
+      ? await memoOfCreate(desk, plan, first)
+      : memoOfVerdict(desk, plan, plan.verdict)
+  const seen = seenOf(desk, item, plan.row)
+  const wished = plan.wished ? { wished: plan.wished } : {}
+  return { seen, ...wished, ...memo, closedIntents: [...settled, ...(memo.closedIntents ?? [])] }
+}
+
+/** Gone before it was linked. A wish for it is kept a while: the row may only be hard to read just now. */
+function absent(desk: PassDesk, item: NewcomerItem): Memo {
+  if (item.wish) return { end: later(item.claim, 60_000) }
+  const { connection } = desk[item.side]
+  const entity = item.pair.entity[item.side]
+  return {
+    end: done(item.claim),
+    forget: { connection: connection.id, entity, id: item.rowId },
+    waits: [],
+    holds: [],
+  }
+}
+
+function seenOf(desk: PassDesk, item: NewcomerItem, row: Row): Seen {
+  return {
+    connection: desk[item.side].connection.id,
+    entity: item.pair.entity[item.side],
+    id: row.id,
+    fields: row.fields,
+    matchKey: keyOf({ item, row })[0] ?? null,
+  }
+}
+
+function memoOfVerdict(
+  desk: PassDesk,
+  plan: Planned,
+  verdict: Exclude<NewcomerVerdict, { is: 'create' }>,
+): Memo {
+  const { item, row } = plan
+  const pair = item.pair.name
+  switch (verdict.is) {
+    case 'rest':
+      return { end: done(item.claim), waits: [], holds: [] }
+    case 'hold':
+      return {
+        end: done(item.claim),
+        waits: [],
+        holds: [{ field: '', code: verdict.code, detail: verdict.detail }],
+        journal: [{ pair, kind: 'held', data: verdict }],
+      }
+    case 'wait': {
+      const entity = item.pair.anchor
+        ? (desk.policy.pairs[item.pair.anchor.pair]?.entity[item.side] ?? '')
+        : ''
+      return {
+        end: later(item.claim, waitAtMostMs),
+        waits: [{ connection: desk[item.side].connection.id, entity, rowId: verdict.for }],
+        holds: [{ field: '', code: 'hold/waits', detail: verdict.detail }],
+      }
+    }
+    case 'link': {
+      const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
+      return {
+        end: done(item.claim),
+        newLink: { pair, ids, base: { crm: {}, pm: {} }, lookAgain: true },
+        granted: { pair, side: item.side, rowId: row.id },
+        waits: [],
+        holds: [],
+        journal: [{ pair, kind: 'linked', data: { ids, why: 'same name, and nobody else has it' } }],
+      }
+    }
+  }
+}
+
+async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | undefined): Promise<Memo> {
+  const { item } = plan
+  if (sent?.is !== 'sent')
+    return { end: later(item.claim, 1_000), closedIntents: sent ? [sent.intent.id] : [] }
+  const { intent, result } = sent
+  const row = result.ok ? result.row : await alreadyMade(desk, item, sent, result)
+  if (row) return { end: done(item.claim), ...rememberCreated(desk, item.pair, intent, row, emptyWorld) }
+  if (result.ok) return { end: later(item.claim, 1_000) }
+  const journal: Memo['journal'] = [
+    { pair: item.pair.name, kind: 'failed', data: { ...result.failure, unanswered: result.unanswered } },
+  ]
+  const closed = result.unanswered ? [] : [intent.id]
+  return { end: endAfter(item.claim, result.failure), closedIntents: closed, journal, ...holdAfter(result) }
+}
+
+/** A duplicate by our own key is our own row, made by a create whose answer was lost. */
+async function alreadyMade(
+  desk: PassDesk,
+  item: NewcomerItem,
+  sent: Extract<Sent, { is: 'sent' }>,
+  result: WriteResult,
+) {
+  if (result.ok || result.failure.kind !== 'duplicate') return null
+  const on = otherSide(item.side)
+  const { connector, session } = desk[on]
+  return connector.find(session, item.pair.entity[on], sent.intent.createKey ?? '', sent.intent.sent)
+}
+
+function holdAfter(result: Extract<WriteResult, { ok: false }>): Pick<Memo, 'holds'> {
+  if (result.failure.kind !== 'rejected') return {}
+  return {
+    holds: [{ field: result.failure.field ?? '', code: 'hold/rejected', detail: result.failure.message }],
+  }
+}

@@ -1,0 +1,144 @@
+import type { PairPolicy } from '../core/policy.ts'
+import type { Fields, Side } from '../core/value.ts'
+import { sides } from '../core/value.ts'
+import type { Claim } from '../store/dirty.ts'
+import { type OpenEpisode, openEpisodes } from '../store/episodes.ts'
+import { type OpenIntent, openIntents } from '../store/intents.ts'
+import { type Link, linksById, linksOfRows } from '../store/links.ts'
+import { sightingsOf } from '../store/sightings.ts'
+import { type Wish, wishesOf } from '../store/wishes.ts'
+import type { PassDesk } from './desk.ts'
+import { linkKey, readKey } from './keys.ts'
+import type { Memo } from './memo.ts'
+
+export interface LinkItem {
+  readonly is: 'link'
+  readonly claim: Claim
+  readonly pair: PairPolicy
+  readonly link: Link
+  readonly intents: readonly OpenIntent[]
+  readonly episodes: readonly OpenEpisode[]
+}
+
+export interface NewcomerItem {
+  readonly is: 'newcomer'
+  readonly claim: Claim
+  readonly pair: PairPolicy
+  readonly side: Side
+  readonly rowId: string
+  readonly intents: readonly OpenIntent[]
+  readonly wish: Wish | null
+  /** What it showed when it was last seen; null: never seen. */
+  readonly before: Fields | null
+}
+
+export type Item = LinkItem | NewcomerItem
+
+export interface OpenedKeys {
+  readonly links: readonly LinkItem[]
+  readonly newcomers: readonly NewcomerItem[]
+  /** Keys that turned out to need nothing here. */
+  readonly idle: readonly Memo[]
+}
+
+/** Looks up what is known of the claimed keys: links with their past, newcomers with their wishes, open intents. */
+export async function openKeys(desk: PassDesk, claims: readonly Claim[]): Promise<OpenedKeys> {
+  const intents = await openIntents(
+    desk.engine.pool,
+    desk.mapping.id,
+    claims.map(claim => claim.key),
+  )
+  const keyed = claims.map(claim => ({
+    claim,
+    key: readKey(claim.key),
+    intents: intents.filter(intent => intent.key === claim.key),
+  }))
+  const links = await openLinks(desk, keyed)
+  const newcomers = await openNewcomers(desk, keyed)
+  return { links: links.items, newcomers: newcomers.items, idle: [...links.idle, ...newcomers.idle] }
+}
+
+interface Keyed {
+  readonly claim: Claim
+  readonly key: ReturnType<typeof readKey>
+  readonly intents: readonly OpenIntent[]
+}
+
+async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
+  const ids = keyed.flatMap(({ key }) => (key.is === 'link' ? [key.id] : []))
+  const links = new Map((await linksById(desk.engine.pool, ids)).map(link => [link.id, link]))
+  const episodes = await openEpisodes(desk.engine.pool, ids)
+  const items: LinkItem[] = []
+  const idle: Memo[] = []
+  for (const { claim, key, intents } of keyed) {
+    if (key.is !== 'link') continue
+    const link = links.get(key.id)
+    const pair = link && desk.policy.pairs[link.pair]
+    if (!link || !pair) idle.push(nothingToDo(claim, intents))
+    else
+      items.push({
+        is: 'link',
+        claim,
+        pair,
+        link,
+        intents,
+        episodes: episodes.filter(one => one.link === link.id),
+      })
+  }
+  return { items, idle }
+}
+
+async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {
+  const named = keyed.flatMap(({ claim, key, intents }) =>
+    key.is === 'newcomer' ? [{ claim, intents, ...key }] : [],
+  )
+  const refs = named.map(({ pair, side, rowId }) => ({ pair, side, rowId, id: rowId }))
+  const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
+  const wishes = await wishesOf(desk.engine.pool, desk.mapping.id, refs)
+  const before = await sightingsBySide(desk, named)
+  const items: NewcomerItem[] = []
+  const idle: Memo[] = []
+  for (const { claim, intents, pair: name, side, rowId } of named) {
+    const pair = desk.policy.pairs[name]
+    const link = links.find(one => one.pair === name && one.ids[side] === rowId)
+    const wish = wishes.find(one => one.pair === name && one.side === side && one.rowId === rowId) ?? null
+    if (link || !pair)
+      idle.push({ ...nothingToDo(claim, intents), ...(link ? { wake: [linkKey(link.id)] } : {}) })
+    else
+      items.push({
+        is: 'newcomer',
+        claim,
+        pair,
+        side,
+        rowId,
+        intents,
+        wish,
+        before: before(pair, side, rowId),
+      })
+  }
+  return { items, idle }
+}
+
+function nothingToDo(claim: Claim, intents: readonly OpenIntent[]): Memo {
+  return {
+    end: { key: claim.key, version: claim.version, is: 'done' },
+    closedIntents: intents.map(intent => intent.id),
+  }
+}
+
+/** One query for each entity on each side. */
+async function sightingsBySide(
+  desk: PassDesk,
+  named: readonly { pair: string; side: Side; rowId: string }[],
+) {
+  const found = new Map<string, Map<string, Fields>>()
+  for (const pair of Object.values(desk.policy.pairs))
+    for (const side of sides) {
+      const ids = named.filter(one => one.pair === pair.name && one.side === side).map(one => one.rowId)
+      found.set(
+        `${pair.name} ${side}`,
+        await sightingsOf(desk.engine.pool, desk[side].connection.id, pair.entity[side], ids),
+      )
+    }
+  return (pair: PairPolicy, side: Side, id: string) => found.get(`${pair.name} ${side}`)?.get(id) ?? null
+}

@@ -1,0 +1,85 @@
+import { brake } from '../core/brake.ts'
+import { pauseConnection } from '../store/connections.ts'
+import type { Claim } from '../store/dirty.ts'
+import { pauseMapping } from '../store/mappings.ts'
+import type { PassDesk } from './desk.ts'
+import { later } from './ends.ts'
+import { memoOfLink } from './link-memos.ts'
+import { type Memo, remember } from './memo.ts'
+import { memoOfNewcomer } from './newcomer-memos.ts'
+import { openKeys } from './open-keys.ts'
+import { type LinkPlan, planLinks, readsOfLinks } from './plan-links.ts'
+import { type NewcomerPlan, planNewcomers, readsOfNewcomers } from './plan-newcomers.ts'
+import { readRows } from './reading.ts'
+import { type Sent, send } from './send.ts'
+import { settleCreates } from './settle.ts'
+import { writesOfLink, writesOfNewcomer } from './writes.ts'
+
+/** One pass over claimed keys: settle what was left behind, read, decide, brake, act, remember. */
+export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise<void> {
+  const keys = await openKeys(desk, claims)
+  const links = await settleCreates(desk, keys.links)
+  const newcomers = await settleCreates(desk, keys.newcomers)
+  await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos])
+
+  const rows = await readRows(desk, [...readsOfLinks(links.items), ...readsOfNewcomers(newcomers.items)])
+  const now = Date.now()
+  const plans = {
+    links: await planLinks(desk, links.items, rows, now),
+    newcomers: await planNewcomers(desk, newcomers.items, rows, new Date(now).toISOString().slice(0, 10)),
+  }
+
+  if (await isBraked(desk, plans.links)) return
+  const sent = await act(desk, plans)
+  await remember(desk, await memosOf(desk, plans, sent))
+  await pauseWhatIsBroken(desk, sent)
+}
+
+interface Plans {
+  readonly links: readonly LinkPlan[]
+  readonly newcomers: readonly NewcomerPlan[]
+}
+
+async function isBraked(desk: PassDesk, plans: readonly LinkPlan[]): Promise<boolean> {
+  const verdict = brake(
+    desk.policy.brake,
+    plans.map(plan => plan.verdict),
+  )
+  if (verdict.is === 'go') return false
+  await pauseMapping(desk.engine.pool, desk.mapping.id, verdict.why)
+  await remember(
+    desk,
+    plans.map(({ item }) => ({
+      end: later(item.claim, 60_000),
+      journal: [{ pair: item.pair.name, kind: 'braked', data: verdict }],
+    })),
+  )
+  return true
+}
+
+function act(desk: PassDesk, plans: Plans): Promise<Sent[]> {
+  const writes = [
+    ...plans.links.flatMap(plan => writesOfLink(desk, plan)),
+    ...plans.newcomers.flatMap(plan => writesOfNewcomer(desk, plan)),
+  ]
+  return writes.length === 0 ? Promise.resolve([]) : send(desk, writes)
+}
+
+function memosOf(desk: PassDesk, plans: Plans, sent: readonly Sent[]): Promise<Memo[]> {
+  const of = (key: string) => sent.filter(one => one.intent.key === key)
+  return Promise.all([
+    ...plans.links.map(plan => memoOfLink(desk, plan, of(plan.item.claim.key))),
+    ...plans.newcomers.map(plan => memoOfNewcomer(desk, plan, of(plan.item.claim.key))),
+  ])
+}
+
+/** A refused sign-in pauses the connection, a missing right the mapping; both say why. */
+async function pauseWhatIsBroken(desk: PassDesk, sent: readonly Sent[]): Promise<void> {
+  for (const one of sent) {
+    if (one.is !== 'sent' || one.result.ok) continue
+    const { kind, message } = one.result.failure
+    if (kind === 'unauthorized')
+      await pauseConnection(desk.engine.pool, desk[one.intent.side].connection.id, message)
+    if (kind === 'forbidden') await pauseMapping(desk.engine.pool, desk.mapping.id, message)
+  }
+}

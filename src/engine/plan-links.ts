@@ -1,0 +1,114 @@
+import type { Base } from '../core/base.ts'
+import { settleSame } from '../core/base.ts'
+import { sightingOf } from '../core/gone.ts'
+import { judge, surroundingsFor } from '../core/judge.ts'
+import type { World } from '../core/lens.ts'
+import { type FieldPlans, planLink, type Verdict, withWrites } from '../core/plan.ts'
+import type { Surroundings } from '../core/rules.ts'
+import type { Fields, Side } from '../core/value.ts'
+import { sides } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { PassDesk } from './desk.ts'
+import type { LinkItem } from './open-keys.ts'
+import { type RowRead, type Rows, readRows } from './reading.ts'
+import { knownRefusals } from './refusing.ts'
+import { settleUpdates } from './settle.ts'
+import { worldOf } from './world.ts'
+
+export interface LinkPlan {
+  readonly item: LinkItem
+  readonly rows: { readonly crm?: Row; readonly pm?: Row }
+  readonly saw: Readonly<Record<Side, Fields>>
+  /** The link's past after what was left behind has been settled, and equal fields have moved. */
+  readonly base: Base
+  readonly missingSince: Readonly<Record<Side, number | null>>
+  readonly verdict: Verdict
+}
+
+export function readsOfLinks(items: readonly LinkItem[]): RowRead[] {
+  return items.flatMap(item =>
+    sides.map(side => ({ side, entity: item.pair.entity[side], id: item.link.ids[side] })),
+  )
+}
+
+/** Decides every claimed link; rules are asked only where a value is on its way that they watch. */
+export async function planLinks(
+  desk: PassDesk,
+  items: readonly LinkItem[],
+  rows: Rows,
+  now: number,
+): Promise<LinkPlan[]> {
+  const shown = items.flatMap(item => sides.flatMap(side => shownBy(item, side, rows)))
+  const world = await worldOf(desk, shown)
+  const drafts = items.map(item => draft(desk, item, rows, world, now))
+  const around = await surroundings(desk, drafts)
+  return drafts.map(plan => settled(judged(plan, around)))
+}
+
+function shownBy(item: LinkItem, side: Side, rows: Rows) {
+  const row = rows.get(side, item.pair.entity[side], item.link.ids[side])
+  return row ? [{ pair: item.pair, side, fields: row.fields }] : []
+}
+
+function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: number): LinkPlan {
+  const crm = rows.get('crm', item.pair.entity.crm, item.link.ids.crm)
+  const pm = rows.get('pm', item.pair.entity.pm, item.link.ids.pm)
+  const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
+  const base = settleUpdates(desk, item, found)
+  const since = item.link.missingSince
+  const sighting = (side: Side) => sightingOf(found[side], since[side], since[side] === 0, now)
+  return {
+    item,
+    rows: found,
+    saw: { crm: crm?.fields ?? {}, pm: pm?.fields ?? {} },
+    base,
+    missingSince: { crm: crm ? null : (since.crm ?? now), pm: pm ? null : (since.pm ?? now) },
+    verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm') }, world),
+  }
+}
+
+type Around = (plan: LinkPlan) => Surroundings
+
+/** Reads the projects and parents that rules want to see, in bulk and only for what is about to change. */
+async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise<Around> {
+  const reads = plans.flatMap(plan =>
+    wanted(desk, plan).map(({ entity, id }) => ({ side: 'pm' as const, entity, id })),
+  )
+  const rows = await readRows(desk, reads)
+  return plan =>
+    Object.fromEntries(
+      wanted(desk, plan).flatMap(({ as, entity, id }) => {
+        const row = rows.get('pm', entity, id)
+        return row ? [[as, { id: row.id, fields: row.fields }]] : []
+      }),
+    )
+}
+
+function wanted(desk: PassDesk, plan: LinkPlan): { as: keyof Surroundings; entity: string; id: string }[] {
+  const fields = fieldPlans(plan.verdict)
+  if (!fields) return []
+  const { pair } = plan.item
+  return surroundingsFor(pair, fields).flatMap(as => {
+    const anchor = as === 'project' ? pair.anchor : { pm: 'parent', pair: pair.name }
+    const id = anchor ? plan.saw.pm[anchor.pm] : null
+    const entity = anchor ? desk.policy.pairs[anchor.pair]?.entity.pm : undefined
+    return typeof id === 'string' && entity ? [{ as, entity, id }] : []
+  })
+}
+
+function judged(plan: LinkPlan, around: Around): LinkPlan {
+  const fields = fieldPlans(plan.verdict)
+  if (!fields) return plan
+  const allowed = judge(plan.item.pair, fields, around(plan))
+  return { ...plan, verdict: withWrites(knownRefusals(plan, allowed)) }
+}
+
+function settled(plan: LinkPlan): LinkPlan {
+  const fields = fieldPlans(plan.verdict)
+  return fields ? { ...plan, base: settleSame(plan.item.pair.fields, plan.base, fields, plan.saw) } : plan
+}
+
+/** The field plans of a verdict that has them. */
+export function fieldPlans(verdict: Verdict): FieldPlans | null {
+  return verdict.is === 'rest' || verdict.is === 'update' ? verdict.fields : null
+}

@@ -1,0 +1,172 @@
+import { judgeCreate } from '../core/judge.ts'
+import type { World } from '../core/lens.ts'
+import { type MatchVerdict, matchByKey, matchKey } from '../core/match.ts'
+import { type AnchorState, conditionCameTrue, type NewcomerVerdict, planNewcomer } from '../core/newcomer.ts'
+import type { Surroundings } from '../core/rules.ts'
+import type { Fields } from '../core/value.ts'
+import { otherSide } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import { pullsDone } from '../store/chores.ts'
+import { unsettledCreates } from '../store/intents.ts'
+import { unlinkedByKey } from '../store/sightings.ts'
+import type { Wish } from '../store/wishes.ts'
+import type { PassDesk } from './desk.ts'
+import type { NewcomerItem } from './open-keys.ts'
+import { type RowRead, type Rows, readRows } from './reading.ts'
+import { counterpart, worldOf } from './world.ts'
+
+export type NewcomerPlan =
+  | { readonly is: 'absent'; readonly item: NewcomerItem }
+  /** Its maker, or the rest of the first pull, is still under way. */
+  | { readonly is: 'too-early'; readonly item: NewcomerItem }
+  | {
+      readonly is: 'planned'
+      readonly item: NewcomerItem
+      readonly row: Row
+      readonly verdict: NewcomerVerdict
+      /** A wish that the row itself just made: the mapping's condition came true. */
+      readonly wished: Omit<Wish, 'on'> | null
+    }
+
+export function readsOfNewcomers(items: readonly NewcomerItem[]): RowRead[] {
+  return items.map(item => ({ side: item.side, entity: item.pair.entity[item.side], id: item.rowId }))
+}
+
+/** Decides every claimed row that belongs to no link yet. */
+export async function planNewcomers(
+  desk: PassDesk,
+  items: readonly NewcomerItem[],
+  rows: Rows,
+  today: string,
+): Promise<NewcomerPlan[]> {
+  const present = items.flatMap(item => {
+    const row = rows.get(item.side, item.pair.entity[item.side], item.rowId)
+    return row ? [{ item, row }] : []
+  })
+  const known = await whatIsKnown(desk, present)
+  const absent = items.filter(item => !present.some(one => one.item === item))
+  const planned = await Promise.all(present.map(one => planOne(desk, one, known, today)))
+  return [...absent.map(item => ({ is: 'absent' as const, item })), ...planned]
+}
+
+interface Present {
+  readonly item: NewcomerItem
+  readonly row: Row
+}
+
+interface Known {
+  readonly world: World
+  readonly making: ReadonlySet<string>
+  readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
+  readonly match: (one: Present) => MatchVerdict
+}
+
+async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise<Known> {
+  const shown = present.map(({ item, row }) => ({ pair: item.pair, side: item.side, fields: row.fields }))
+  const pulled = await pullsDone(desk.engine.pool, [desk.crm.connection.id, desk.pm.connection.id])
+  const isPulled = (item: NewcomerItem, side: 'crm' | 'pm') =>
+    pulled.has(`${desk[side].connection.id} ${item.pair.entity[side]}`)
+  return {
+    world: await worldOf(desk, shown),
+    making: await unsettledCreates(
+      desk.engine.pool,
+      present.flatMap(({ row }) => row.key ?? []),
+    ),
+    pulled: (item, which) =>
+      isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
+    match: await matches(desk, present),
+  }
+}
+
+/** Who could be meant: unlinked rows on both sides that carry the same match key. */
+async function matches(desk: PassDesk, present: readonly Present[]): Promise<Known['match']> {
+  const found = new Map<string, string[]>()
+  for (const pair of Object.values(desk.policy.pairs)) {
+    const keys = [...new Set(present.filter(one => one.item.pair === pair).flatMap(keyOf))]
+    if (keys.length === 0) continue
+    for (const side of ['crm', 'pm'] as const) {
+      const ask = {
+        mapping: desk.mapping.id,
+        pair: pair.name,
+        side,
+        connection: desk[side].connection.id,
+        entity: pair.entity[side],
+        keys,
+      }
+      for (const [key, ids] of await unlinkedByKey(desk.engine.pool, ask))
+        found.set(`${pair.name} ${side} ${key}`, ids)
+    }
+  }
+  return one => {
+    const [key] = keyOf(one)
+    if (key === undefined) return { is: 'none' }
+    const ids = (side: 'crm' | 'pm') => found.get(`${one.item.pair.name} ${side} ${key}`) ?? []
+    return matchByKey([...new Set([...ids(one.item.side), one.row.id])], ids(otherSide(one.item.side)))
+  }
+}
+
+/** The match key of a row, where its pair is matched at all and the row has a name. */
+export function keyOf({ item, row }: { readonly item: NewcomerItem; readonly row: Row }): string[] {
+  const field = item.pair.match?.[item.side]
+  const name = field === undefined ? null : row.fields[field]
+  const key = typeof name === 'string' ? matchKey(name) : ''
+  return key === '' ? [] : [key]
+}
+
+async function planOne(desk: PassDesk, one: Present, known: Known, today: string): Promise<NewcomerPlan> {
+  const { item, row } = one
+  if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
+  if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
+  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
+  const creates = item.pair.create.includes(otherSide(item.side))
+  const wished = cameTrue && creates ? wishOf(item) : null
+  const wish = item.wish ?? (wished ? { why: wished.why, on: today } : null)
+  const verdict = planNewcomer(
+    item.pair,
+    { side: item.side, row, match: known.match(one), anchor: anchorOf(one, known.world), wish },
+    known.world,
+  )
+  return {
+    is: 'planned',
+    item,
+    row,
+    verdict: await allowed(desk, item, verdict),
+    wished: item.wish ? null : wished,
+  }
+}
+
+function wishOf(item: NewcomerItem): Omit<Wish, 'on'> {
+  return { pair: item.pair.name, side: item.side, rowId: item.rowId, why: 'won', askedBy: null }
+}
+
+function anchorOf({ item, row }: Present, world: World): AnchorState {
+  const { anchor } = item.pair
+  if (!anchor) return { is: 'not-needed' }
+  const named = row.fields[anchor[item.side]]
+  if (typeof named !== 'string' || named === '')
+    return item.pair.needsAnchor ? { is: 'unnamed' } : { is: 'not-needed' }
+  const id = counterpart(world, anchor.pair, item.side, named)
+  if (id !== null) return { is: 'linked', id }
+  return item.pair.needsAnchor ? { is: 'unlinked', id: named } : { is: 'not-needed' }
+}
+
+/** A new pm row starts without the values that a rule refuses; its first comparison then says so to the person. */
+async function allowed(
+  desk: PassDesk,
+  item: NewcomerItem,
+  verdict: NewcomerVerdict,
+): Promise<NewcomerVerdict> {
+  if (verdict.is !== 'create' || verdict.on !== 'pm' || item.pair.rules.length === 0) return verdict
+  const refused = judgeCreate(item.pair, verdict.fields, await surroundingsOfNew(desk, item, verdict.fields))
+  const fields = Object.fromEntries(Object.entries(verdict.fields).filter(([field]) => !(field in refused)))
+  return { ...verdict, fields }
+}
+
+async function surroundingsOfNew(desk: PassDesk, item: NewcomerItem, fields: Fields): Promise<Surroundings> {
+  const { anchor } = item.pair
+  const id = anchor ? fields[anchor.pm] : undefined
+  const entity = anchor && desk.policy.pairs[anchor.pair]?.entity.pm
+  if (typeof id !== 'string' || !entity) return {}
+  const project = (await readRows(desk, [{ side: 'pm', entity, id }])).get('pm', entity, id)
+  return project ? { project: { id: project.id, fields: project.fields } } : {}
+}

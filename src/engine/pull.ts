@@ -1,0 +1,79 @@
+import { matchKey } from '../core/match.ts'
+import type { Page, Row } from '../spi/index.ts'
+import { advanceChore, type ChoreProgress } from '../store/chores.ts'
+import type { Db } from '../store/database.ts'
+import { inTransaction } from '../store/database.ts'
+import { markGone } from '../store/links.ts'
+import { matchFieldOf } from '../store/mappings.ts'
+import { recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
+import { prio, signalRows } from '../store/signals.ts'
+import type { ChoreDesk } from './chores.ts'
+
+/** Rows changed this long before the last pull began are read again: clocks tick in seconds, and differ. */
+const overlapMs = 2 * 60_000
+
+/** Reads one page of what changed, and remembers how far it came in the same transaction. */
+export async function pullPage(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, token, connector, session } = desk
+  const startedAt = chore.pullStartedAt ?? new Date().toISOString()
+  const page = await connector.pull(session, {
+    entity: chore.entity,
+    since: chore.since,
+    cursor: chore.cursor,
+  })
+  await inTransaction(engine.pool, async tx => {
+    if (!(await advanceChore(tx, chore, token, progress(desk, page, startedAt)))) return
+    await takeNote(tx, desk, page)
+  })
+}
+
+function progress({ engine, chore }: ChoreDesk, page: Page, startedAt: string): ChoreProgress {
+  if (page.next !== null)
+    return {
+      cursor: page.next,
+      since: chore.since,
+      pullStartedAt: startedAt,
+      doneOnce: chore.doneOnce,
+      nextInSeconds: 0,
+    }
+  const since = new Date(Date.parse(startedAt) - overlapMs).toISOString()
+  return {
+    cursor: null,
+    since,
+    pullStartedAt: null,
+    doneOnce: true,
+    nextInSeconds: engine.config.pollSeconds,
+  }
+}
+
+async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
+  const { chore, connection } = desk
+  const seen = await sightingsOfPage(tx, desk, page.rows)
+  if (chore.entity === 'user') return recordSightings(tx, seen)
+  if (!chore.doneOnce) await recordNewSightings(tx, seen)
+  await markGone(tx, connection.id, chore.entity, page.gone)
+  const ids = [...page.rows.map(row => row.id), ...page.gone]
+  await signalRows(
+    tx,
+    ids.map(id => ({ connection: connection.id, entity: chore.entity, id })),
+    prio.pull,
+  )
+}
+
+async function sightingsOfPage(
+  tx: Db,
+  { chore, connection }: ChoreDesk,
+  rows: readonly Row[],
+): Promise<Seen[]> {
+  const field = await matchFieldOf(tx, connection.id, chore.entity)
+  return rows.map(row => {
+    const name = field === null ? null : row.fields[field]
+    return {
+      connection: connection.id,
+      entity: chore.entity,
+      id: row.id,
+      fields: row.fields,
+      matchKey: typeof name === 'string' ? matchKey(name) : null,
+    }
+  })
+}

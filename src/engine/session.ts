@@ -1,0 +1,49 @@
+import type { Connector, Session, VendorRequest, VendorResponse } from '../spi/index.ts'
+import { VendorError } from '../spi/index.ts'
+import type { AccessDesk } from './access.ts'
+import { accessToken, forgetToken } from './access.ts'
+import { routeTo } from './hosts.ts'
+import { exchange } from './http.ts'
+
+export type SessionDesk = AccessDesk & {
+  readonly connector: Connector
+  /** Runs a call when there is room for it. */
+  readonly paced: <T>(call: () => Promise<T>) => Promise<T>
+  readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
+}
+
+/** A connection in use. Renews a refused token once; everything else is the caller's to decide. */
+export function openSession(desk: SessionDesk): Session {
+  const send = async (request: VendorRequest): Promise<VendorResponse> => {
+    const first = await signed(desk, request)
+    if (first.failure?.kind !== 'unauthorized') return answered(request, first)
+    await forgetToken(desk, first.token)
+    return answered(request, await signed(desk, request))
+  }
+  return { settings: desk.connection.settings, facts: desk.connection.facts, send }
+}
+
+interface Signed {
+  readonly response: VendorResponse
+  readonly token: string
+  readonly failure: ReturnType<Connector['classify']> | null
+}
+
+async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed> {
+  const token = await accessToken(desk)
+  const route = routeTo(request.url, desk.hosts, desk.rewrites)
+  const started = performance.now()
+  const response = await desk.paced(() => exchange(desk.client, request, route, desk.auth.headers(token)))
+  desk.onCall(request, response, performance.now() - started)
+  return { response, token, failure: isSuccess(response) ? null : desk.connector.classify(response) }
+}
+
+function isSuccess(response: VendorResponse): boolean {
+  return (response.status >= 200 && response.status < 300) || response.status === 304
+}
+
+/** A server error may come after the work was done, so a write that ends so counts as unanswered. */
+function answered(request: VendorRequest, { response, failure }: Signed): VendorResponse {
+  if (failure === null) return response
+  throw new VendorError(failure, response, response.status >= 500 && request.method !== 'GET')
+}

@@ -1,0 +1,91 @@
+import type { Base } from '../core/base.ts'
+import { outcomeOf, settleCopy } from '../core/base.ts'
+import { emptyWorld } from '../core/lens.ts'
+import type { Row } from '../spi/index.ts'
+import type { OpenIntent } from '../store/intents.ts'
+import { editorOf, rememberCreated } from './creating.ts'
+import type { PassDesk } from './desk.ts'
+import type { Memo } from './memo.ts'
+import type { Item, LinkItem } from './open-keys.ts'
+
+export interface SettledCreates<I> {
+  /** Items to be planned as usual; their creates are known not to have happened. */
+  readonly items: readonly I[]
+  readonly memos: readonly Memo[]
+  /** Creates that never happened. */
+  readonly dropped: readonly string[]
+}
+
+/**
+ * Creates whose answer never came: looked for by their key, never blindly sent again. One that is not to be found may
+ * still be arriving, so it is believed lost only after the request's time-out and a margin.
+ */
+export async function settleCreates<I extends Item>(
+  desk: PassDesk,
+  items: readonly I[],
+): Promise<SettledCreates<I>> {
+  const settled = await Promise.all(items.map(item => settleCreate(desk, item)))
+  return {
+    items: settled.flatMap(one => (one.is === 'go-on' ? [one.item] : [])),
+    memos: settled.flatMap(one => (one.is === 'settled' ? [one.memo] : [])),
+    dropped: settled.flatMap(one => (one.is === 'go-on' ? one.dropped : [])),
+  }
+}
+
+type Settled<I> =
+  | { readonly is: 'go-on'; readonly item: I; readonly dropped: readonly string[] }
+  | { readonly is: 'settled'; readonly memo: Memo }
+
+async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Settled<I>> {
+  const intent = item.intents.find(one => one.op === 'create')
+  if (!intent) return { is: 'go-on', item, dropped: [] }
+  const row = await find(desk, item, intent)
+  if (row) return { is: 'settled', memo: foundMemo(desk, item, intent, row) }
+  const { requestTimeoutMs, arrivalMarginMs } = desk.engine.config
+  const waitMs = requestTimeoutMs + arrivalMarginMs - intent.ageMs
+  if (waitMs <= 0) return { is: 'go-on', item, dropped: [intent.id] }
+  const { key, version } = item.claim
+  return { is: 'settled', memo: { end: { key, version, is: 'later', afterMs: waitMs } } }
+}
+
+function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
+  const { connector, session } = desk[intent.side]
+  return connector.find(session, item.pair.entity[intent.side], intent.createKey ?? '', intent.sent)
+}
+
+function foundMemo(desk: PassDesk, item: Item, intent: OpenIntent, row: Row): Memo {
+  const { key, version } = item.claim
+  const created = rememberCreated(desk, item.pair, intent, row, emptyWorld)
+  return {
+    end: { key, version, is: 'done' },
+    ...created,
+    ...(item.is === 'link' ? { unlink: item.link.id } : {}),
+    journal: [...(created.journal ?? []), { pair: item.pair.name, kind: 'settled', data: { found: row.id } }],
+  }
+}
+
+/** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */
+export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row; pm?: Row }): Base {
+  let base = item.link.base
+  for (const intent of item.intents) {
+    const row = rows[intent.side]
+    if (intent.op === 'update' && row) base = settleUpdate(desk, item, intent, row, base)
+  }
+  return base
+}
+
+function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row, base: Base): Base {
+  let next = base
+  for (const rule of item.pair.fields) {
+    const sent = intent.sent[rule[intent.side]]
+    if (sent === undefined) continue
+    const written = {
+      before: intent.before[rule[intent.side]] ?? null,
+      sent,
+      shown: row.fields[rule[intent.side]] ?? null,
+      editor: editorOf(desk[intent.side], row),
+    }
+    if (outcomeOf(written) === 'applied') next = settleCopy(rule, next, intent.side, intent.saw, written)
+  }
+  return next
+}

@@ -1,0 +1,36 @@
+import { advanceChore } from '../store/chores.ts'
+import { entitiesInUse } from '../store/mappings.ts'
+import type { ChoreDesk } from './chores.ts'
+
+const nothingToSubscribeSeconds = 30
+const renewAgainSeconds = 3600
+
+/** Asks the vendor for webhooks on the entities that mappings need, and again when half of what was granted is over. */
+export async function subscribe(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, token, connection, connector, session } = desk
+  const entities = await entitiesInUse(engine.pool, connection.id)
+  const ask = connector.webhooks?.subscribe
+  const next = entities.length === 0 || !ask ? nothingToSubscribeSeconds : await subscribed()
+  const progress = { cursor: null, since: null, pullStartedAt: null, doneOnce: true, nextInSeconds: next }
+  await advanceChore(engine.pool, chore, token, progress)
+
+  async function subscribed(): Promise<number> {
+    const now = Date.now()
+    const channel = await ask?.(session, {
+      callback: hookUrl(engine.config.publicUrl ?? '', connection.name),
+      secret: await engine.vault.open<string>(connection.hookSecret),
+      entities,
+      now: new Date(now).toISOString(),
+    })
+    const expires = channel?.expiresAt ? Date.parse(channel.expiresAt) - now : Number.POSITIVE_INFINITY
+    engine.log.info(
+      { connection: connection.name, entities, expiresAt: channel?.expiresAt },
+      'webhooks are on',
+    )
+    return Number.isFinite(expires) ? Math.max(30, expires / 2000) : renewAgainSeconds
+  }
+}
+
+export function hookUrl(publicUrl: string, connection: string): string {
+  return `${publicUrl.replace(/\/$/, '')}/hooks/${encodeURIComponent(connection)}`
+}

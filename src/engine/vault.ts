@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt } from 'jose'
+
+/** Seals secrets before they reach the database. Each sealed text names the key it was sealed with. */
+export interface Vault {
+  seal(secret: unknown): Promise<string>
+  open<T>(sealed: string): Promise<T>
+}
+
+/** `masterKey`: 32 bytes in base64. */
+export function createVault(masterKey: string, keyId = 'k1'): Vault {
+  const key = Buffer.from(masterKey, 'base64')
+  if (key.length !== 32)
+    throw new Error('The master key has to be 32 bytes in base64 (openssl rand -base64 32).')
+  return {
+    seal: secret =>
+      new CompactEncrypt(new TextEncoder().encode(JSON.stringify(secret)))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: keyId })
+        .encrypt(key),
+    open: async sealed => JSON.parse(new TextDecoder().decode((await compactDecrypt(sealed, key)).plaintext)),
+  }
+}
+
+export function newMasterKey(): string {
+  return randomBytes(32).toString('base64')
+}

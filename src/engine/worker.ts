@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { fold, readyOverdueLanes } from '../store/fold.ts'
+import { freeLane, takeLane } from '../store/lanes.ts'
+import { doChore } from './chores.ts'
+import { drainLane, keysPerPass } from './drain.ts'
+import type { Engine } from './engine.ts'
+import { startLoop } from './loop.ts'
+import { openMailer } from './mailer.ts'
+
+export interface Worker {
+  /** Ends after the work in hand, which is finished or given back. */
+  stop(): Promise<void>
+}
+
+const pollMs = 50
+const choresAtOnce = 2
+
+/** Folds news, serves lanes, does chores, hands over mail, until stopped. */
+export function startWorker(engine: Engine): Worker {
+  const owner = randomUUID()
+  const mailer = openMailer(engine)
+  const loop = (name: string, idleMs: number, round: () => Promise<boolean>) =>
+    startLoop({ name, idleMs, round, log: engine.log })
+  const many = (count: number, name: string, idleMs: number, round: () => Promise<boolean>) =>
+    Array.from({ length: count }, () => loop(name, idleMs, round))
+  const loops = [
+    loop('fold', pollMs, async () => (await fold(engine.pool)) > 0),
+    loop('overdue', 1000, async () => {
+      await readyOverdueLanes(engine.pool)
+      return false
+    }),
+    ...many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine, owner)),
+    ...many(choresAtOnce, 'chores', pollMs * 2, () => doChore(engine)),
+    loop('mail', pollMs * 4, async () => (await mailer.deliver()) > 0),
+  ]
+  return {
+    stop: async () => {
+      await Promise.all(loops.map(one => one.stop()))
+      mailer.close()
+    },
+  }
+}
+
+/** One turn for the lane that was served longest ago. A full claim means there is more, so it goes to the back. */
+async function serveLane(engine: Engine, owner: string): Promise<boolean> {
+  const lane = await takeLane(engine.pool, owner, engine.config.leaseSeconds)
+  if (!lane) return false
+  try {
+    let claimed = keysPerPass
+    for (let turn = 0; turn < 2 && claimed === keysPerPass; turn++)
+      claimed = await drainLane(engine, lane, owner)
+  } finally {
+    await freeLane(engine.pool, lane, owner)
+  }
+  return true
+}

@@ -1,0 +1,61 @@
+import type { World } from '../core/lens.ts'
+import type { PairPolicy } from '../core/policy.ts'
+import { pairNames } from '../core/policy.ts'
+import type { Fields, Side } from '../core/value.ts'
+import { sides } from '../core/value.ts'
+import { linksOfRows, type RowRef } from '../store/links.ts'
+import { samePeople } from '../store/people.ts'
+import type { PassDesk } from './desk.ts'
+
+/** One side's fields of one row that is about to be compared or carried. */
+export interface Shown {
+  readonly pair: PairPolicy
+  readonly side: Side
+  readonly fields: Fields
+}
+
+/** Looks up what the lenses will ask for: the links and the people that these rows name. */
+export async function worldOf(desk: PassDesk, shown: readonly Shown[]): Promise<World> {
+  const named = shown.flatMap(namedBy)
+  const rows = named.filter(ref => ref.pair !== 'person') as RowRef[]
+  const links = await linksOfRows(desk.engine.pool, desk.mapping.id, rows)
+  const ids = (side: Side) =>
+    named.filter(ref => ref.pair === 'person' && ref.side === side).map(ref => ref.id)
+  const person = await samePeople(
+    desk.engine.pool,
+    { connection: desk.crm.connection.id, ids: ids('crm') },
+    { connection: desk.pm.connection.id, ids: ids('pm') },
+  )
+  const byPair = Object.fromEntries(
+    pairNames.map(pair => [
+      pair,
+      links.filter(link => link.pair === pair).map(link => [link.ids.crm, link.ids.pm] as const),
+    ]),
+  )
+  return { pairs: { ...byPair, person } }
+}
+
+interface Named {
+  readonly pair: string
+  readonly side: Side
+  readonly id: string
+}
+
+function namedBy({ pair, side, fields }: Shown): Named[] {
+  const linked = pair.fields
+    .filter(rule => rule.lens.name === 'person' || (pairNames as readonly string[]).includes(rule.lens.name))
+    .flatMap(rule => idsIn(rule.lens.name, side, fields[rule[side]]))
+  const anchored = pair.anchor ? idsIn(pair.anchor.pair, side, fields[pair.anchor[side]]) : []
+  return [...linked, ...anchored]
+}
+
+function idsIn(pair: string, side: Side, value: Fields[string] | undefined): Named[] {
+  if (typeof value === 'string' && value !== '') return [{ pair, side, id: value }]
+  return Array.isArray(value) ? value.map(id => ({ pair, side, id })) : []
+}
+
+/** The counterpart of a linked row, or null. */
+export function counterpart(world: World, pair: string, from: Side, id: string): string | null {
+  const at = sides.indexOf(from)
+  return world.pairs[pair]?.find(row => row[at] === id)?.[1 - at] ?? null
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { FieldPlans } from '../core/plan.ts'
+import type { Fields, Side } from '../core/value.ts'
+import { otherSide, sides } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { Intent } from '../store/intents.ts'
+import { createIntent } from './creating.ts'
+import type { PassDesk } from './desk.ts'
+import { linkKey } from './keys.ts'
+import type { LinkPlan } from './plan-links.ts'
+import type { NewcomerPlan } from './plan-newcomers.ts'
+import type { PlannedWrite } from './send.ts'
+
+/** The writes a link's verdict asks for: none, one, or one on each side. */
+export function writesOfLink(desk: PassDesk, plan: LinkPlan): PlannedWrite[] {
+  const { verdict } = plan
+  if (verdict.is === 'update') return sides.flatMap(side => updateOf(desk, plan, verdict.fields, side))
+  if (verdict.is === 'delete') return deleteOf(desk, plan, verdict.on)
+  if (verdict.is === 'create') return [restoreOf(desk, plan, verdict.on, verdict.fields)]
+  return []
+}
+
+function updateOf(desk: PassDesk, plan: LinkPlan, fields: FieldPlans, side: Side): PlannedWrite[] {
+  const row = plan.rows[side]
+  const sent = valuesFor(plan, fields, side)
+  if (!row || Object.keys(sent).length === 0) return []
+  const intent = linkIntent(plan, side, 'update', row, sent)
+  const ifVersion = ifVersionOf(desk, plan, side, row)
+  return [
+    {
+      entity: plan.item.pair.entity[side],
+      intent,
+      write: { op: 'update', id: row.id, ifVersion, fields: sent },
+    },
+  ]
+}
+
+/** What is to be written on a side, by that side's field names. */
+export function valuesFor(plan: LinkPlan, fields: FieldPlans, side: Side): Fields {
+  const values: Record<string, Fields[string]> = {}
+  for (const rule of plan.item.pair.fields) {
+    const field = fields[rule.crm]
+    if (field?.is === 'copy' && field.to === side) values[rule[side]] = field.value
+  }
+  return values
+}
+
+function deleteOf(desk: PassDesk, plan: LinkPlan, side: Side): PlannedWrite[] {
+  const row = plan.rows[side]
+  if (!row) return []
+  const intent = linkIntent(plan, side, 'delete', row, {})
+  const write = { op: 'delete', id: row.id, ifVersion: ifVersionOf(desk, plan, side, row) } as const
+  return [{ entity: plan.item.pair.entity[side], intent, write }]
+}
+
+function restoreOf(desk: PassDesk, plan: LinkPlan, on: Side, fields: Fields): PlannedWrite {
+  const { pair, link, claim } = plan.item
+  const from = otherSide(on)
+  const ask = {
+    key: claim.key,
+    pair,
+    on,
+    fromId: link.ids[from],
+    saw: plan.saw[from],
+    fields,
+    generation: link.id,
+  }
+  return createWrite(createIntent(desk, ask), pair.entity[on])
+}
+
+function linkIntent(plan: LinkPlan, side: Side, op: 'update' | 'delete', row: Row, sent: Fields): Intent {
+  const { link, pair } = plan.item
+  const before = Object.fromEntries(Object.keys(sent).map(field => [field, row.fields[field] ?? null]))
+  const key = linkKey(link.id)
+  const rest = {
+    id: randomUUID(),
+    key,
+    link: link.id,
+    pair: pair.name,
+    side,
+    op,
+    rowId: row.id,
+    createKey: null,
+  }
+  return { ...rest, before, sent, saw: plan.saw }
+}
+
+function ifVersionOf(desk: PassDesk, plan: LinkPlan, side: Side, row: Row): string | null {
+  return desk[side].connector.entities[plan.item.pair.entity[side]]?.can.ifVersion ? row.version : null
+}
+
+/** The create a newcomer's verdict asks for, if it asks for one. */
+export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWrite[] {
+  if (plan.is !== 'planned' || plan.verdict.is !== 'create') return []
+  const { item, row, verdict } = plan
+  const rest = { key: item.claim.key, pair: item.pair, fromId: row.id, saw: row.fields, generation: '' }
+  const intent = createIntent(desk, { ...rest, on: verdict.on, fields: verdict.fields })
+  return [createWrite(intent, item.pair.entity[verdict.on])]
+}
+
+function createWrite(intent: Intent, entity: string): PlannedWrite {
+  return { entity, intent, write: { op: 'create', key: intent.createKey ?? '', fields: intent.sent } }
+}

@@ -1,0 +1,24 @@
+import { anchorOf } from './anchor.ts'
+import { bindPair } from './bind-pair.ts'
+import { bindProject } from './bind-project.ts'
+import type { BoundPair } from './bound.ts'
+import { checkTests } from './check-tests.ts'
+import type { Desk } from './desk.ts'
+import { pairDesk } from './desk.ts'
+
+/** Null where the file has no deals, or something about them is wrong. */
+export function bindDeals(desk: Desk): BoundPair | null {
+  const section = desk.mapping.deals
+  const own = section && pairDesk(desk, 'deals', section.pair)
+  if (!section || !own) return null
+  const needsAnchor = section.needs !== undefined
+  const anchor = anchorOf(own, 'accounts', needsAnchor ? ['deals', 'needs'] : null)
+  const project = bindProject(own, section)
+  const when = section.when ?? null
+  checkTests(
+    own,
+    'crm',
+    Object.entries(when ?? {}).map(([field, is]) => ({ field, test: { is }, at: ['deals', 'when', field] })),
+  )
+  return bindPair(own, section, { anchor, needsAnchor, project, when, members: section.members })
+}

@@ -1,0 +1,53 @@
+import type { FieldRule, PairPolicy } from '../core/policy.ts'
+import { sides } from '../core/value.ts'
+import { bindField } from './bind-field.ts'
+import type { BoundPair } from './bound.ts'
+import { checkCreate } from './check-create.ts'
+import { checkTests } from './check-tests.ts'
+import type { PairDesk } from './desk.ts'
+import type { Members, Section } from './schema.ts'
+
+/** What one of the three sections has and the others have not. */
+export interface OwnParts
+  extends Partial<Pick<PairPolicy, 'anchor' | 'needsAnchor' | 'match' | 'when' | 'project' | 'rules'>> {
+  readonly members?: Members
+  /** Fields beside those of `fields`. */
+  readonly more?: readonly FieldRule[]
+}
+
+/** The part that accounts, deals and tasks have in common. Null where a field could not be bound. */
+export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): BoundPair | null {
+  const listed = section.fields.map((row, at) => bindField(desk, row, [desk.pair, 'fields', at]))
+  const fields = [...(parts.more ?? []), ...listed.filter(rule => rule !== null)]
+  checkOnly(desk, section)
+  checkCreate(desk, section, parts)
+  if (listed.includes(null)) return null
+  return {
+    name: desk.pair,
+    entity: desk.names,
+    fields,
+    create: section.create,
+    whenGone: section.when_gone,
+    atLink: section.at_link,
+    onRefusal: section.on_refusal,
+    only: section.only,
+    rules: parts.rules ?? [],
+    anchor: parts.anchor ?? null,
+    needsAnchor: parts.needsAnchor ?? false,
+    match: parts.match ?? null,
+    when: parts.when ?? null,
+    project: parts.project ?? {},
+    members: parts.members ?? null,
+  }
+}
+
+function checkOnly(desk: PairDesk, section: Section): void {
+  for (const side of sides) {
+    const tests = Object.entries(section.only[side])
+    checkTests(
+      desk,
+      side,
+      tests.map(([field, test]) => ({ field, test, at: [desk.pair, 'only', side, field] })),
+    )
+  }
+}

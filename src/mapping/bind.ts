@@ -1,0 +1,60 @@
+import type { Side } from '../core/value.ts'
+import { sides } from '../core/value.ts'
+import type { Connector } from '../spi/connector.ts'
+import { bindAccounts } from './bind-accounts.ts'
+import { bindDeals } from './bind-deals.ts'
+import { bindTasks } from './bind-tasks.ts'
+import type { BoundMapping, BoundPair } from './bound.ts'
+import type { Desk } from './desk.ts'
+import { deskFor } from './desk.ts'
+import { quoted } from './phrase.ts'
+import type { Places } from './places.ts'
+import type { Problem } from './problems.ts'
+import { inFileOrder } from './problems.ts'
+import type { Mapping } from './schema.ts'
+
+export type Bound =
+  | { readonly ok: true; readonly policy: BoundMapping }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Undefined: there is no connector of the name that the file gives. */
+export type Candidates = Readonly<Record<Side, Connector | undefined>>
+
+/** Compares a mapping with the connectors it names. All mistakes at once, in the order of the file. */
+export function bindMapping(mapping: Mapping, places: Places, candidates: Candidates): Bound {
+  const connectors = connectorsFor(mapping, candidates)
+  if (connectors === null) return { ok: false, problems: wrongConnectors(mapping, places, candidates) }
+  const problems: Problem[] = []
+  const pairs = bindPairs(deskFor(mapping, places, connectors, problems))
+  if (problems.length > 0) return { ok: false, problems: inFileOrder(problems) }
+  const { name, title, crm, pm, brake } = mapping
+  return { ok: true, policy: { name, title, connector: { crm, pm }, pairs, brake } }
+}
+
+function bindPairs(desk: Desk): BoundMapping['pairs'] {
+  const accounts = bindAccounts(desk)
+  const deals = bindDeals(desk)
+  const tasks = bindTasks(desk)
+  const pairs = { accounts, deals, tasks }
+  return Object.fromEntries(
+    Object.entries(pairs).filter((entry): entry is [string, BoundPair] => entry[1] !== null),
+  )
+}
+
+function connectorsFor(mapping: Mapping, { crm, pm }: Candidates): Readonly<Record<Side, Connector>> | null {
+  return crm && pm && fits(mapping, 'crm', crm) && fits(mapping, 'pm', pm) ? { crm, pm } : null
+}
+
+function wrongConnectors(mapping: Mapping, places: Places, candidates: Candidates): readonly Problem[] {
+  return sides.flatMap(side => {
+    const candidate = candidates[side]
+    if (candidate && fits(mapping, side, candidate)) return []
+    const tool = side === 'crm' ? 'a CRM' : 'a project tool'
+    const message = `There is no connector ${quoted(mapping[side])} for ${tool}.`
+    return [places.problem('mapping/unknown-connector', [side], 'value', message)]
+  })
+}
+
+function fits(mapping: Mapping, side: Side, connector: Connector): boolean {
+  return connector.name === mapping[side] && connector.side === side
+}

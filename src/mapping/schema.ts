@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { defaultBrake } from '../core/brake.ts'
+import type { RuleName } from '../core/rules.ts'
+import { rules } from '../core/rules.ts'
+
+const word = z.string().min(1)
+const words = z.union([word, z.array(word).min(1)])
+const side = z.enum(['crm', 'pm'])
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const whenGone = z.enum(['unlink', 'delete', 'restore'])
+const ruleNames = Object.keys(rules) as [RuleName, ...RuleName[]]
+
+const test = z
+  .strictObject({
+    is: scalar.describe('The one value the field must have.').exactOptional(),
+    in: z.array(scalar).min(1).describe('The values of which the field must have one.').exactOptional(),
+    filled: z
+      .boolean()
+      .describe('True: the field must hold something; false: it must be empty.')
+      .exactOptional(),
+  })
+  .describe('Exactly one of is, in and filled.')
+
+const tests = z.record(word, test)
+
+const fieldPair = z.strictObject({
+  crm: word.describe('The field of the row in the CRM.'),
+  pm: word.describe('The field of the row in the project tool.'),
+  as: word
+    .describe('How values are translated: a table, `person` or `rich-text`. By the types unless given.')
+    .exactOptional(),
+  flow: z.enum(['both', 'to-crm', 'to-pm']).default('both').describe('Which way edits of the field travel.'),
+  tie: z
+    .enum(['crm', 'pm', 'newest', 'hold'])
+    .default('hold')
+    .describe('Whose edit stays when both sides edited the field; hold asks a person.'),
+})
+
+const fields = z.array(fieldPair)
+
+const pair = {
+  pair: z.tuple([word, word]).describe('The kind of record in the CRM, then the one in the project tool.'),
+  create: z.array(side).default([]).describe('The sides on which missing rows are created by themselves.'),
+  only: z
+    .strictObject({ crm: tests.default({}), pm: tests.default({}) })
+    .default({ crm: {}, pm: {} })
+    .describe('Tests that a row has to pass to take part.'),
+  when_gone: z
+    .strictObject({
+      crm: whenGone.default('unlink').describe('What follows when the row in the CRM was deleted.'),
+      pm: whenGone.default('unlink').describe('What follows when the row in the project tool was deleted.'),
+    })
+    .default({ crm: 'unlink', pm: 'unlink' })
+    .describe('What becomes of a row whose counterpart was deleted.'),
+  at_link: z
+    .enum(['crm', 'pm', 'hold'])
+    .default('hold')
+    .describe('Whose values stand when two rows meet for the first time; hold asks a person.'),
+  on_refusal: z
+    .enum(['keep', 'revert'])
+    .default('keep')
+    .describe('What becomes of a refused value where it was typed: it stays, or is put back.'),
+}
+
+const accounts = z.strictObject({
+  ...pair,
+  match: z
+    .union([word, z.strictObject({ crm: word, pm: word })])
+    .describe('The field by which rows that never met are recognised; one name, or one for each side.')
+    .exactOptional(),
+  fields: fields.default([]).describe('The fields that are kept the same.'),
+})
+
+const template = z.strictObject({
+  by: word.describe('The field of the deal that chooses the template.').exactOptional(),
+  table: z.record(word, word).default({}).describe('Value of that field -> template.'),
+  otherwise: word.describe('The template for all other deals.').exactOptional(),
+})
+
+const dates = z.strictObject({
+  start: word.describe('`won-date`, or a date field of the deal.'),
+  end: word.describe('`won-date`, or a date field of the deal.').exactOptional(),
+  days: z.int().min(1).max(3650).describe('The length of the project in days.').exactOptional(),
+})
+
+const members = z.strictObject({
+  owner: z.boolean().default(false).describe("True: the deal's owner becomes the project's owner."),
+  add: z.enum(['no', 'ask', 'yes']).default('no').describe('Whether people are added to the project.'),
+})
+
+const deals = z.strictObject({
+  ...pair,
+  when: z
+    .record(word, scalar)
+    .describe('The values a deal must have for a project to be made of it.')
+    .exactOptional(),
+  needs: z
+    .enum(['accounts'])
+    .describe('Nothing is created before the account of the deal is linked.')
+    .exactOptional(),
+  template: template.describe('The template of a new project.').exactOptional(),
+  dates: dates.describe('The schedule of a new project.').exactOptional(),
+  members: members.default({ owner: false, add: 'no' }).describe('The people of a new project.'),
+  fields: fields.default([]).describe('The fields that are kept the same.'),
+})
+
+const tasks = z.strictObject({
+  ...pair,
+  inside: z.enum(['accounts', 'deals']).describe('The section whose rows a task belongs to.'),
+  fields: fields.min(1).describe('The fields that are kept the same.'),
+  rules: z
+    .array(z.enum(ruleNames))
+    .default([])
+    .describe('The rules of the project tool that edits have to keep.'),
+})
+
+/** The mapping file. It is the validator, the type, and through JSON Schema the editor's completion. */
+export const mappingSchema = z
+  .strictObject({
+    version: z.literal(1).describe('The version of this format.'),
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .describe('The name of the mapping: small letters, digits and hyphens.'),
+    title: word.describe('The name that people read.'),
+    crm: word.describe('The connector of the CRM.'),
+    pm: word.describe('The connector of the project tool.'),
+    accounts: accounts.describe('Accounts and clients.').exactOptional(),
+    deals: deals.describe('Deals and projects.').exactOptional(),
+    tasks: tasks.describe('Tasks on both sides.').exactOptional(),
+    tables: z
+      .record(word, z.record(word, words))
+      .default({})
+      .describe('Words of the one side -> words of the other.'),
+    brake: z
+      .strictObject({ deletes: z.int().min(0).max(1_000_000).default(defaultBrake.deletes) })
+      .default({ deletes: defaultBrake.deletes })
+      .describe('More deletions than this in one pass stop it until a person agrees.'),
+  })
+  .describe('A Baton mapping: which records of a CRM meet which of a project tool, field by field.')
+
+/** A mapping as it was written, with every default filled in. Not yet compared with the connectors. */
+export type Mapping = z.output<typeof mappingSchema>
+export type FieldPair = z.output<typeof fieldPair>
+export type Only = z.output<typeof pair.only>
+export type FieldTest = z.output<typeof test>
+export type Members = z.output<typeof members>
+/** Accounts, deals or tasks. */
+export type Section = NonNullable<Mapping['accounts'] | Mapping['deals'] | Mapping['tasks']>

@@ -1,0 +1,91 @@
+import type { Side } from '../core/value.ts'
+import type { Facts, Settings } from '../spi/index.ts'
+import type { Db } from './database.ts'
+
+export interface Connection {
+  readonly id: number
+  readonly name: string
+  readonly connector: string
+  readonly side: Side
+  readonly settings: Settings
+  /** A JWE text; only the vault opens it. */
+  readonly credentials: string
+  /** A JWE text. */
+  readonly hookSecret: string
+  readonly facts: Facts
+  readonly account: string | null
+  /** The vendor's id of the user our writes are made as. */
+  readonly userId: string | null
+  readonly state: 'new' | 'ready' | 'paused'
+  readonly pausedWhy: string | null
+}
+
+const columns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account,
+  user_id as "userId", state, paused_why as "pausedWhy"`
+
+export type NewConnection = Pick<
+  Connection,
+  'name' | 'connector' | 'side' | 'settings' | 'credentials' | 'hookSecret'
+>
+
+/** Adds a connection, or gives an existing one new settings and credentials. */
+export async function saveConnection(tx: Db, connection: NewConnection): Promise<Connection> {
+  const saved = await tx.query<Connection>(
+    `insert into connection (name, connector, side, settings, credentials, hook_secret)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (name) do update set settings = excluded.settings, credentials = excluded.credentials,
+       state = 'new', paused_why = null
+     returning ${columns}`,
+    [
+      connection.name,
+      connection.connector,
+      connection.side,
+      JSON.stringify(connection.settings),
+      connection.credentials,
+      connection.hookSecret,
+    ],
+  )
+  return saved.rows[0] as Connection
+}
+
+export async function allConnections(db: Db): Promise<Connection[]> {
+  return (
+    await db.query<Connection>({
+      name: 'all-connections',
+      text: `select ${columns} from connection order by name`,
+    })
+  ).rows
+}
+
+export async function connectionById(db: Db, id: number): Promise<Connection | null> {
+  const found = await db.query<Connection>({
+    name: 'connection-by-id',
+    text: `select ${columns} from connection where id = $1`,
+    values: [id],
+  })
+  return found.rows[0] ?? null
+}
+
+export async function connectionByName(db: Db, name: string): Promise<Connection | null> {
+  const found = await db.query<Connection>({
+    name: 'connection-by-name',
+    text: `select ${columns} from connection where name = $1`,
+    values: [name],
+  })
+  return found.rows[0] ?? null
+}
+
+export async function connectionReady(
+  tx: Db,
+  id: number,
+  found: { readonly account: string; readonly userId: string; readonly facts: Facts },
+): Promise<void> {
+  await tx.query(
+    `update connection set account = $2, user_id = $3, facts = $4, state = 'ready', paused_why = null where id = $1`,
+    [id, found.account, found.userId, JSON.stringify(found.facts)],
+  )
+}
+
+export async function pauseConnection(db: Db, id: number, why: string): Promise<void> {
+  await db.query(`update connection set state = 'paused', paused_why = $2 where id = $1`, [id, why])
+}

@@ -1,0 +1,154 @@
+import type { Db } from './database.ts'
+import type { Lane } from './lanes.ts'
+
+/** A key in work: what the claim saw of it. */
+export interface Claim {
+  readonly key: string
+  readonly version: string
+  readonly attempts: number
+  /** Its last worker died with it; it runs alone, so that it can drag nobody along. */
+  readonly suspect: boolean
+}
+
+/** Claims what is due in a lane, most urgent and oldest first. */
+export async function claimKeys(
+  db: Db,
+  lane: Lane,
+  token: string,
+  most: number,
+  leaseSeconds: number,
+): Promise<Claim[]> {
+  const claimed = await db.query<Claim>({
+    name: 'claim-keys',
+    text: `
+      with due as (
+        select mapping, key, token is not null as died from dirty
+        where mapping = $1 and shard = $2 and run_at <= now() order by run_at limit $4 for update skip locked)
+      update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
+        attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
+      from due where d.mapping = due.mapping and d.key = due.key
+      returning d.key, d.version, d.attempts, d.suspect`,
+    values: [lane.mapping, lane.shard, token, most, leaseSeconds],
+  })
+  return claimed.rows
+}
+
+/** Puts claimed keys back as if they had not been taken. */
+export async function unclaimKeys(
+  db: Db,
+  mapping: number,
+  token: string,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await db.query(
+    `update dirty set token = null, run_at = now() where mapping = $1 and key = any($2) and token = $3`,
+    [mapping, keys, token],
+  )
+}
+
+/** Puts all keys of a claim back, each to run alone from now on. */
+export async function markSuspect(db: Db, mapping: number, token: string): Promise<void> {
+  await db.query(
+    `update dirty set token = null, run_at = now(), suspect = true where mapping = $1 and token = $2`,
+    [mapping, token],
+  )
+}
+
+export async function renewKeys(db: Db, mapping: number, token: string, leaseSeconds: number): Promise<void> {
+  await db.query({
+    name: 'renew-keys',
+    text: `update dirty set run_at = now() + $3 * interval '1 s' where mapping = $1 and token = $2 and run_at > now()`,
+    values: [mapping, token, leaseSeconds],
+  })
+}
+
+/** Locks the keys this worker still holds, and names them: the others were taken over and must not be recorded. */
+export async function holdKeys(
+  tx: Db,
+  mapping: number,
+  token: string,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const held = await tx.query<{ key: string }>({
+    name: 'hold-keys',
+    text: `select key from dirty where mapping = $1 and token = $2 and key = any($3) and run_at > now() order by key for update`,
+    values: [mapping, token, keys],
+  })
+  return new Set(held.rows.map(row => row.key))
+}
+
+export type KeyEnd =
+  /** Nothing more to do unless there is news. */
+  | { readonly key: string; readonly version: string; readonly is: 'done' }
+  /** To be looked at again later; not the row's fault. */
+  | { readonly key: string; readonly version: string; readonly is: 'later'; readonly afterMs: number }
+  /** Failed; after enough failures it rests until somebody looks at it. */
+  | { readonly key: string; readonly version: string; readonly is: 'failed'; readonly error: string }
+
+export const maxAttempts = 5
+
+/** Ends the work on keys, each for itself. A key with news since the claim stays due. */
+export async function settleKeys(
+  db: Db,
+  mapping: number,
+  token: string,
+  ends: readonly KeyEnd[],
+): Promise<void> {
+  const done = ends.filter(end => end.is === 'done')
+  const later = ends.filter(end => end.is === 'later')
+  const failed = ends.filter(end => end.is === 'failed')
+  if (done.length > 0) await settleDone(db, mapping, token, done)
+  if (later.length > 0) await settleLater(db, mapping, token, later)
+  if (failed.length > 0) await settleFailed(db, mapping, token, failed)
+}
+
+async function settleDone(db: Db, mapping: number, token: string, ends: readonly KeyEnd[]): Promise<void> {
+  await db.query({
+    name: 'settle-done',
+    text: `
+      with ended as (
+        select d.key, d.version = e.version as quiet from dirty d
+        join unnest($3::text[], $4::bigint[]) as e(key, version) on d.key = e.key
+        where d.mapping = $1 and d.token = $2 for update of d),
+      gone as (delete from dirty d using ended e where e.quiet and d.mapping = $1 and d.key = e.key)
+      update dirty d set token = null, run_at = now(), dirty_at = now(), attempts = 0, suspect = false, last_error = null
+      from ended e where not e.quiet and d.mapping = $1 and d.key = e.key`,
+    values: [mapping, token, ends.map(end => end.key), ends.map(end => end.version)],
+  })
+}
+
+type Later = Extract<KeyEnd, { is: 'later' }>
+
+async function settleLater(db: Db, mapping: number, token: string, ends: readonly Later[]): Promise<void> {
+  await db.query({
+    name: 'settle-later',
+    text: `
+      update dirty d set token = null, suspect = false, attempts = 0,
+        run_at = case when d.version = e.version then now() + e.after * interval '1 ms' else now() end
+      from unnest($3::text[], $4::bigint[], $5::float8[]) as e(key, version, after)
+      where d.mapping = $1 and d.token = $2 and d.key = e.key`,
+    values: [
+      mapping,
+      token,
+      ends.map(end => end.key),
+      ends.map(end => end.version),
+      ends.map(end => end.afterMs),
+    ],
+  })
+}
+
+type Failed = Extract<KeyEnd, { is: 'failed' }>
+
+async function settleFailed(db: Db, mapping: number, token: string, ends: readonly Failed[]): Promise<void> {
+  await db.query({
+    name: 'settle-failed',
+    text: `
+      update dirty d set token = null, last_error = e.error, attempts = d.attempts + 1,
+        run_at = case when d.attempts + 1 >= $5 then 'infinity'::timestamptz
+                      else now() + least(3600, power(2, d.attempts)) * (0.75 + random() * 0.5) * interval '1 s' end
+      from unnest($3::text[], $4::text[]) as e(key, error)
+      where d.mapping = $1 and d.token = $2 and d.key = e.key`,
+    values: [mapping, token, ends.map(end => end.key), ends.map(end => end.error), maxAttempts],
+  })
+}

@@ -1,0 +1,70 @@
+import type { Episode } from '../core/episode.ts'
+import type { Refusal } from '../core/rules.ts'
+import type { Side, Value } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+export type OpenEpisode = Episode & {
+  readonly link: string
+  /** The address of the person who was told. */
+  readonly told: string | null
+  readonly refusal: Pick<Refusal, 'code' | 'why' | 'passes'>
+  /** The version of the row that refused; null where a rule of the mapping refused. */
+  readonly refusedAt: string | null
+}
+
+/** The refusals that are open on these links. */
+export async function openEpisodes(db: Db, links: readonly string[]): Promise<OpenEpisode[]> {
+  if (links.length === 0) return []
+  const open = await db.query<OpenEpisode>({
+    name: 'open-episodes',
+    text: `
+      select id, link, field, to_side as "to", value, told, refused_at as "refusedAt",
+        jsonb_build_object('code', code, 'why', why, 'passes', passes) as refusal
+      from episode where link = any($1::bigint[]) and ended_at is null`,
+    values: [links],
+  })
+  return open.rows
+}
+
+export interface NewEpisode {
+  readonly id: string
+  readonly link: string
+  readonly field: string
+  readonly to: Side
+  readonly value: Value
+  readonly refusal: Pick<Refusal, 'code' | 'why' | 'passes'>
+  /** The address of the person who is told; null when nobody could be found. */
+  readonly told: string | null
+  readonly refusedAt: string | null
+}
+
+/** Opens episodes; where one is open already for the field, it stays. */
+export async function openEpisode(tx: Db, mapping: number, episodes: readonly NewEpisode[]): Promise<void> {
+  if (episodes.length === 0) return
+  await tx.query({
+    name: 'open-episode',
+    text: `
+      insert into episode (id, mapping, link, field, to_side, value, code, why, passes, told, refused_at)
+      select id, $1, link, field, "to", value, code, why, passes, told, "refusedAt" from jsonb_to_recordset($2::jsonb)
+        as e(id uuid, link bigint, field text, "to" text, value jsonb, code text, why text, passes text, told text,
+          "refusedAt" text)
+      on conflict do nothing`,
+    values: [
+      mapping,
+      JSON.stringify(episodes.map(({ refusal, ...episode }) => ({ ...episode, ...refusal }))),
+    ],
+  })
+}
+
+export async function endEpisodes(
+  tx: Db,
+  ends: readonly { readonly id: string; readonly how: 'passed' | 'withdrawn' }[],
+): Promise<void> {
+  if (ends.length === 0) return
+  await tx.query({
+    name: 'end-episodes',
+    text: `update episode e set ended_at = now(), ended_how = x.how
+           from unnest($1::uuid[], $2::text[]) as x(id, how) where e.id = x.id and e.ended_at is null`,
+    values: [ends.map(end => end.id), ends.map(end => end.how)],
+  })
+}

@@ -1,0 +1,82 @@
+import type { Pool } from './database.ts'
+import { inTransaction } from './database.ts'
+
+/**
+ * Signals become dirty keys: the link a row belongs to, else the newcomer it is, and whoever waits for it.
+ * A key that is in work moves its version, so it stays due.
+ */
+const foldSignals = `
+with taken as (
+  delete from signal where id in (select id from signal order by id limit $1 for update skip locked)
+  returning connection, entity, row_id, mapping, key, prio),
+news as (
+  select connection, entity, row_id, max(prio) as prio from taken where key is null group by 1, 2, 3),
+keys as (
+  select mapping, key, prio from taken where key is not null
+  union all
+  select e.mapping, coalesce('link:' || c.id, 'link:' || p.id, 'new:' || e.pair || ':' || e.side || ':' || n.row_id), n.prio
+  from news n
+  join mapping_entity e using (connection, entity)
+  left join link c on e.side = 'crm' and c.mapping = e.mapping and c.pair = e.pair and c.crm_id = n.row_id
+  left join link p on e.side = 'pm' and p.mapping = e.mapping and p.pair = e.pair and p.pm_id = n.row_id
+  union all
+  select w.mapping, w.key, n.prio from news n join wait w using (connection, entity, row_id)),
+marked as (
+  insert into dirty as d (mapping, key, shard, prio, run_at)
+  select mapping, key, shard_of(mapping, key), max(prio), now() - max(prio) * interval '1 s'
+  from keys group by mapping, key order by mapping, key
+  on conflict (mapping, key) do update set
+    version = d.version + 1,
+    prio = greatest(d.prio, excluded.prio),
+    run_at = case when d.token is not null or (d.attempts > 0 and d.run_at < 'infinity') then d.run_at
+                  else least(d.run_at, excluded.run_at) end,
+    attempts = case when d.run_at = 'infinity' then 0 else d.attempts end
+  returning mapping, shard)
+select mapping, shard, (select count(*)::int from taken) as taken from marked group by 1, 2
+union all
+select null, null, (select count(*)::int from taken)`
+
+const readyLanes = `
+insert into lane as l (mapping, shard, ready_at)
+select mapping, shard, now() from unnest($1::int[], $2::smallint[]) as r(mapping, shard) order by 1, 2
+on conflict (mapping, shard) do update set ready_at = least(l.ready_at, now()) where l.ready_at > now()`
+
+const foldLock = 4711
+
+/** Folds what has been committed so far; only one node does it at a time. Answers how many signals were taken. */
+export function fold(pool: Pool, limit = 5000): Promise<number> {
+  return inTransaction(pool, async tx => {
+    const lock = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [foldLock])
+    if (lock.rows[0]?.mine !== true) return 0
+    const folded = await tx.query({ name: 'fold', text: foldSignals, values: [limit] })
+    const lanes = folded.rows.filter(row => row.mapping !== null)
+    if (lanes.length > 0)
+      await tx.query({
+        name: 'ready-lanes',
+        text: readyLanes,
+        values: [lanes.map(row => row.mapping), lanes.map(row => row.shard)],
+      })
+    return folded.rows[0]?.taken ?? 0
+  })
+}
+
+/** Finds lanes with something due that nobody announced: retries, expired leases, lost wake-ups. */
+const overdueLanes = `
+with recursive lanes as (
+  (select mapping, shard from dirty order by mapping, shard limit 1)
+  union all
+  select n.* from lanes t, lateral (
+    select mapping, shard from dirty d where (d.mapping, d.shard) > (t.mapping, t.shard)
+    order by mapping, shard limit 1) n),
+due as (
+  select mapping, shard from lanes t
+  where exists (select 1 from dirty d where d.mapping = t.mapping and d.shard = t.shard and d.run_at <= now()))
+insert into lane as l (mapping, shard, ready_at) select mapping, shard, now() from due order by 1, 2
+on conflict (mapping, shard) do update set ready_at = now()
+where l.ready_at > now() and (l.owner is null or l.lease_until < now())`
+
+/** Walks the index from lane to lane, so its cost follows the lanes and not the rows. */
+export async function readyOverdueLanes(pool: Pool): Promise<number> {
+  const ready = await pool.query({ name: 'overdue-lanes', text: overdueLanes })
+  return ready.rowCount ?? 0
+}

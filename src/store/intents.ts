@@ -1,0 +1,80 @@
+import type { PairName } from '../core/policy.ts'
+import type { Fields, Side } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+/** A write recorded before it is sent: what was there, what is sent, and what the plan saw on both sides. */
+export interface Intent {
+  readonly id: string
+  readonly key: string
+  readonly link: string | null
+  readonly pair: PairName
+  readonly side: Side
+  readonly op: 'create' | 'update' | 'delete'
+  readonly rowId: string | null
+  readonly createKey: string | null
+  readonly before: Fields
+  readonly sent: Fields
+  readonly saw: Readonly<Record<Side, Fields>>
+}
+
+export type OpenIntent = Intent & {
+  /** How long ago it was recorded, by the database's clock. */
+  readonly ageMs: number
+}
+
+/**
+ * Records intents under the lease: those whose key this worker no longer holds are not recorded, and must not be sent.
+ * Answers the ids that were recorded.
+ */
+export async function recordIntents(
+  db: Db,
+  mapping: number,
+  token: string,
+  intents: readonly Intent[],
+): Promise<Set<string>> {
+  if (intents.length === 0) return new Set()
+  const recorded = await db.query<{ id: string }>({
+    name: 'record-intents',
+    text: `
+      insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, saw)
+      select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.saw
+      from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
+        "rowId" text, "createKey" text, before jsonb, sent jsonb, saw jsonb)
+      join dirty d on d.mapping = $1 and d.key = i.key and d.token = $2 and d.run_at > now()
+      returning id`,
+    values: [mapping, token, JSON.stringify(intents)],
+  })
+  return new Set(recorded.rows.map(row => row.id))
+}
+
+/** Intents left behind on these keys, oldest first: by a worker that died, or by an answer that never came. */
+export async function openIntents(db: Db, mapping: number, keys: readonly string[]): Promise<OpenIntent[]> {
+  const open = await db.query<OpenIntent>({
+    name: 'open-intents',
+    text: `
+      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, saw,
+        (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
+      from intent where mapping = $1 and key = any($2) order by at, id`,
+    values: [mapping, keys],
+  })
+  return open.rows
+}
+
+export async function closeIntents(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.query({
+    name: 'close-intents',
+    text: 'delete from intent where id = any($1::uuid[])',
+    values: [ids],
+  })
+}
+
+/** Of these create keys, those whose create has not been settled yet. */
+export async function unsettledCreates(db: Db, createKeys: readonly string[]): Promise<Set<string>> {
+  if (createKeys.length === 0) return new Set()
+  const open = await db.query<{ create_key: string }>(
+    `select create_key from intent where op = 'create' and create_key = any($1)`,
+    [createKeys],
+  )
+  return new Set(open.rows.map(row => row.create_key))
+}

@@ -1,0 +1,94 @@
+import type { PairName } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+export interface StoredMapping {
+  readonly id: number
+  readonly name: string
+  /** The YAML as it was given. */
+  readonly text: string
+  readonly crm: number
+  readonly pm: number
+  readonly state: 'on' | 'off' | 'paused'
+}
+
+const columns = 'id, name, text, crm, pm, state'
+
+export async function saveMapping(
+  tx: Db,
+  mapping: Pick<StoredMapping, 'name' | 'text' | 'crm' | 'pm'>,
+): Promise<StoredMapping> {
+  const saved = await tx.query<StoredMapping>(
+    `insert into mapping (name, text, crm, pm) values ($1, $2, $3, $4)
+     on conflict (name) do update set text = excluded.text, crm = excluded.crm, pm = excluded.pm
+     returning ${columns}`,
+    [mapping.name, mapping.text, mapping.crm, mapping.pm],
+  )
+  return saved.rows[0] as StoredMapping
+}
+
+export async function mappingByName(db: Db, name: string): Promise<StoredMapping | null> {
+  const found = await db.query<StoredMapping>({
+    name: 'mapping-by-name',
+    text: `select ${columns} from mapping where name = $1`,
+    values: [name],
+  })
+  return found.rows[0] ?? null
+}
+
+export async function mappingById(db: Db, id: number): Promise<StoredMapping | null> {
+  const found = await db.query<StoredMapping>({
+    name: 'mapping-by-id',
+    text: `select ${columns} from mapping where id = $1`,
+    values: [id],
+  })
+  return found.rows[0] ?? null
+}
+
+export interface MappingEntity {
+  readonly connection: number
+  readonly entity: string
+  readonly side: Side
+  readonly pair: PairName
+  /** The field whose value recognises rows that never met; null where nothing is matched. */
+  readonly matchField: string | null
+}
+
+/** Switches a mapping on: from now on news of these entities concern it. */
+export async function switchOn(tx: Db, mapping: number, entities: readonly MappingEntity[]): Promise<void> {
+  await tx.query(
+    `update mapping set state = 'on', paused_why = null, on_since = coalesce(on_since, now()) where id = $1`,
+    [mapping],
+  )
+  await tx.query('delete from mapping_entity where mapping = $1', [mapping])
+  await tx.query(
+    `insert into mapping_entity (mapping, connection, entity, side, pair, match_field)
+     select $1, connection, entity, side, pair, "matchField" from jsonb_to_recordset($2::jsonb)
+       as e(connection int, entity text, side text, pair text, "matchField" text)`,
+    [mapping, JSON.stringify(entities)],
+  )
+}
+
+export async function pauseMapping(tx: Db, mapping: number, why: string): Promise<void> {
+  await tx.query(`update mapping set state = 'paused', paused_why = $2 where id = $1`, [mapping, why])
+  await tx.query('delete from mapping_entity where mapping = $1', [mapping])
+}
+
+/** The entities of a connection that mappings which are on concern. */
+export async function entitiesInUse(db: Db, connection: number): Promise<string[]> {
+  const found = await db.query<{ entity: string }>(
+    'select distinct entity from mapping_entity where connection = $1 order by entity',
+    [connection],
+  )
+  return found.rows.map(row => row.entity)
+}
+
+/** By which field an entity's rows are recognised, if a mapping that is on matches them at all. */
+export async function matchFieldOf(db: Db, connection: number, entity: string): Promise<string | null> {
+  const found = await db.query<{ field: string }>(
+    `select match_field as field from mapping_entity
+     where connection = $1 and entity = $2 and match_field is not null order by mapping limit 1`,
+    [connection, entity],
+  )
+  return found.rows[0]?.field ?? null
+}

@@ -1,0 +1,93 @@
+import type { Fields } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+/** What a row last showed that is not linked, or that others refer to. */
+export interface Seen {
+  readonly connection: number
+  readonly entity: string
+  readonly id: string
+  readonly fields: Fields
+  readonly matchKey: string | null
+}
+
+export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return
+  await tx.query({
+    name: 'record-sightings',
+    text: `
+      insert into sighting (connection, entity, row_id, fields, match_key)
+      select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      on conflict (connection, entity, row_id) do update
+        set fields = excluded.fields, match_key = excluded.match_key, seen_at = now()`,
+    values: [JSON.stringify(seen)],
+  })
+}
+
+/** The same for rows never seen before; what is known of the others stays, so that a change is still seen as one. */
+export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return
+  await tx.query({
+    name: 'record-new-sightings',
+    text: `
+      insert into sighting (connection, entity, row_id, fields, match_key)
+      select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      on conflict do nothing`,
+    values: [JSON.stringify(seen)],
+  })
+}
+
+export async function sightingsOf(
+  db: Db,
+  connection: number,
+  entity: string,
+  ids: readonly string[],
+): Promise<Map<string, Fields>> {
+  if (ids.length === 0) return new Map()
+  const found = await db.query<{ row_id: string; fields: Fields }>({
+    name: 'sightings-of',
+    text: 'select row_id, fields from sighting where connection = $1 and entity = $2 and row_id = any($3)',
+    values: [connection, entity, ids],
+  })
+  return new Map(found.rows.map(row => [row.row_id, row.fields]))
+}
+
+export async function forgetSightings(
+  tx: Db,
+  connection: number,
+  entity: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx.query('delete from sighting where connection = $1 and entity = $2 and row_id = any($3)', [
+    connection,
+    entity,
+    ids,
+  ])
+}
+
+export interface MatchAsk {
+  readonly mapping: number
+  readonly pair: string
+  readonly side: 'crm' | 'pm'
+  readonly connection: number
+  readonly entity: string
+  readonly keys: readonly string[]
+}
+
+/** Unlinked rows by match key: who could be meant. At most a handful a key, for a person to choose from. */
+export async function unlinkedByKey(db: Db, ask: MatchAsk): Promise<Map<string, string[]>> {
+  if (ask.keys.length === 0) return new Map()
+  const column = ask.side === 'crm' ? 'crm_id' : 'pm_id'
+  const found = await db.query<{ match_key: string; ids: string[] }>({
+    name: `unlinked-by-key-${ask.side}`,
+    text: `
+      select match_key, (array_agg(row_id order by row_id))[1:20] as ids from sighting s
+      where connection = $1 and entity = $2 and match_key = any($3)
+      and not exists (select 1 from link l where l.mapping = $4 and l.pair = $5 and l.${column} = s.row_id)
+      group by match_key`,
+    values: [ask.connection, ask.entity, ask.keys, ask.mapping, ask.pair],
+  })
+  return new Map(found.rows.map(row => [row.match_key, row.ids]))
+}

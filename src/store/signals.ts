@@ -1,0 +1,34 @@
+import type { Db } from './database.ts'
+
+/** How urgent a piece of news is: seconds of head start over what was due before. */
+export const prio = { sweep: 0, pull: 5, hook: 60, person: 120 } as const
+
+export interface RowSignal {
+  readonly connection: number
+  readonly entity: string
+  readonly id: string
+}
+
+/** Appends news of rows. One statement that cannot block, deadlock or lose. */
+export async function signalRows(db: Db, rows: readonly RowSignal[], urgency: number): Promise<void> {
+  if (rows.length === 0) return
+  await db.query(
+    `insert into signal (connection, entity, row_id, prio)
+     select *, $4::smallint from unnest($1::int[], $2::text[], $3::text[])`,
+    [rows.map(row => row.connection), rows.map(row => row.entity), rows.map(row => row.id), urgency],
+  )
+}
+
+/** Appends news of keys, where the key itself has to be looked at again. */
+export async function signalKeys(
+  db: Db,
+  mapping: number,
+  keys: readonly string[],
+  urgency: number,
+): Promise<void> {
+  if (keys.length === 0) return
+  await db.query(
+    `insert into signal (mapping, key, prio) select $1::int, key, $3::smallint from unnest($2::text[]) as k(key)`,
+    [mapping, keys, urgency],
+  )
+}

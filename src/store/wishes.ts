@@ -1,0 +1,61 @@
+import type { PairName } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+/** A counterpart that a person, or a deal's being won, has asked for. It stays until the counterpart is there. */
+export interface Wish {
+  readonly pair: PairName
+  readonly side: Side
+  readonly rowId: string
+  readonly why: 'won' | 'asked'
+  readonly askedBy: string | null
+  /** The day it was asked, in UTC. */
+  readonly on: string
+}
+
+export async function makeWishes(
+  tx: Db,
+  mapping: number,
+  wishes: readonly Omit<Wish, 'on'>[],
+): Promise<void> {
+  if (wishes.length === 0) return
+  await tx.query({
+    name: 'make-wishes',
+    text: `insert into wish (mapping, pair, side, row_id, why, asked_by)
+           select $1, pair, side, "rowId", why, "askedBy" from jsonb_to_recordset($2::jsonb)
+             as w(pair text, side text, "rowId" text, why text, "askedBy" text)
+           on conflict do nothing`,
+    values: [mapping, JSON.stringify(wishes)],
+  })
+}
+
+export async function wishesOf(
+  db: Db,
+  mapping: number,
+  rows: readonly Pick<Wish, 'pair' | 'side' | 'rowId'>[],
+): Promise<Wish[]> {
+  if (rows.length === 0) return []
+  const found = await db.query<Wish>({
+    name: 'wishes-of',
+    text: `
+      select pair, side, row_id as "rowId", why, asked_by as "askedBy", to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on"
+      from wish where mapping = $1
+      and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,
+    values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.rowId)],
+  })
+  return found.rows
+}
+
+export async function grantWishes(
+  tx: Db,
+  mapping: number,
+  rows: readonly Pick<Wish, 'pair' | 'side' | 'rowId'>[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query({
+    name: 'grant-wishes',
+    text: `delete from wish where mapping = $1
+           and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,
+    values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.rowId)],
+  })
+}

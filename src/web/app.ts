@@ -1,0 +1,18 @@
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import type { Engine } from '../engine/engine.ts'
+import { health } from './health.ts'
+import { hooks } from './hooks.ts'
+import { lastResort, notFound } from './problems.ts'
+
+/** Everything Baton serves. */
+export function webApp(engine: Engine): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(helmet())
+  app.use(health(engine))
+  app.use('/hooks', hooks(engine))
+  app.use(notFound)
+  app.use(lastResort(engine.log))
+  return app
+}

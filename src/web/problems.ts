@@ -1,0 +1,27 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
+
+/** An error as RFC 9457 has it. */
+export function problem(response: Response, status: number, detail: string): void {
+  response.status(status).type('application/problem+json').send(JSON.stringify({ status, detail }))
+}
+
+export const notFound: RequestHandler = (_request, response) =>
+  problem(response, 404, 'There is nothing here.')
+
+/** No stack trace ever leaves; what went wrong stands in the log. */
+export function lastResort(log: Logger): ErrorRequestHandler {
+  return (error, _request, response, _next) => {
+    const status = typeof error?.status === 'number' && error.status < 500 ? error.status : 500
+    if (status === 500) log.error({ err: error }, 'a request failed')
+    problem(
+      response,
+      status,
+      status === 413
+        ? 'The body is too large.'
+        : status === 500
+          ? 'Something went wrong here.'
+          : 'The request cannot be read.',
+    )
+  }
+}
