@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../../connectors/zoho-crm/sandbox.ts'
-import {
-  accessToken,
-  accountsHost,
-  apiHost,
-  type Loose,
-  openDesk,
-  refreshForm,
-  send,
-  start,
-} from './zoho-crm-sandbox-desk.ts'
+import { accountsHost, apiHost, openDesk, refreshForm, send, start } from './zoho-crm-sandbox-desk.ts'
 
 const open = () => createSandbox({ now: () => start })
 type Box = ReturnType<typeof open>
