@@ -31,8 +31,10 @@ create table chore (
   cursor text,
   -- Pulls: rows changed at or after this are still to be read; null reads everything.
   since timestamptz,
-  pull_started_at timestamptz,
+  -- The newest change seen in the pull under way, by the vendor's own clock.
+  newest timestamptz,
   done_once boolean not null default false,
+  done_at timestamptz,
   attempts int not null default 0,
   last_error text,
   primary key (connection, kind, entity)
@@ -98,7 +100,7 @@ create table wish (
   pair text not null,
   side text not null,
   row_id text not null,
-  why text not null check (why in ('won', 'asked')),
+  why text not null check (why in ('won', 'asked', 'needed')),
   asked_by text,
   at timestamptz not null default now(),
   primary key (mapping, pair, side, row_id)

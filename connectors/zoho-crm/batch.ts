@@ -4,7 +4,7 @@ import { call, shaped } from './client.ts'
 import { recordFor } from './compose.ts'
 import { inSeconds } from './dates.ts'
 import { moduleOf } from './modules.ts'
-import { failed, type Outcome, outcomesIn } from './outcome.ts'
+import { asksToStop, failed, notSent, type Outcome, outcomesIn } from './outcome.ts'
 import { readSettings } from './settings.ts'
 
 export type Create = Extract<Write, { op: 'create' }>
@@ -28,8 +28,29 @@ export function update(
   return apart(writes, some => put(session, entity, 'PUT', some))
 }
 
-/** One update that is refused when the record changed after the version. The header's time is ISO 8601. */
-export async function updateUnchanged(session: Session, entity: string, write: Update): Promise<Outcome> {
+/** Conditional updates that are under way together; the session paces them. */
+const together = 10
+
+/** Updates that are refused when their record changed after the version: the CRM wants one call for each. */
+export async function updateUnchanged(
+  session: Session,
+  entity: string,
+  writes: readonly Update[],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  while (outcomes.length < writes.length) {
+    const stop = outcomes.find(asksToStop)
+    const some = writes.slice(outcomes.length, outcomes.length + together)
+    const told = stop
+      ? some.map(() => notSent(stop))
+      : await Promise.all(some.map(each => one(session, entity, each)))
+    outcomes.push(...told)
+  }
+  return outcomes
+}
+
+/** The header's time is ISO 8601 with an offset, not an HTTP date. */
+async function one(session: Session, entity: string, write: Update): Promise<Outcome> {
   const headers = write.ifVersion === null ? {} : { 'if-unmodified-since': inSeconds(write.ifVersion) }
   const outcomes = await put(session, entity, 'PUT', [write], headers)
   return outcomes[0] ?? failed({ kind: 'unexpected', message: 'Zoho CRM answered for no record' }, true)

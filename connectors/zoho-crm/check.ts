@@ -76,10 +76,9 @@ async function keyField(session: Session, module: string): Promise<KeyFieldState
   }
 }
 
-/** A field that must not repeat carries a filled `unique` object (field-meta.html). */
+/** A field that must not repeat carries a filled `unique` object, others an empty one (field-meta.html). */
 function stateOf(fields: readonly { api_name: string; unique?: unknown }[], keyField: string): KeyFieldState {
   const field = fields.find(each => each.api_name === keyField)
   if (!field) return 'missing'
-  const unique = field.unique
-  return unique && typeof unique === 'object' && Object.keys(unique).length > 0 ? 'unique' : 'repeatable'
+  return Object.keys(Object(field.unique)).length > 0 ? 'unique' : 'repeatable'
 }

@@ -3,7 +3,7 @@ import { type Failure, type Session, VendorError, type VendorRequest, type Vendo
 import { carriesError, classify } from './classify.ts'
 import { hostsOf } from './settings.ts'
 
-/** The limit that all calls count against: API credits in 24 hours (zoho.com/crm/developer/docs/api/v8/api-limits.html). */
+/** What all calls count against: API credits in 24 hours (zoho.com/crm/developer/docs/api/v8/api-limits.html). */
 export const creditLimit = 'credits'
 
 type Ask = Omit<VendorRequest, 'url' | 'limit'> & { readonly path: string }
@@ -28,7 +28,7 @@ export async function read<S extends z.ZodType>(
   return shaped(schema, response)
 }
 
-/** The answer's body in the documented shape. Throws a failure that tells where it differs, never what it holds. */
+/** The answer's body in the documented shape. The failure it throws tells where it differs, never what it holds. */
 export function shaped<S extends z.ZodType>(schema: S, response: VendorResponse, wrote = false): z.infer<S> {
   const parsed = schema.safeParse(response.body)
   if (parsed.success) return parsed.data

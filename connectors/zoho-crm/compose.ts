@@ -1,5 +1,5 @@
 import type { Failure, Fields, Session, Write } from '#spi'
-import { lacksKeyField } from './facts.ts'
+import { keyFieldState } from './facts.ts'
 import { columnsOf, moduleOf } from './modules.ts'
 import { type CrmSettings, readSettings } from './settings.ts'
 import { toColumn } from './values.ts'
@@ -34,10 +34,10 @@ function related({ deal, account }: Fields): Readonly<Record<string, unknown>> {
 /** Why a write cannot be put into the CRM's words at all; null when it can. */
 export function unwritable(session: Session, entity: string, write: Upsert): Failure | null {
   const settings = readSettings(session.settings)
-  if (write.op === 'create' && lacksKeyField(entity, session.facts))
+  if (write.op === 'create' && keyFieldState(entity, session.facts) === 'missing')
     return {
       kind: 'rejected',
-      message: `Zoho CRM's ${moduleOf(entity).name} have no field ${settings.keyField}; add it, then check the connection again`,
+      message: `${moduleOf(entity).name} have no field ${settings.keyField}; add it and check the connection again`,
     }
   if (entity !== 'deal') return null
   if (write.fields.project !== undefined && !settings.projectField) return unnamed('project', 'projectField')

@@ -29,9 +29,15 @@ export function changedAfter(module: string, mark: Mark): string {
   return `select id, Modified_Time from ${module} where ${where} order by Modified_Time asc, id asc limit 0, ${queryRows}`
 }
 
-/** Records by the exact value of a text field. */
-export function withText(module: string, field: string, value: string): string {
-  return `select id, Modified_Time from ${module} where ${field} = ${quoted(value)} order by id asc limit 0, 2`
+/** Most values that `in` takes (zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html). */
+export const mostValues = 50
+
+/** Records by the exact value of a text field, oldest first: a clone has the same value and a higher id. */
+export function withText(module: string, field: string, values: readonly string[]): string {
+  const [only] = values
+  const is =
+    values.length === 1 && only !== undefined ? `= ${quoted(only)}` : `in (${values.map(quoted).join(', ')})`
+  return `select id, Modified_Time, ${field} from ${module} where ${field} ${is} order by id asc limit 0, ${queryRows}`
 }
 
 /** A text in a query: single quotes are doubled (Zoho's "Kaizen #171"). */

@@ -61,7 +61,7 @@ function records(title: string, fields: FieldSpecs): Entity {
   }
 }
 
-/** Picklists are the admin's to edit, so no choices are declared (zoho.com/crm/developer/docs/api/v8/field-meta.html). */
+/** No choices: picklists are the admin's to edit (zoho.com/crm/developer/docs/api/v8/field-meta.html). */
 export const entities = {
   account: records('Account', account),
   deal: records('Deal', deal),

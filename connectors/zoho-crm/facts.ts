@@ -12,15 +12,15 @@ export function stagesIn(facts: Facts): Readonly<Record<string, Outlook>> {
 }
 
 /** Whether a module has our key field, and whether the CRM keeps its values from repeating. */
-export type KeyFieldState = 'unique' | 'repeatable' | 'missing'
+const keyFieldStates = ['unique', 'repeatable', 'missing'] as const
+export type KeyFieldState = (typeof keyFieldStates)[number]
 
 /** The name under which a check keeps that state. */
 export function keyFieldFact(entity: string): string {
   return `keyField.${entity}`
 }
 
-/** True only when a check saw that the field is not there; before a check nothing is known. */
-export function lacksKeyField(entity: string, facts: Facts): boolean {
-  const missing: KeyFieldState = 'missing'
-  return facts[keyFieldFact(entity)] === missing
+/** What the last check saw of the field; undefined where it saw nothing. */
+export function keyFieldState(entity: string, facts: Facts): KeyFieldState | undefined {
+  return keyFieldStates.find(state => state === facts[keyFieldFact(entity)])
 }

@@ -23,7 +23,7 @@ export const scopes = [
   'ZohoCRM.notifications.ALL',
 ] as const
 
-/** Reads the token answer; Zoho reports most errors with HTTP 200 (zoho.com/accounts/protocol/oauth/web-apps.html). */
+/** Reads the token answer; most errors come with HTTP 200 (zoho.com/accounts/protocol/oauth/web-apps.html). */
 export function readToken(response: VendorResponse): TokenAnswer {
   const answer = granted.safeParse(response.body)
   if (!answer.success || response.status >= 300) return { ok: false, failure: refusal(response) }

@@ -17,6 +17,16 @@ export function failed(failure: Failure, unanswered = false): Failed {
   return { ok: false, failure, unanswered }
 }
 
+/** A failure that the next call would meet too. */
+export function asksToStop(outcome: Outcome): outcome is Failed {
+  return !outcome.ok && ['throttled', 'unavailable', 'unauthorized'].includes(outcome.failure.kind)
+}
+
+/** A write kept back because of an earlier one's failure. */
+export function notSent(because: Failed): Outcome {
+  return failed(because.failure)
+}
+
 /** The per-record results that an answer carries, whatever its HTTP status; null when they are not all there. */
 export function outcomesIn(
   body: unknown,

@@ -63,6 +63,7 @@ function inside(ask: PullAsk, rows: Page['rows']): Page['rows'] {
 /** The recycle bin's feed (zoho.com/crm/developer/docs/api/v8/get-deleted-records.html). */
 async function deletedPage(session: Session, ask: PullAsk, page: number): Promise<Page> {
   const since = inSeconds(ask.since ?? beginning)
+  const from = Date.parse(since)
   const answer = await read(
     session,
     {
@@ -73,7 +74,7 @@ async function deletedPage(session: Session, ask: PullAsk, page: number): Promis
     deletedList,
   )
   const all = answer?.data ?? []
-  const recent = all.filter(entry => (instant(entry.deleted_time) ?? since) >= (instant(since) ?? ''))
+  const recent = all.filter(entry => !(Date.parse(entry.deleted_time ?? '') < from))
   const more = answer?.info?.more_records === true && all.length > 0
   const next: Cursor | null = more ? { phase: 'gone', page: page + 1 } : null
   return { rows: [], gone: recent.map(entry => entry.id), next: at(next) }

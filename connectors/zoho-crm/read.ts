@@ -2,7 +2,7 @@ import { type Fields, type Row, type Session, VendorError } from '#spi'
 import { type CrmRecord, recordList, userList } from './api.ts'
 import { read } from './client.ts'
 import { query, withText } from './coql.ts'
-import { lacksKeyField } from './facts.ts'
+import { keyFieldState } from './facts.ts'
 import { columnsOf, isRecordEntity, moduleOf } from './modules.ts'
 import { readSettings } from './settings.ts'
 import { rowOf, userRow } from './translate.ts'
@@ -50,11 +50,11 @@ async function listByIds(
   }
 }
 
-/** The value of `fields`, which the CRM demands of every list (zoho.com/crm/developer/docs/api/v8/get-records.html). */
+/** The CRM demands `fields` of every list (zoho.com/crm/developer/docs/api/v8/get-records.html). */
 function fieldsParameter(session: Session, entity: string): string {
   const settings = readSettings(session.settings)
   const named = Object.values(columnsOf(entity, settings)).map(column => column.api)
-  const key = lacksKeyField(entity, session.facts) ? [] : [settings.keyField]
+  const key = keyFieldState(entity, session.facts) === 'missing' ? [] : [settings.keyField]
   return [...named, ...moduleOf(entity).also, ...key, 'Modified_Time', 'Modified_By'].join(',')
 }
 
@@ -73,7 +73,7 @@ export async function find(
   _fields: Fields,
 ): Promise<Row | null> {
   const { keyField } = readSettings(session.settings)
-  const { records } = await query(session, withText(moduleOf(entity).name, keyField, key))
+  const { records } = await query(session, withText(moduleOf(entity).name, keyField, [key]))
   const first = records[0]
   if (!first) return null
   const rows = await fetch(session, entity, [first.id])

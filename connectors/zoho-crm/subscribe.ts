@@ -6,7 +6,8 @@ import { call, shaped } from './client.ts'
 import { inSeconds, instant } from './dates.ts'
 import { isRecordEntity, moduleOf } from './modules.ts'
 
-const week = 7 * 24 * 3600 * 1000
+/** A little less than the week that a channel may live: a clock ahead of Zoho's must not ask for more. */
+const almostWeek = (7 * 24 * 60 - 5) * 60 * 1000
 
 /**
  * Opens the notification channel, or renews it when it is open: a channel lives a week at most, and asking for
@@ -16,18 +17,20 @@ export async function subscribe(
   session: Session,
   ask: SubscribeAsk,
 ): Promise<{ readonly id: string; readonly expiresAt: string | null }> {
-  const json = { watch: [channel(ask)] }
+  const events = ask.entities.filter(isRecordEntity).map(entity => `${moduleOf(entity).name}.all`)
+  if (events.length === 0) return { id: channelId(ask.callback), expiresAt: null }
+  const json = { watch: [channel(ask, events)] }
   const expiresAt = (await renew(session, json)) ?? (await watch(session, 'POST', json))
   return { id: channelId(ask.callback), expiresAt: expiresAt === '' ? null : expiresAt }
 }
 
-function channel(ask: SubscribeAsk): Readonly<Record<string, unknown>> {
+function channel(ask: SubscribeAsk, events: readonly string[]): Readonly<Record<string, unknown>> {
   return {
     channel_id: channelId(ask.callback),
-    events: ask.entities.filter(isRecordEntity).map(entity => `${moduleOf(entity).name}.all`),
+    events,
     notify_url: ask.callback,
     token: channelToken(ask.secret),
-    channel_expiry: inSeconds(new Date(Date.parse(ask.now) + week).toISOString()),
+    channel_expiry: inSeconds(new Date(Date.parse(ask.now) + almostWeek).toISOString()),
     notify_on_related_action: false,
     return_affected_field_values: false,
   }

@@ -1,6 +1,7 @@
 import { type Failure, type Row, type Session, VendorError, type Write, type WriteResult } from '#spi'
-import { type Create, insert, remove, type Update, update, updateUnchanged } from './batch.ts'
+import { type Create, remove, type Update, update, updateUnchanged } from './batch.ts'
 import { unwritable } from './compose.ts'
+import { insertOnce } from './made.ts'
 import { isRecordEntity } from './modules.ts'
 import { failed, type Outcome } from './outcome.ts'
 import { fetch } from './read.ts'
@@ -25,10 +26,9 @@ export async function write(
   const open = writes
     .map((each, at) => ({ at, write: each }))
     .filter(each => !refuse(session, entity, each, outcomes))
-  await inBatches(open.filter(isCreate), outcomes, some => insert(session, entity, some))
+  await inBatches(open.filter(isCreate), outcomes, some => insertOnce(session, entity, some))
   await inBatches(open.filter(isFreeUpdate), outcomes, some => update(session, entity, some))
-  for (const { at, write: each } of open.filter(isBoundUpdate))
-    outcomes.set(at, await updateUnchanged(session, entity, each))
+  await inBatches(open.filter(isBoundUpdate), outcomes, some => updateUnchanged(session, entity, some))
   const deletes = await stillAsRead(session, entity, open.filter(isDelete), outcomes)
   await inBatches(deletes, outcomes, some =>
     remove(

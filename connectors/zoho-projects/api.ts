@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Ids have 15 to 19 digits and come now and then as numbers, which are right only while they can be held exactly. */
+/** Ids have 15 to 19 digits and come now and then as numbers, which are right only as far as they are exact. */
 export const id = z.union([
   z.string().regex(/^\d+$/),
   z.number().int().nonnegative().refine(Number.isSafeInteger).transform(String),

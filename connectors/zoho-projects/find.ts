@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { Fields, Row, Session } from '#spi'
+import type { Fields, Row, Session, Value } from '#spi'
 import * as api from './api.ts'
 import { list } from './client.ts'
-import { walk } from './lists.ts'
+import { rowsPage, walk } from './lists.ts'
 import { readSettings } from './settings.ts'
 import { projectRow, taskRow } from './translate.ts'
 
@@ -10,7 +10,7 @@ import { projectRow, taskRow } from './translate.ts'
 const searched = 5
 const newestFirst = 'DESC(created_time)'
 
-/** The row that a create with this key made. Nothing can be searched for exactly, so the newest rows are compared. */
+/** The row that a create with this key made. There is no exact search, so the newest rows are compared. */
 export function find(session: Session, entity: string, key: string, fields: Fields): Promise<Row | null> {
   return findWithin(session, entity, key, fields, searched)
 }
@@ -34,7 +34,7 @@ async function findWithin(
 ): Promise<Row | null> {
   if (entity === 'project') return findProject(session, key, pages)
   if (entity === 'task') return findTask(session, key, fields.project, pages)
-  return null
+  return entity === 'client' ? findClient(session, fields.name) : null
 }
 
 async function findProject(session: Session, key: string, pages: number): Promise<Row | null> {
@@ -52,6 +52,18 @@ async function findTask(session: Session, key: string, project: unknown, pages: 
     list(session, route, api.task, { page, ids: place, query: { sort_by: newestFirst } })
   const found = original(await walk(pages, pageOf, () => false), session, key)
   return found ? taskRow(found, session, within) : null
+}
+
+/** A client has no field for our key; its name says as much, where only one client has it. */
+async function findClient(session: Session, name: Value | undefined): Promise<Row | null> {
+  if (typeof name !== 'string') return null
+  const rows = await walk(
+    50,
+    page => rowsPage(session, 'client', { page }),
+    () => false,
+  )
+  const same = rows.filter(row => row.fields.name === name)
+  return same.length === 1 ? (same[0] ?? null) : null
 }
 
 type Keyed = z.infer<typeof api.project> | z.infer<typeof api.task>

@@ -1,4 +1,4 @@
-/** Our field names beside the vendor's keys, per entity (projects.zoho.com/api-docs, "Create Task", "Create Project"). */
+/** Our field names by the vendor's keys (projects.zoho.com/api-docs, "Create Task", "Create Project"). */
 const keys = {
   task: {
     name: 'title',

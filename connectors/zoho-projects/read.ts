@@ -1,6 +1,6 @@
 import { type Row, type Session, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
-import { call, list, shaped } from './client.ts'
+import { arrayIn, call, list, shaped } from './client.ts'
 import { isId, taskPlace, taskRowId } from './ids.ts'
 import { rowsPage, walk } from './lists.ts'
 import { projectRow, taskRow } from './translate.ts'
@@ -48,15 +48,16 @@ async function fetchProjects(session: Session, ids: readonly string[]): Promise<
   return rows
 }
 
-/** A list's view may hide rows, so only a read of the row itself says that it is gone. */
+/** A list may hide rows and shorten them; only a read of the row itself says what is gone or empty. */
 async function gather(
   ids: readonly string[],
   one: (id: string) => Promise<Row | null>,
   pageOf: Parameters<typeof walk<Row>>[1],
 ): Promise<readonly Row[]> {
   const most = ids.length <= few ? 0 : Math.ceil(ids.length / few)
-  const listed = (await walk(most, pageOf, seen => hasAll(seen, ids))).filter(row => ids.includes(row.id))
-  const rows = new Map(listed.map(row => [row.id, row]))
+  const listed = await walk(most, pageOf, seen => hasAll(seen, ids))
+  const complete = listed.filter(row => ids.includes(row.id) && row.fields.description !== undefined)
+  const rows = new Map(complete.map(row => [row.id, row]))
   for (const id of ids.filter(each => !rows.has(each))) {
     const row = await one(id)
     if (row) rows.set(id, row)
@@ -79,7 +80,8 @@ export function taskRecord(session: Session, project: string, task: string): Pro
 
 export async function readTask(session: Session, project: string, task: string): Promise<Row | null> {
   const record = await taskRecord(session, project, task)
-  return record ? taskRow(record, session, project) : null
+  const row = record ? taskRow(record, session, project) : null
+  return row ? whole(row) : null
 }
 
 /** The project as the vendor has it, or null when it is not there or in the trash. */
@@ -92,7 +94,12 @@ export function projectRecord(session: Session, id: string): Promise<api.Project
 
 async function readProjectRow(session: Session, id: string): Promise<Row | null> {
   const record = await projectRecord(session, id)
-  return record ? projectRow(record, session) : null
+  return record ? whole(projectRow(record, session)) : null
+}
+
+/** A row that was read alone: what the vendor does not send is empty. */
+function whole(row: Row): Row {
+  return { ...row, fields: { ...row.fields, description: row.fields.description ?? null } }
 }
 
 export async function readProject(session: Session, id: string): Promise<Row | null> {
@@ -123,7 +130,8 @@ export function isRefusal(error: VendorError): boolean {
   return ['forbidden', 'gone', 'rejected', 'unexpected'].includes(error.failure.kind)
 }
 
-/** A single record comes bare or, on some endpoints, as a list of one. */
+/** A single record comes bare or, on some endpoints, as a list of one, wrapped or not. */
 export function oneOf(body: unknown): unknown {
-  return Array.isArray(body) ? body[0] : body
+  const bare = typeof body === 'object' && body !== null && 'id' in body
+  return bare ? body : (arrayIn(body)?.[0] ?? body)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Settings } from '#spi'
 
-/** Hosts per data centre (projects.zoho.com/api-docs, "Multi DC"). The API answers on `projectsapi.`, people on `projects.`. */
+/** Hosts of a data centre (projects.zoho.com/api-docs, "Multi DC"): tokens, the API, and the pages for people. */
 function centre(tld: string, domain = `zoho.${tld}`) {
   return { accounts: `accounts.${domain}`, api: `projectsapi.${domain}`, web: `projects.${domain}` }
 }

@@ -13,7 +13,7 @@ export function projectRow(project: Project, context: Context): Row {
   const zone = zoneOf(context.facts)
   const fields: Fields = {
     name: project.name ?? null,
-    description: project.description ?? null,
+    ...told('description', project.description),
     owner: idOf(project.owner),
     start: dayIn(zone, project.start_date),
     end: dayIn(zone, project.end_date),
@@ -36,7 +36,7 @@ export function taskRow(task: Task, context: Context, within?: string): Row | nu
   const parent = task.parental_info?.parent_task_id
   const fields: Fields = {
     title: task.name ?? null,
-    description: task.description ?? null,
+    ...told('description', task.description),
     dueDate: dayIn(zoneOf(context.facts), task.end_date),
     priority: task.priority ?? null,
     status: task.status?.name ?? null,
@@ -49,6 +49,11 @@ export function taskRow(task: Task, context: Context, within?: string): Row | nu
   const page = `#zp/task-detail/${task.id}`
   const place = { ...context, record: task, page }
   return row(taskRowId(project, task.id), instant(task.last_modified_time), task.updated_by, fields, place)
+}
+
+/** Lists may leave long texts out, and what is left out is not empty. */
+function told(name: string, text: string | null | undefined): Fields {
+  return text === undefined ? {} : { [name]: text }
 }
 
 /** A portal user as a row, named by the id that writes take. */

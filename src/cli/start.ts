@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { createEngine } from '../engine/create.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startWorker } from '../engine/worker.ts'
@@ -23,6 +24,8 @@ export async function startNode(environment: Environment, output: Output): Promi
   await allPullsDue(engine.pool)
   const worker = startWorker(engine)
   engine.log.info({ url: web.url }, 'listening')
+  // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
+  flushCompileCache()
   return {
     engine,
     url: web.url,

@@ -38,7 +38,7 @@ export function episodeSteps(
 }
 
 function endOf(episode: Episode, plan: FieldPlan | undefined, shown: Value): readonly EpisodeStep[] {
-  if (plan === undefined || plan.is === 'hold') return []
+  if (plan === undefined || plan.is === 'hold' || plan.is === 'unseen') return []
   if ((plan.is === 'refuse' || plan.is === 'copy') && isSame(episode, plan)) return []
   const passed = plan.is === 'same' && sameValue(shown, episode.value)
   return [{ is: 'end', id: episode.id, how: passed ? 'passed' : 'withdrawn' }]

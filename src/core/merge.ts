@@ -18,6 +18,8 @@ export type CopyReason = 'changed' | 'one-way' | 'tie' | 'first-meeting'
 
 export type FieldVerdict =
   | { readonly is: 'same' }
+  /** A side did not tell what it holds: nothing is decided, nothing is remembered. */
+  | { readonly is: 'unseen' }
   | {
       readonly is: 'copy'
       readonly to: Side

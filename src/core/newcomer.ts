@@ -20,7 +20,7 @@ export interface Newcomer {
   readonly row: SeenRow
   readonly match: MatchVerdict
   readonly anchor: AnchorState
-  readonly wish: { readonly why: 'won' | 'asked'; readonly on: string } | null
+  readonly wish: { readonly why: 'won' | 'asked' | 'needed'; readonly on: string } | null
 }
 
 export type NewcomerVerdict =
@@ -64,7 +64,8 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
 
 function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | null {
   if (newcomer.wish) return newcomer.wish.why
-  const automatic = policy.when === null && policy.create.includes(otherSide(newcomer.side))
+  const automatic =
+    policy.when === null && policy.createWhen === 'seen' && policy.create.includes(otherSide(newcomer.side))
   return automatic && newcomer.anchor.is !== 'unnamed' ? 'automatic' : null
 }
 

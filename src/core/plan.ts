@@ -47,7 +47,7 @@ export type Verdict =
   | { readonly is: 'hold'; readonly code: HoldCode; readonly detail: string }
   | { readonly is: 'look-again' }
 
-export type CreateReason = 'restore' | 'won' | 'asked' | 'automatic'
+export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'
 export type HoldCode = 'hold/edited-and-deleted' | 'hold/untranslatable' | 'hold/ambiguous'
 
 /** Decides one link: two rows, their shared past, and the mapping's choices. */
@@ -63,9 +63,14 @@ export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
 function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world: World): Verdict {
   const fields: Record<string, FieldPlan> = {}
   for (const rule of policy.fields) {
+    const [crmNow, pmNow] = [crm.fields[rule.crm], pm.fields[rule.pm]]
+    if (crmNow === undefined || pmNow === undefined) {
+      fields[rule.crm] = { is: 'unseen' }
+      continue
+    }
     const at = {
-      crm: { base: base.crm[rule.crm], now: crm.fields[rule.crm] ?? null, changedAt: crm.changedAt },
-      pm: { base: base.pm[rule.pm], now: pm.fields[rule.pm] ?? null, changedAt: pm.changedAt },
+      crm: { base: base.crm[rule.crm], now: crmNow, changedAt: crm.changedAt },
+      pm: { base: base.pm[rule.pm], now: pmNow, changedAt: pm.changedAt },
     }
     fields[rule.crm] = mergeField(rule, at, policy.atLink, world)
   }

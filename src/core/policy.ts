@@ -46,6 +46,8 @@ export interface PairPolicy extends Policy {
   readonly anchor: Anchor | null
   /** True: nothing is created before the row it belongs to is linked. */
   readonly needsAnchor: boolean
+  /** `needed`: a row is created only when one that belongs to it is about to be; an account for a won deal. */
+  readonly createWhen: 'seen' | 'needed'
   /** The field compared when rows that never met are recognised; null: only links made by a person or a create. */
   readonly match: Readonly<Record<Side, string>> | null
   /** Field of the crm row -> value it must have for a counterpart to be made by itself, e.g. `{ won: true }`. */

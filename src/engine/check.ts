@@ -1,4 +1,4 @@
-import { addChores, advanceChore } from '../store/chores.ts'
+import { advanceChore, choresDue } from '../store/chores.ts'
 import { connectionReady } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
 import type { ChoreDesk } from './chores.ts'
@@ -13,14 +13,14 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     const progress = {
       cursor: null,
       since: null,
-      pullStartedAt: null,
+      newest: null,
       doneOnce: true,
       nextInSeconds: checkEverySeconds,
     }
     if (!(await advanceChore(tx, chore, token, progress))) return
     await connectionReady(tx, connection.id, account)
     if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
-      await addChores(tx, [{ connection: connection.id, kind: 'subscribe', entity: '' }])
+      await choresDue(tx, connection.id, ['subscribe'])
   })
   engine.log.info({ connection: connection.name, account: account.account }, 'connection is ready')
 }

@@ -69,7 +69,7 @@ async function passOver(engine: Engine, lane: Lane, token: string, claims: reado
         engine.pool,
         lane.mapping,
         token,
-        claims.map(claim => later(claim, 30_000)),
+        claims.map(claim => later(claim, 0)),
       )
   } catch (error) {
     await passFailed(engine, lane, token, claims, error)

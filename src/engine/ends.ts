@@ -6,8 +6,9 @@ const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {
   retry: 5_000,
   replan: 200,
   relink: 200,
-  'pause-connection': 60_000,
-  'pause-mapping': 60_000,
+  // Due at once: its lane is served again when the pause is over.
+  'pause-connection': 0,
+  'pause-mapping': 0,
 }
 
 export function done(claim: Claim): KeyEnd {

@@ -10,7 +10,7 @@ import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
 import { replaceWaits, type Wait, wakeWaitersFor } from '../store/waits.ts'
-import { grantWishes, makeWishes, type Wish } from '../store/wishes.ts'
+import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
 
@@ -31,7 +31,7 @@ export interface Memo {
   readonly letters?: readonly Letter[]
   readonly seen?: Seen
   readonly forget?: { readonly connection: number; readonly entity: string; readonly id: string }
-  readonly wished?: Omit<Wish, 'on'>
+  readonly wished?: NewWish
   readonly granted?: RowOfPair
   /** Keys that are due because of this one. */
   readonly wake?: readonly string[]

@@ -3,13 +3,13 @@ import type { World } from '../core/lens.ts'
 import { type MatchVerdict, matchByKey, matchKey } from '../core/match.ts'
 import { type AnchorState, conditionCameTrue, type NewcomerVerdict, planNewcomer } from '../core/newcomer.ts'
 import type { Surroundings } from '../core/rules.ts'
-import type { Fields } from '../core/value.ts'
+import type { Fields, Side } from '../core/value.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
-import { pullsDone } from '../store/chores.ts'
+import { pullAges, pullDue } from '../store/chores.ts'
 import { unsettledCreates } from '../store/intents.ts'
 import { unlinkedByKey } from '../store/sightings.ts'
-import type { Wish } from '../store/wishes.ts'
+import type { NewWish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
@@ -25,7 +25,7 @@ export type NewcomerPlan =
       readonly row: Row
       readonly verdict: NewcomerVerdict
       /** A wish that the row itself just made: the mapping's condition came true. */
-      readonly wished: Omit<Wish, 'on'> | null
+      readonly wished: NewWish | null
     }
 
 export function readsOfNewcomers(items: readonly NewcomerItem[]): RowRead[] {
@@ -58,14 +58,17 @@ interface Known {
   readonly world: World
   readonly making: ReadonlySet<string>
   readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
+  /** Whether the other side was read all through since so many ms ago. */
+  readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
   readonly match: (one: Present) => MatchVerdict
 }
 
 async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise<Known> {
   const shown = present.map(({ item, row }) => ({ pair: item.pair, side: item.side, fields: row.fields }))
-  const pulled = await pullsDone(desk.engine.pool, [desk.crm.connection.id, desk.pm.connection.id])
-  const isPulled = (item: NewcomerItem, side: 'crm' | 'pm') =>
-    pulled.has(`${desk[side].connection.id} ${item.pair.entity[side]}`)
+  const ages = await pullAges(desk.engine.pool, [desk.crm.connection.id, desk.pm.connection.id])
+  const pullAge = (item: NewcomerItem, side: Side) =>
+    ages.get(`${desk[side].connection.id} ${item.pair.entity[side]}`)
+  const isPulled = (item: NewcomerItem, side: Side) => pullAge(item, side) !== undefined
   return {
     world: await worldOf(desk, shown),
     making: await unsettledCreates(
@@ -74,6 +77,7 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     ),
     pulled: (item, which) =>
       isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
+    pulledSince: (item, ms) => (pullAge(item, otherSide(item.side)) ?? Number.POSITIVE_INFINITY) < ms,
     match: await matches(desk, present),
   }
 }
@@ -126,6 +130,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
     { side: item.side, row, match: known.match(one), anchor: anchorOf(one, known.world), wish },
     known.world,
   )
+  if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
   return {
     is: 'planned',
     item,
@@ -135,7 +140,15 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
   }
 }
 
-function wishOf(item: NewcomerItem): Omit<Wish, 'on'> {
+/** Where rows are recognised by name, the other side is read once more before a new one is made beside it. */
+async function hasLooked(desk: PassDesk, item: NewcomerItem, known: Known): Promise<boolean> {
+  if (!item.pair.match || !item.wish || known.pulledSince(item, item.wish.ageMs)) return true
+  const other = otherSide(item.side)
+  await pullDue(desk.engine.pool, desk[other].connection.id, item.pair.entity[other])
+  return false
+}
+
+function wishOf(item: NewcomerItem): NewWish {
   return { pair: item.pair.name, side: item.side, rowId: item.rowId, why: 'won', askedBy: null }
 }
 

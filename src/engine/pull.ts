@@ -9,41 +9,37 @@ import { recordNewSightings, recordSightings, type Seen } from '../store/sightin
 import { prio, signalRows } from '../store/signals.ts'
 import type { ChoreDesk } from './chores.ts'
 
-/** Rows changed this long before the last pull began are read again: clocks tick in seconds, and differ. */
+/** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
 const overlapMs = 2 * 60_000
 
 /** Reads one page of what changed, and remembers how far it came in the same transaction. */
 export async function pullPage(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token, connector, session } = desk
-  const startedAt = chore.pullStartedAt ?? new Date().toISOString()
   const page = await connector.pull(session, {
     entity: chore.entity,
     since: chore.since,
     cursor: chore.cursor,
   })
   await inTransaction(engine.pool, async tx => {
-    if (!(await advanceChore(tx, chore, token, progress(desk, page, startedAt)))) return
+    if (!(await advanceChore(tx, chore, token, progress(desk, page)))) return
     await takeNote(tx, desk, page)
   })
 }
 
-function progress({ engine, chore }: ChoreDesk, page: Page, startedAt: string): ChoreProgress {
+/** The next pull starts from the newest change seen, by the vendor's own clock: ours may be minutes off. */
+function progress({ engine, chore }: ChoreDesk, page: Page): ChoreProgress {
+  const newest = newestOf([chore.newest, ...page.rows.map(row => row.changedAt)])
   if (page.next !== null)
-    return {
-      cursor: page.next,
-      since: chore.since,
-      pullStartedAt: startedAt,
-      doneOnce: chore.doneOnce,
-      nextInSeconds: 0,
-    }
-  const since = new Date(Date.parse(startedAt) - overlapMs).toISOString()
-  return {
-    cursor: null,
-    since,
-    pullStartedAt: null,
-    doneOnce: true,
-    nextInSeconds: engine.config.pollSeconds,
-  }
+    return { cursor: page.next, since: chore.since, newest, doneOnce: chore.doneOnce, nextInSeconds: 0 }
+  const since = newest === null ? chore.since : new Date(Date.parse(newest) - overlapMs).toISOString()
+  return { cursor: null, since, newest: null, doneOnce: true, nextInSeconds: engine.config.pollSeconds }
+}
+
+function newestOf(moments: readonly (string | null)[]): string | null {
+  const known = moments
+    .flatMap(moment => (moment === null ? [] : [Date.parse(moment)]))
+    .filter(Number.isFinite)
+  return known.length === 0 ? null : new Date(known.reduce((a, b) => Math.max(a, b))).toISOString()
 }
 
 async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {

@@ -11,7 +11,7 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
   const entities = await entitiesInUse(engine.pool, connection.id)
   const ask = connector.webhooks?.subscribe
   const next = entities.length === 0 || !ask ? nothingToSubscribeSeconds : await subscribed()
-  const progress = { cursor: null, since: null, pullStartedAt: null, doneOnce: true, nextInSeconds: next }
+  const progress = { cursor: null, since: null, newest: null, doneOnce: true, nextInSeconds: next }
   await advanceChore(engine.pool, chore, token, progress)
 
   async function subscribed(): Promise<number> {

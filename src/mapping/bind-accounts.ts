@@ -21,7 +21,7 @@ export function bindAccounts(desk: Desk): BoundPair | null {
   if (!section || !own) return null
   const match = matchOf(section)
   const seed = match && seedOf(own, section, match)
-  return bindPair(own, section, { match, more: seed ? [seed] : [] })
+  return bindPair(own, section, { match, createWhen: 'needed', more: seed ? [seed] : [] })
 }
 
 function matchOf({ match }: Accounts): Match | null {

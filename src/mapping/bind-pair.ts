@@ -9,7 +9,9 @@ import type { Members, Section } from './schema.ts'
 
 /** What one of the three sections has and the others have not. */
 export interface OwnParts
-  extends Partial<Pick<PairPolicy, 'anchor' | 'needsAnchor' | 'match' | 'when' | 'project' | 'rules'>> {
+  extends Partial<
+    Pick<PairPolicy, 'anchor' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules'>
+  > {
   readonly members?: Members
   /** Fields beside those of `fields`. */
   readonly more?: readonly FieldRule[]
@@ -34,6 +36,7 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Bou
     rules: parts.rules ?? [],
     anchor: parts.anchor ?? null,
     needsAnchor: parts.needsAnchor ?? false,
+    createWhen: parts.createWhen ?? 'seen',
     match: parts.match ?? null,
     when: parts.when ?? null,
     project: parts.project ?? {},

@@ -10,40 +10,38 @@ export interface Chore {
   readonly cursor: string | null
   /** ISO 8601 in UTC; null reads everything. */
   readonly since: string | null
-  /** When this pull began, ISO 8601 in UTC. */
-  readonly pullStartedAt: string | null
+  /** The newest change seen in the pull under way, by the vendor's clock, ISO 8601 in UTC. */
+  readonly newest: string | null
   /** True once a pull has gone all the way through: what is new from now on is news. */
   readonly doneOnce: boolean
   readonly attempts: number
 }
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-const columns = `connection, kind, entity, cursor, ${iso('since')} as since, ${iso('pull_started_at')} as "pullStartedAt",
+const columns = `connection, kind, entity, cursor, ${iso('since')} as since, ${iso('newest')} as newest,
   done_once as "doneOnce", attempts`
 
-/** Adds chores that are not there yet, due at once. */
-export async function addChores(
-  tx: Db,
-  chores: readonly Pick<Chore, 'connection' | 'kind' | 'entity'>[],
-): Promise<void> {
-  if (chores.length === 0) return
+/** Makes these chores due now, whatever they have done before. */
+export async function choresDue(tx: Db, connection: number, kinds: readonly ChoreKind[]): Promise<void> {
   await tx.query(
-    `insert into chore (connection, kind, entity) select * from unnest($1::int[], $2::text[], $3::text[])
-     on conflict do nothing`,
-    [
-      chores.map(chore => chore.connection),
-      chores.map(chore => chore.kind),
-      chores.map(chore => chore.entity),
-    ],
+    `insert into chore (connection, kind) select $1, kind from unnest($2::text[]) as k(kind)
+     on conflict (connection, kind, entity) do update set due_at = now(), done_once = false`,
+    [connection, kinds],
   )
 }
 
-/** Makes a chore due now, e.g. when a mapping needs an entity read from the start. */
-export async function restartPulls(tx: Db, connection: number, entities: readonly string[]): Promise<void> {
+/** Makes pulls due now; from the start where a mapping needs everything read, else from where they are. */
+export async function restartPulls(
+  tx: Db,
+  connection: number,
+  entities: readonly string[],
+  fromStart: boolean,
+): Promise<void> {
   await tx.query(
-    `insert into chore (connection, kind, entity) select $1, 'pull', entity from unnest($2::text[]) as e(entity)
-     on conflict (connection, kind, entity) do update set due_at = now(), cursor = null, since = null, done_once = false`,
-    [connection, entities],
+    `insert into chore as c (connection, kind, entity) select $1, 'pull', entity from unnest($2::text[]) as e(entity)
+     on conflict (connection, kind, entity) do update set due_at = now(), cursor = null, newest = null,
+       since = case when $3 then null else c.since end, done_once = c.done_once and not $3`,
+    [connection, entities, fromStart],
   )
 }
 
@@ -66,7 +64,7 @@ export async function takeChore(db: Db, token: string, leaseSeconds: number): Pr
 export interface ChoreProgress {
   readonly cursor: string | null
   readonly since: string | null
-  readonly pullStartedAt: string | null
+  readonly newest: string | null
   readonly doneOnce: boolean
   readonly nextInSeconds: number
 }
@@ -83,7 +81,7 @@ export async function advanceChore(
   const advanced = await tx.query({
     name: 'advance-chore',
     text: `
-      update chore set cursor = $5, since = $6, pull_started_at = $7, done_once = $8, token = null, attempts = 0,
+      update chore set cursor = $5, since = $6, newest = $7, done_once = $8, done_at = case when $5::text is null then now() else done_at end, token = null, attempts = 0,
         last_error = null, due_at = now() + $9 * interval '1 s'
       where connection = $1 and kind = $2 and entity = $3 and token = $4`,
     values: [
@@ -93,7 +91,7 @@ export async function advanceChore(
       token,
       to.cursor,
       to.since,
-      to.pullStartedAt,
+      to.newest,
       to.doneOnce,
       to.nextInSeconds,
     ],
@@ -115,14 +113,23 @@ export async function choreFailed(
   )
 }
 
-/** Which entities have been read all the way through at least once, as `connection entity`. */
-export async function pullsDone(db: Db, connections: readonly number[]): Promise<Set<string>> {
-  const done = await db.query<{ name: string }>({
-    name: 'pulls-done',
-    text: `select connection || ' ' || entity as name from chore where kind = 'pull' and done_once and connection = any($1)`,
+/** How long ago each entity was last read to its end, in ms, as `connection entity`. Missing: never all through. */
+export async function pullAges(db: Db, connections: readonly number[]): Promise<Map<string, number>> {
+  const done = await db.query<{ name: string; age: number }>({
+    name: 'pull-ages',
+    text: `select connection || ' ' || entity as name, (extract(epoch from now() - done_at) * 1000)::float8 as age
+           from chore where kind = 'pull' and done_once and done_at is not null and connection = any($1)`,
     values: [connections],
   })
-  return new Set(done.rows.map(row => row.name))
+  return new Map(done.rows.map(row => [row.name, row.age]))
+}
+
+/** Makes the pull of one entity due now, where it is. */
+export async function pullDue(db: Db, connection: number, entity: string): Promise<void> {
+  await db.query(
+    `update chore set due_at = now() where connection = $1 and kind = 'pull' and entity = $2 and token is null and due_at > now()`,
+    [connection, entity],
+  )
 }
 
 /** Makes every pull due now, e.g. because nobody listened for a while. Places are kept. */

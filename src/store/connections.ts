@@ -31,10 +31,11 @@ export type NewConnection = Pick<
 /** Adds a connection, or gives an existing one new settings and credentials. */
 export async function saveConnection(tx: Db, connection: NewConnection): Promise<Connection> {
   const saved = await tx.query<Connection>(
-    `insert into connection (name, connector, side, settings, credentials, hook_secret)
+    `with old_token as (delete from access_token where connection = (select id from connection where name = $1))
+     insert into connection (name, connector, side, settings, credentials, hook_secret)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (name) do update set settings = excluded.settings, credentials = excluded.credentials,
-       state = 'new', paused_why = null
+       hook_secret = excluded.hook_secret, state = 'new', paused_why = null
      returning ${columns}`,
     [
       connection.name,

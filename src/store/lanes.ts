@@ -5,7 +5,10 @@ export interface Lane {
   readonly shard: number
 }
 
-/** Takes the ready lane that was served longest ago, so that a noisy mapping cannot starve a quiet one. */
+/**
+ * Takes the ready lane that was served longest ago, so that a noisy mapping cannot starve a quiet one. Lanes of a mapping
+ * that is not in use just now keep what is due in them until it is.
+ */
 export async function takeLane(db: Db, owner: string, leaseSeconds: number): Promise<Lane | null> {
   const taken = await db.query<{ mapping: number; shard: number }>({
     name: 'take-lane',
@@ -13,6 +16,9 @@ export async function takeLane(db: Db, owner: string, leaseSeconds: number): Pro
       update lane set lease_until = now() + $2 * interval '1 s', owner = $1, served_at = clock_timestamp(), ready_at = 'infinity'
       where (mapping, shard) = (
         select mapping, shard from lane where ready_at <= now() and lease_until < now()
+        and mapping in (
+          select m.id from mapping m join connection c on c.id = m.crm join connection p on p.id = m.pm
+          where m.state = 'on' and c.state = 'ready' and p.state = 'ready')
         order by served_at limit 1 for update skip locked)
       returning mapping, shard`,
     values: [owner, leaseSeconds],

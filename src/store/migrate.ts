@@ -1,11 +1,48 @@
+import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { runner } from 'node-pg-migrate'
+import pg from 'pg'
 import { schema } from './database.ts'
 
 const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-/** Brings the database to this version. Safe when several nodes start at once: the others wait for the first. */
+/**
+ * Brings the database to this version. Safe when several nodes start at once: the others wait for the first.
+ * Refuses a database that a newer version has already changed.
+ */
 export async function migrate(url: string): Promise<void> {
+  const ours = await migrationNames()
+  const theirs = await appliedMigrations(url)
+  const newer = theirs.filter(name => !ours.includes(name))
+  if (newer.length > 0)
+    throw new Error(
+      `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
+    )
+  if (theirs.length < ours.length) await applyMissing(url)
+}
+
+async function migrationNames(): Promise<string[]> {
+  const files = await readdir(dir)
+  return files
+    .filter(file => /^\d+_.*\.sql$/.test(file))
+    .map(file => file.replace(/\.sql$/, ''))
+    .sort()
+}
+
+async function appliedMigrations(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const found = await client.query(`select to_regclass('${schema}.migration') is not null as is_there`)
+    if (found.rows[0]?.is_there !== true) return []
+    const applied = await client.query<{ name: string }>(`select name from ${schema}.migration order by name`)
+    return applied.rows.map(row => row.name)
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyMissing(url: string): Promise<void> {
+  const { runner } = await import('node-pg-migrate')
   await runner({
     databaseUrl: url,
     dir,
@@ -15,5 +52,5 @@ export async function migrate(url: string): Promise<void> {
     createSchema: true,
     advisoryLockMode: 'wait',
     log: () => {},
-  } as Parameters<typeof runner>[0])
+  })
 }

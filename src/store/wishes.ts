@@ -2,22 +2,22 @@ import type { PairName } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
 
-/** A counterpart that a person, or a deal's being won, has asked for. It stays until the counterpart is there. */
+/** A counterpart that a person, a deal's being won, or a row that belongs to this one has asked for. It stays until the counterpart is there. */
 export interface Wish {
   readonly pair: PairName
   readonly side: Side
   readonly rowId: string
-  readonly why: 'won' | 'asked'
+  readonly why: 'won' | 'asked' | 'needed'
   readonly askedBy: string | null
   /** The day it was asked, in UTC. */
   readonly on: string
+  /** How long ago, by the database's clock. */
+  readonly ageMs: number
 }
 
-export async function makeWishes(
-  tx: Db,
-  mapping: number,
-  wishes: readonly Omit<Wish, 'on'>[],
-): Promise<void> {
+export type NewWish = Omit<Wish, 'on' | 'ageMs'>
+
+export async function makeWishes(tx: Db, mapping: number, wishes: readonly NewWish[]): Promise<void> {
   if (wishes.length === 0) return
   await tx.query({
     name: 'make-wishes',
@@ -38,7 +38,8 @@ export async function wishesOf(
   const found = await db.query<Wish>({
     name: 'wishes-of',
     text: `
-      select pair, side, row_id as "rowId", why, asked_by as "askedBy", to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on"
+      select pair, side, row_id as "rowId", why, asked_by as "askedBy", to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on",
+        (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
       from wish where mapping = $1
       and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.rowId)],

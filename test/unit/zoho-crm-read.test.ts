@@ -103,7 +103,7 @@ describe('find', () => {
     expect(row?.id).toBe('770000000000555001')
     expect(calls[0]?.json).toEqual({
       select_query:
-        "select id, Modified_Time from Tasks where Baton_Key = 'bt-1''2' order by id asc limit 0, 2",
+        "select id, Modified_Time, Baton_Key from Tasks where Baton_Key = 'bt-1''2' order by id asc limit 0, 200",
     })
   })
 

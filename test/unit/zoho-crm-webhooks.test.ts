@@ -93,12 +93,19 @@ describe('subscribe', () => {
           events: ['Deals.all', 'Tasks.all'],
           notify_url: ask.callback,
           token: 'k9-verify',
-          channel_expiry: '2026-11-08T08:00:00+00:00',
+          channel_expiry: '2026-11-08T07:55:00+00:00',
           notify_on_related_action: false,
           return_affected_field_values: false,
         },
       ],
     })
+  })
+
+  test('asks for nothing where the CRM has no news of what is wanted', async () => {
+    const { session, calls } = open({})
+    const result = await webhooks.subscribe?.(session, { ...ask, entities: ['user'] })
+    expect(result).toEqual({ id: channelId(ask.callback), expiresAt: null })
+    expect(calls).toEqual([])
   })
 
   test('opens a new one where there is none', async () => {

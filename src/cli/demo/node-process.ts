@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { until } from './until.ts'
 
 const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
@@ -13,15 +14,18 @@ export interface NodeProcess {
   stop(): Promise<void>
 }
 
+/** A process that dies again and again is not started for ever. */
+const mostStarts = 200
+
 export type Variables = Readonly<Record<string, string>>
 
 /** A real `baton start` in a process of its own, started again whenever it dies. */
-export async function startNodeProcess(variables: Variables): Promise<NodeProcess> {
+export async function startNodeProcess(url: string, variables: Variables): Promise<NodeProcess> {
   const lines: string[] = []
   let stopping = false
   let starts = 0
   let child = start()
-  await listening()
+  await until('Baton listens', isReady)
 
   function start(): ChildProcess {
     starts += 1
@@ -31,16 +35,17 @@ export async function startNodeProcess(variables: Variables): Promise<NodeProces
     })
     started.stderr?.on('data', data => lines.push(String(data)))
     started.once('exit', () => {
-      if (!stopping) child = start()
+      if (!stopping && starts < mostStarts) child = start()
     })
     return started
   }
 
-  async function listening(): Promise<void> {
-    const first = child
-    while (!lines.some(line => line.includes('"msg":"listening"'))) {
-      if (first.exitCode !== null) throw new Error(`Baton did not start:\n${lines.join('')}`)
-      await Promise.race([once(first.stderr as NodeJS.EventEmitter, 'data'), once(first, 'exit')])
+  async function isReady(): Promise<boolean> {
+    if (child.exitCode !== null) throw new Error(`Baton did not start:\n${lines.join('')}`)
+    try {
+      return (await fetch(`${url}/readyz`)).ok
+    } catch {
+      return false
     }
   }
 

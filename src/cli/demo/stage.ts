@@ -57,7 +57,7 @@ export async function openStage(
     ...more,
   }
   const engine = await engineFor(variables)
-  const node = await startNodeProcess(variables)
+  const node = await startNodeProcess(url, variables)
   const close = async () => {
     await node.stop()
     await Promise.all([engine.pool.end(), crm.close(), pm.close(), mail.close()])

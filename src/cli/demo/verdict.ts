@@ -1,5 +1,5 @@
 import type { Stage } from './stage.ts'
-import { farDay, ourTasks, type Plot, titles } from './story.ts'
+import { farDay, mailsAbout, ourTasks, type Plot, titles } from './story.ts'
 import { crmTasksOf, projectsNamed } from './vendor-state.ts'
 
 /** What is wrong with the outcome, read from the vendors' own records and the mail server. Empty: all is well. */
@@ -7,7 +7,8 @@ export function faultsIn(stage: Stage, plot: Plot): string[] {
   const projects = projectsNamed(stage, plot.dealName)
   const crmTasks = crmTasksOf(stage, plot.dealId ?? '')
   const pmTasks = ourTasks(stage, plot)
-  const letters = new Set(stage.mail.received().map(mail => mail.messageId))
+  const mails = mailsAbout(stage, plot)
+  const letters = new Set(mails.map(mail => mail.messageId))
   const claims: readonly (readonly [string, boolean])[] = [
     [`one project, not ${projects.length}`, projects.length === 1],
     ['the project keeps to its schedule', projects[0]?.is_strict_project === true],
@@ -20,18 +21,16 @@ export function faultsIn(stage: Stage, plot: Plot): string[] {
     ['the refused due date stays where it was typed', crmTasks[0]?.Due_Date === farDay],
     ['the refused due date did not reach the project', pmTasks[0]?.end_date == null],
     [`one mail by its Message-ID, not ${letters.size}`, letters.size === 1],
-    ['the mail went to Bo', stage.mail.received().every(mail => mail.to.includes('bo@example.test'))],
+    ['the mail went to Bo', mails.every(mail => mail.to.includes('bo@example.test'))],
     ...echoes(stage, plot),
   ]
   return claims.flatMap(([claim, holds]) => (holds ? [] : [claim]))
 }
 
-/** From the vendors' own histories: every write of ours was needed, and there was none beside. */
+/** From the vendor's own history: the one write that was needed is there, and none that was only an echo. */
 function echoes(stage: Stage, plot: Plot): [string, boolean][] {
-  const crm = stage.crm.sandbox.history().filter(entry => entry.by.startsWith('api:'))
-  const title = crm.filter(entry => entry.module === 'Tasks' && entry.id === plot.crmTaskId)
-  return [
-    [`one write to the task in Zoho CRM, not ${title.length}`, title.length === 1],
-    [`no other write to Zoho CRM (${crm.length - title.length})`, crm.length === title.length],
-  ]
+  const history = stage.crm.sandbox.history().filter(entry => entry.by.startsWith('api:'))
+  const ids = [plot.accountId, plot.dealId, plot.crmTaskId]
+  const writes = history.filter(entry => ids.includes(entry.id))
+  return [[`one write to Zoho CRM, not ${writes.length}`, writes.length === 1]]
 }

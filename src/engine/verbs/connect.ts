@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { addChores } from '../../store/chores.ts'
+import { choresDue } from '../../store/chores.ts'
 import { type Connection, saveConnection } from '../../store/connections.ts'
 import { inTransaction } from '../../store/database.ts'
 import { writeJournal } from '../../store/journal.ts'
@@ -38,7 +38,7 @@ export async function connect(engine: Engine, ask: ConnectAsk): Promise<Connecti
       settings,
       ...sealed,
     })
-    await addChores(tx, [{ connection: saved.id, kind: 'check', entity: '' }])
+    await choresDue(tx, saved.id, ['check'])
     await writeJournal(tx, null, [{ pair: null, key: null, kind: 'asked', data: { verb: 'connect', name } }])
     return saved
   })

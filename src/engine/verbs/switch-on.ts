@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import type { MappingPolicy } from '../../core/policy.ts'
 import { sides } from '../../core/value.ts'
-import { restartPulls } from '../../store/chores.ts'
+import { choresDue, restartPulls } from '../../store/chores.ts'
 import { type Connection, connectionByName } from '../../store/connections.ts'
 import { inTransaction } from '../../store/database.ts'
 import { writeJournal } from '../../store/journal.ts'
 import {
   type MappingEntity,
+  mappingByName,
   type StoredMapping,
   saveMapping,
   switchOn as storeSwitchOn,
 } from '../../store/mappings.ts'
 import type { Engine } from '../engine.ts'
 import { checkMapping, entitiesOn, wordsOf } from '../policies.ts'
+import { connectorOf } from '../registry.ts'
 
 export const switchOnAsk = z.strictObject({
   /** The mapping file's text. */
@@ -32,15 +34,30 @@ export async function switchOn(engine: Engine, ask: SwitchOnAsk): Promise<Stored
   const crm = await connectionFor(engine, checked.policy, 'crm', names.crm)
   const pm = await connectionFor(engine, checked.policy, 'pm', names.pm)
   return inTransaction(engine.pool, async tx => {
+    const before = await mappingByName(tx, checked.name)
     const mapping = await saveMapping(tx, { name: checked.name, text, crm: crm.id, pm: pm.id })
     await storeSwitchOn(tx, mapping.id, entitiesOf(checked.policy, { crm, pm }))
-    await restartPulls(tx, crm.id, ['user', ...entitiesOn(checked.policy, 'crm')])
-    await restartPulls(tx, pm.id, ['user', ...entitiesOn(checked.policy, 'pm')])
+    const fromStart = !isSame(before, mapping)
+    await restartPulls(tx, crm.id, ['user', ...entitiesOn(checked.policy, 'crm')], fromStart)
+    await restartPulls(tx, pm.id, ['user', ...entitiesOn(checked.policy, 'pm')], fromStart)
+    for (const one of [crm, pm])
+      if (connectorOf(engine.registry, one.connector).webhooks?.subscribe)
+        await choresDue(tx, one.id, ['subscribe'])
     await writeJournal(tx, mapping.id, [
       { pair: null, key: null, kind: 'asked', data: { verb: 'switch-on' } },
     ])
     return { ...mapping, state: 'on' }
   })
+}
+
+/** Switching on what is on already, unchanged, reads only what is new. */
+function isSame(before: StoredMapping | null, mapping: StoredMapping): boolean {
+  return (
+    before?.state === 'on' &&
+    before.text === mapping.text &&
+    before.crm === mapping.crm &&
+    before.pm === mapping.pm
+  )
 }
 
 async function connectionFor(

@@ -49,7 +49,7 @@ async function updateTask(session: Session, each: Update, place: TaskPlace): Pro
   return shown(await rowAfter(session, place.project, response, place.task))
 }
 
-/** The task as it stands, which is also what an outdated version is found out by: there is no conditional write. */
+/** The task as it stands. No write is conditional, so this is how an outdated version is found out. */
 async function unchanged(session: Session, place: TaskPlace, ifVersion: string | null): Promise<api.Task> {
   const present = await taskRecord(session, place.project, place.task)
   if (!present) throw gone()
@@ -76,6 +76,7 @@ function rowAfter(
 function wholeTask(body: unknown): api.Task | null {
   const parsed = api.task.safeParse(oneOf(body))
   if (!parsed.success) return null
-  const { name, status, last_modified_time, owners_and_work, tasklist } = parsed.data
-  return name && status && last_modified_time && owners_and_work && tasklist ? parsed.data : null
+  const { name, description, status, last_modified_time, owners_and_work, tasklist } = parsed.data
+  const told = name && status && last_modified_time && owners_and_work && tasklist
+  return told && description !== undefined ? parsed.data : null
 }
