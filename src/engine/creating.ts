@@ -48,7 +48,7 @@ export function rememberCreated(
   intent: Intent,
   row: Row,
   world: World,
-): Pick<Memo, 'newLink' | 'closedIntents' | 'journal' | 'granted' | 'waits' | 'holds'> {
+): Pick<Memo, 'newLink' | 'closedIntents' | 'journal' | 'waits' | 'holds'> {
   const on = intent.side
   const from = otherSide(on)
   const fromId = intent.rowId ?? ''
@@ -65,7 +65,6 @@ export function rememberCreated(
   return {
     newLink: { pair: pair.name, ids, base, lookAgain: !isComplete(pair.fields, base) },
     closedIntents: [intent.id],
-    granted: { pair: pair.name, side: from, rowId: fromId },
     waits: [],
     holds: [],
     journal: [

@@ -32,7 +32,8 @@ export interface Memo {
   readonly seen?: Seen
   readonly forget?: { readonly connection: number; readonly entity: string; readonly id: string }
   readonly wished?: NewWish
-  readonly granted?: RowOfPair
+  /** A row whose counterpart this one needs first. */
+  readonly needed?: RowOfPair
   /** Keys that are due because of this one. */
   readonly wake?: readonly string[]
 }
@@ -143,16 +144,20 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
   )
   for (const gone of memos.flatMap(memo => memo.forget ?? []))
     await forgetSightings(tx, gone.connection, gone.entity, [gone.id])
-  await makeWishes(
-    tx,
-    desk.mapping.id,
-    memos.flatMap(memo => memo.wished ?? []),
-  )
-  await grantWishes(
-    tx,
-    desk.mapping.id,
-    memos.flatMap(memo => memo.granted ?? []),
-  )
+  await makeWishes(tx, desk.mapping.id, memos.flatMap(newWishes))
+  await grantWishes(tx, desk.mapping.id, memos.flatMap(grantedBy))
+}
+
+/** A link grants what was asked for either of its rows. */
+function grantedBy({ newLink }: Memo): RowOfPair[] {
+  return newLink ? sides.map(side => ({ pair: newLink.pair, side, rowId: newLink.ids[side] })) : []
+}
+
+function newWishes({ wished, needed }: Memo): NewWish[] {
+  return [
+    ...(wished ? [wished] : []),
+    ...(needed ? [{ ...needed, why: 'needed' as const, askedBy: null }] : []),
+  ]
 }
 
 function journalOf(memo: Memo): JournalEntry[] {

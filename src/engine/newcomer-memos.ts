@@ -6,6 +6,7 @@ import type { Seen } from '../store/sightings.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
+import { newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { keyOf, type NewcomerPlan } from './plan-newcomers.ts'
@@ -76,27 +77,41 @@ function memoOfVerdict(
         holds: [{ field: '', code: verdict.code, detail: verdict.detail }],
         journal: [{ pair, kind: 'held', data: verdict }],
       }
-    case 'wait': {
-      const entity = item.pair.anchor
-        ? (desk.policy.pairs[item.pair.anchor.pair]?.entity[item.side] ?? '')
-        : ''
-      return {
-        end: later(item.claim, waitAtMostMs),
-        waits: [{ connection: desk[item.side].connection.id, entity, rowId: verdict.for }],
-        holds: [{ field: '', code: 'hold/waits', detail: verdict.detail }],
-      }
-    }
+    case 'wait':
+      return memoOfWait(desk, item, verdict)
     case 'link': {
       const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
       return {
         end: done(item.claim),
         newLink: { pair, ids, base: { crm: {}, pm: {} }, lookAgain: true },
-        granted: { pair, side: item.side, rowId: row.id },
         waits: [],
         holds: [],
         journal: [{ pair, kind: 'linked', data: { ids, why: 'same name, and nobody else has it' } }],
       }
     }
+  }
+}
+
+/** The row it belongs to comes first; where the mapping allows, that one is asked for. */
+function memoOfWait(
+  desk: PassDesk,
+  item: NewcomerItem,
+  verdict: Extract<NewcomerVerdict, { is: 'wait' }>,
+): Memo {
+  const anchor = item.pair.anchor && desk.policy.pairs[item.pair.anchor.pair]
+  const asks = anchor?.createWhen === 'needed' && anchor.create.includes(otherSide(item.side))
+  const row = anchor ? { pair: anchor.name, side: item.side, rowId: verdict.for } : null
+  return {
+    end: later(item.claim, waitAtMostMs),
+    waits: [
+      {
+        connection: desk[item.side].connection.id,
+        entity: anchor?.entity[item.side] ?? '',
+        rowId: verdict.for,
+      },
+    ],
+    holds: [{ field: '', code: 'hold/waits', detail: verdict.detail }],
+    ...(asks && row ? { needed: row, wake: [newcomerKey(row.pair, row.side, row.rowId)] } : {}),
   }
 }
 

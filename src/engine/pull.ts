@@ -44,9 +44,12 @@ function newestOf(moments: readonly (string | null)[]): string | null {
 
 async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   const { chore, connection } = desk
-  const seen = await sightingsOfPage(tx, desk, page.rows)
+  const matchField = await matchFieldOf(tx, connection.id, chore.entity)
+  const seen = page.rows.map(row => seenRow(desk, row, matchField))
+  // People are looked up here, and accounts recognised: what is known of them is always the newest.
   if (chore.entity === 'user') return recordSightings(tx, seen)
-  if (!chore.doneOnce) await recordNewSightings(tx, seen)
+  if (matchField !== null) await recordSightings(tx, seen)
+  else if (!chore.doneOnce) await recordNewSightings(tx, seen)
   await markGone(tx, connection.id, chore.entity, page.gone)
   const ids = [...page.rows.map(row => row.id), ...page.gone]
   await signalRows(
@@ -56,20 +59,13 @@ async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   )
 }
 
-async function sightingsOfPage(
-  tx: Db,
-  { chore, connection }: ChoreDesk,
-  rows: readonly Row[],
-): Promise<Seen[]> {
-  const field = await matchFieldOf(tx, connection.id, chore.entity)
-  return rows.map(row => {
-    const name = field === null ? null : row.fields[field]
-    return {
-      connection: connection.id,
-      entity: chore.entity,
-      id: row.id,
-      fields: row.fields,
-      matchKey: typeof name === 'string' ? matchKey(name) : null,
-    }
-  })
+function seenRow({ chore, connection }: ChoreDesk, row: Row, matchField: string | null): Seen {
+  const name = matchField === null ? null : row.fields[matchField]
+  return {
+    connection: connection.id,
+    entity: chore.entity,
+    id: row.id,
+    fields: row.fields,
+    matchKey: typeof name === 'string' ? matchKey(name) : null,
+  }
 }

@@ -31,3 +31,8 @@ async function onServer(url: string, statements: readonly string[]): Promise<voi
     await client.end()
   }
 }
+
+export function dropDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1)
+  return onServer(besides(url, 'postgres'), [`drop database if exists "${name}" with (force)`])
+}

@@ -9,6 +9,7 @@ export interface NodeProcess {
   /** Ends the process at once, as a power cut would; it is started again by itself. */
   kill(): void
   starts(): number
+  pid(): number | undefined
   /** What the processes logged, newest last. */
   log(): string
   stop(): Promise<void>
@@ -52,6 +53,7 @@ export async function startNodeProcess(url: string, variables: Variables): Promi
   return {
     kill: () => void child.kill('SIGKILL'),
     starts: () => starts,
+    pid: () => child.pid,
     log: () => lines.join(''),
     stop: async () => {
       stopping = true

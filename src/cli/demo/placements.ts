@@ -1,11 +1,15 @@
 import type { WireRequest } from '../../spi/index.ts'
 import type { SandboxHooks } from '../../web/mount-sandbox.ts'
 import { openStage, type Stage } from './stage.ts'
-import { type Plot, play } from './story.ts'
+import { laterStory, type Plot, play, type Step, story } from './story.ts'
 import { faultsIn } from './verdict.ts'
+
+export type Telling = 'from-start' | 'later'
 
 /** One vendor call of the story, by its name and how often it has come before: `POST www.zohoapis.com /crm/v8/coql #2`. */
 export interface Placement {
+  /** `from-start`: an admin connects both vendors (again); `later`: Baton is there already. */
+  readonly telling: Telling
   readonly call: string
   readonly nth: number
   readonly when: 'before' | 'after'
@@ -15,6 +19,8 @@ export interface PlacementResult {
   readonly placement: Placement
   /** What is wrong with the outcome. Empty: the end is the same as on a calm day. */
   readonly faults: readonly string[]
+  /** False when the call did not come this time: how news is gathered into one reading is a matter of moments. */
+  readonly wasHit: boolean
 }
 
 export function nameOfCall(request: WireRequest): string {
@@ -58,18 +64,18 @@ function watch(kill: () => void) {
 }
 
 /** Every call of a calm story, before and after it. */
-export function placementsOf(calls: readonly string[]): Placement[] {
+export function placementsOf(telling: Telling, calls: readonly string[]): Placement[] {
   const counts = new Map<string, number>()
   return calls.flatMap(call => {
     const nth = (counts.get(call) ?? 0) + 1
     counts.set(call, nth)
-    return (['before', 'after'] as const).map(when => ({ call, nth, when }))
+    return (['before', 'after'] as const).map(when => ({ telling, call, nth, when }))
   })
 }
 
 export interface PlacementStage {
-  /** Plays a calm story and answers the vendor calls that it made. */
-  rehearse(): Promise<{ readonly calls: readonly string[]; readonly faults: readonly string[] }>
+  /** Plays on a calm day and answers the vendor calls that it made: setting up only, or everything after that. */
+  rehearse(telling: Telling): Promise<readonly string[]>
   perform(placement: Placement): Promise<PlacementResult>
   close(): Promise<void>
 }
@@ -92,27 +98,30 @@ export async function openPlacementStage(
   const on = stage
   let told = 0
 
-  async function tell(placement: Placement | null): Promise<string[]> {
+  async function tell(steps: readonly Step[], placement: Placement | null): Promise<Plot> {
     told += 1
     const plot: Plot = { account: `Zylker ${name}${told}`, dealName: `Roll-out ${name}${told}` }
     for (const { sandbox } of [on.crm, on.pm]) sandbox.advance(betweenStoriesSeconds)
     watching.begin(placement)
-    try {
-      await play(on, plot, () => {})
-      return faultsIn(on, plot)
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)]
-    }
+    await play(steps, on, plot, () => {})
+    return plot
   }
 
   async function perform(placement: Placement): Promise<PlacementResult> {
-    const faults = await tell(placement)
-    return { placement, faults: watching.wasHit() ? faults : [...faults, 'the call never came'] }
+    try {
+      const faults = faultsIn(on, await tell(placement.telling === 'later' ? laterStory : story, placement))
+      return { placement, faults, wasHit: watching.wasHit() }
+    } catch (error) {
+      return { placement, faults: [error instanceof Error ? error.message : String(error)], wasHit: true }
+    }
   }
 
-  return {
-    rehearse: async () => ({ faults: await tell(null), calls: watching.calls() }),
-    perform,
-    close: () => on.close(),
+  async function rehearse(telling: Telling): Promise<readonly string[]> {
+    const plot = await tell(telling === 'later' ? laterStory : story.slice(0, 1), null)
+    const faults = telling === 'later' ? faultsIn(on, plot) : []
+    if (faults.length > 0) throw new Error(`A calm story ended badly: ${faults.join('; ')}`)
+    return watching.calls()
   }
+
+  return { rehearse, perform, close: () => on.close() }
 }

@@ -1,0 +1,21 @@
+import type { TestProject } from 'vitest/node'
+import { createDatabase } from '../../src/store/copies.ts'
+import { startEmbeddedDatabase } from '../../src/store/embedded.ts'
+import { migrate } from '../../src/store/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** An up-to-date database that tests copy; nobody connects to it. */
+    templateUrl: string
+  }
+}
+
+/** One PostgreSQL for all test files: the embedded one, or the server that DATABASE_URL names. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DATABASE_URL
+  const server = given === undefined ? await startEmbeddedDatabase() : null
+  const url = await createDatabase(server?.url ?? given ?? '', 'baton_template')
+  await migrate(url)
+  project.provide('templateUrl', url)
+  return async () => server?.stop()
+}
