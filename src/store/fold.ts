@@ -44,7 +44,12 @@ on conflict (mapping, shard) do update set ready_at = least(l.ready_at, now()) w
 const foldLock = 4711
 
 /** Folds what has been committed so far; only one node does it at a time. Answers how many signals were taken. */
-export function fold(pool: Pool, limit = 5000): Promise<number> {
+export async function fold(pool: Pool, limit = 5000): Promise<number> {
+  const waiting = await pool.query({ name: 'any-signal', text: 'select from signal limit 1' })
+  return waiting.rowCount === 0 ? 0 : foldNow(pool, limit)
+}
+
+function foldNow(pool: Pool, limit: number): Promise<number> {
   return inTransaction(pool, async tx => {
     const lock = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [foldLock])
     if (lock.rows[0]?.mine !== true) return 0

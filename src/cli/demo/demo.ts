@@ -5,13 +5,7 @@ import { copyDatabase, createDatabase } from '../../store/copies.ts'
 import { startEmbeddedDatabase } from '../../store/embedded.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Output } from '../output.ts'
-import {
-  openPlacementStage,
-  type Placement,
-  type PlacementResult,
-  type PlacementStage,
-  placementsOf,
-} from './placements.ts'
+import { type DeathResult, dieEverywhere, stageCount } from './deaths.ts'
 import { openStage } from './stage.ts'
 import { play, story } from './story.ts'
 import { faultsIn } from './verdict.ts'
@@ -21,9 +15,6 @@ export interface DemoShell {
   readonly output: Output
   readonly untilStopped: () => Promise<void>
 }
-
-/** Stages on which stories with a death in them are told at the same time; they mostly wait. */
-const stages = 4
 
 /** Tells the story once; with `once` it is checked, told again with a death at every vendor call, and judged. */
 export async function demo(shell: DemoShell, once: boolean): Promise<void> {
@@ -36,10 +27,10 @@ export async function demo(shell: DemoShell, once: boolean): Promise<void> {
     say(`PostgreSQL ${server ? 'from npm ' : ''}is up.`)
     await migrate(database)
     const copies = once
-      ? await Promise.all(range(stages).map(at => copyDatabase(database, `baton_demo_${at}`)))
+      ? await Promise.all(range(stageCount).map(at => copyDatabase(database, `baton_demo_${at}`)))
       : []
     const calm = await tellOnce(shell, database, folder, once)
-    const sudden = once ? await tellWithDeaths(shell, copies, folder) : []
+    const sudden = once ? await dieEverywhere(copies, folder, say) : []
     if (once) report(shell.output, calm, sudden)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -60,7 +51,10 @@ async function tellOnce(
     say(`Zoho Projects in a box: ${stage.pm.url}`)
     say('')
     const plot = { account: 'Zylker', dealName: 'Zylker roll-out' }
-    await play(story, stage, plot, say)
+    await play(story, stage, plot, {
+      before: step => say(step.tell),
+      after: step => say(`   ${step.shows}`),
+    })
     const faults = faultsIn(stage, plot)
     for (const mail of stage.mail.received())
       say(`\n   To: ${mail.to}\n   ${mail.subject}\n\n${indent(mail.text)}`)
@@ -77,60 +71,12 @@ async function stayUp({ output, untilStopped }: DemoShell, crm: string, pm: stri
   await untilStopped()
 }
 
-async function tellWithDeaths(
-  shell: DemoShell,
-  databases: readonly string[],
-  folder: string,
-): Promise<PlacementResult[]> {
-  const open = await Promise.all(
-    databases.map((url, at) => openPlacementStage(url, 'ABCDEFGH'[at] ?? 'X', folder)),
-  )
-  try {
-    const [rehearsals = null, ...fresh] = open
-    if (!rehearsals) return []
-    const { onlyFirst, usual } = await allPlacements(rehearsals)
-    const count = usual.length + onlyFirst.length
-    shell.output.say(
-      `\nNow again ${count} times, each with kill -9 before or after another call to a vendor.`,
-    )
-    const results: PlacementResult[] = []
-    const work = async (stage: PlacementStage, own: Placement | undefined) => {
-      for (let one = own ?? usual.shift(); one; one = usual.shift())
-        results.push(await performHit(stage, one))
-    }
-    // What only happens the first time needs a stage on which nothing has been told yet.
-    await Promise.all([work(rehearsals, undefined), ...fresh.map(stage => work(stage, onlyFirst.shift()))])
-    return results
-  } finally {
-    await Promise.all(open.map(stage => stage.close()))
-  }
-}
-
-async function allPlacements(stage: PlacementStage) {
-  const first = placementsOf('from-start', await stage.rehearse('from-start'))
-  const again = placementsOf('from-start', await stage.rehearse('from-start'))
-  const later = placementsOf('later', await stage.rehearse('later'))
-  const onlyFirst = first.filter(one => !again.some(other => isSamePlacement(one, other)))
-  return { onlyFirst, usual: [...again, ...later] }
-}
-
-/** Tells the story until the call comes; three times at most. */
-async function performHit(stage: PlacementStage, placement: Placement): Promise<PlacementResult> {
-  for (let tries = 1; ; tries++) {
-    const result = await stage.perform(placement)
-    if (result.wasHit || result.faults.length > 0) return result
-    if (tries === 3) return { ...result, faults: ['the call never came'] }
-  }
-}
-
-function isSamePlacement(a: Placement, b: Placement): boolean {
-  return a.call === b.call && a.nth === b.nth && a.when === b.when
-}
-
-function report({ say }: Output, calm: readonly string[], sudden: readonly PlacementResult[]): void {
+function report({ say }: Output, calm: readonly string[], sudden: readonly DeathResult[]): void {
   const bad = sudden.filter(result => result.faults.length > 0)
   for (const { placement, faults } of bad)
-    say(`WRONG after kill -9 ${placement.when} ${placement.call} #${placement.nth}: ${faults.join('; ')}`)
+    say(
+      `WRONG after kill -9 ${placement.when} ${placement.call} #${placement.nth} (${placement.telling}, step ${placement.step}): ${faults.join('; ')}`,
+    )
   for (const fault of calm) say(`WRONG on a calm day: ${fault}`)
   const well = sudden.length - bad.length
   say(

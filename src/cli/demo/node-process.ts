@@ -9,7 +9,6 @@ export interface NodeProcess {
   /** Ends the process at once, as a power cut would; it is started again by itself. */
   kill(): void
   starts(): number
-  pid(): number | undefined
   /** What the processes logged, newest last. */
   log(): string
   stop(): Promise<void>
@@ -25,8 +24,10 @@ export async function startNodeProcess(url: string, variables: Variables): Promi
   const lines: string[] = []
   let stopping = false
   let starts = 0
+  let wasReady = false
   let child = start()
   await until('Baton listens', isReady)
+  wasReady = true
 
   function start(): ChildProcess {
     starts += 1
@@ -36,7 +37,7 @@ export async function startNodeProcess(url: string, variables: Variables): Promi
     })
     started.stderr?.on('data', data => lines.push(String(data)))
     started.once('exit', () => {
-      if (!stopping && starts < mostStarts) child = start()
+      if (!stopping && wasReady && starts < mostStarts) child = start()
     })
     return started
   }
@@ -53,7 +54,6 @@ export async function startNodeProcess(url: string, variables: Variables): Promi
   return {
     kill: () => void child.kill('SIGKILL'),
     starts: () => starts,
-    pid: () => child.pid,
     log: () => lines.join(''),
     stop: async () => {
       stopping = true

@@ -229,17 +229,22 @@ export function mailsAbout(stage: Stage, plot: Plot): readonly ReceivedMail[] {
   return stage.mail.received().filter(mail => mail.text.includes(plot.crmTaskId ?? ''))
 }
 
-/** Plays a story; `told` hears each step before and after. */
+export interface Listener {
+  readonly before?: (step: Step, at: number) => void
+  readonly after?: (step: Step) => void
+}
+
+/** Plays a story, step by step, each when the one before has come to rest. */
 export async function play(
   steps: readonly Step[],
   stage: Stage,
   plot: Plot,
-  told: (line: string) => void,
+  listener: Listener,
 ): Promise<void> {
-  for (const step of steps) {
-    told(step.tell)
+  for (const [at, step] of steps.entries()) {
+    listener.before?.(step, at)
     await step.act(stage, plot)
-    await until(step.shows, async () => (await step.seen(stage, plot)) && (await isQuiet(stage.engine.pool)))
-    told(`   ${step.shows}`)
+    await until(step.shows, async () => (await isQuiet(stage.engine.pool)) && step.seen(stage, plot))
+    listener.after?.(step)
   }
 }

@@ -1,0 +1,92 @@
+import { type DeathStage, openDeathStage, type Performance } from './placements.ts'
+import { isSamePlacement, type Placement, placementsOf } from './watch.ts'
+
+export interface DeathResult {
+  readonly placement: Placement
+  readonly faults: readonly string[]
+}
+
+/** Stages on which stories are told at the same time; they mostly wait for leases to end. */
+export const stageCount = 5
+
+/** So many deaths go into one story, far apart. Where one ends badly, each of its deaths is told again alone. */
+const deathsPerStory = 8
+
+/** How often a story is told until a call comes that is a matter of moments. */
+const mostTries = 4
+
+/** Tells the story with kill -9 before and after every call to a vendor. */
+export async function dieEverywhere(
+  databases: readonly string[],
+  cacheFolder: string,
+  say: (line: string) => void,
+): Promise<DeathResult[]> {
+  const stages = await Promise.all(
+    databases.map((url, at) => openDeathStage(url, 'ABCDEFGH'[at] ?? 'X', cacheFolder)),
+  )
+  try {
+    const [rehearsals, ...fresh] = stages
+    if (!rehearsals) return []
+    const { onlyFirst, groups, count } = await allPlacements(rehearsals)
+    say(`\nNow again and again, with kill -9 before or after every call to a vendor: ${count} places.`)
+    // What only happens the first time needs a stage on which nothing has been told yet.
+    const firsts = fresh.map(stage => performAlone(stage, onlyFirst.shift()))
+    const work = async (stage: DeathStage, ready: Promise<DeathResult[]>) => [
+      await ready,
+      await workOff(stage, groups),
+    ]
+    const results = await Promise.all([
+      workOff(rehearsals, groups),
+      ...fresh.map(async (stage, at) => (await work(stage, firsts[at] ?? Promise.resolve([]))).flat()),
+    ])
+    return [
+      ...results.flat(),
+      ...onlyFirst.map(placement => ({ placement, faults: ['no fresh stage was left for it'] })),
+    ]
+  } finally {
+    await Promise.all(stages.map(stage => stage.close()))
+  }
+}
+
+async function allPlacements(stage: DeathStage) {
+  const first = placementsOf('from-start', await stage.rehearse('from-start'))
+  const again = placementsOf('from-start', await stage.rehearse('from-start'))
+  const later = placementsOf('later', await stage.rehearse('later'))
+  const onlyFirst = first.filter(one => !again.some(other => isSamePlacement(one, other)))
+  const groups = [...farApart(again), ...farApart(later)]
+  return { onlyFirst, groups, count: onlyFirst.length + again.length + later.length }
+}
+
+/** Shares placements out over stories, so that those of one story lie far apart. */
+function farApart(placements: readonly Placement[]): Placement[][] {
+  const stories = Math.ceil(placements.length / deathsPerStory)
+  return Array.from({ length: stories }, (_, at) =>
+    placements.filter((_one, index) => index % stories === at),
+  )
+}
+
+async function workOff(stage: DeathStage, groups: Placement[][]): Promise<DeathResult[]> {
+  const results: DeathResult[] = []
+  for (let group = groups.shift(); group; group = groups.shift())
+    results.push(...(await performGroup(stage, group)))
+  return results
+}
+
+async function performGroup(stage: DeathStage, group: readonly Placement[]): Promise<DeathResult[]> {
+  const { faults, died } = await stage.perform(group)
+  const told = faults.length === 0 ? group.filter(one => died.some(other => isSamePlacement(one, other))) : []
+  const again = group.filter(one => !told.includes(one))
+  const alone: DeathResult[] = []
+  for (const placement of again) alone.push(...(await performAlone(stage, placement)))
+  return [...told.map(placement => ({ placement, faults: [] })), ...alone]
+}
+
+async function performAlone(stage: DeathStage, placement: Placement | undefined): Promise<DeathResult[]> {
+  if (!placement) return []
+  let last: Performance = { faults: ['never told'], died: [] }
+  for (let tries = 0; tries < mostTries; tries++) {
+    last = await stage.perform([placement])
+    if (last.faults.length > 0 || last.died.length > 0) return [{ placement, faults: last.faults }]
+  }
+  return [{ placement, faults: ['the call never came'] }]
+}
