@@ -1,27 +1,26 @@
-import type { Base } from '../core/base.ts'
-import { baseAfter, outcomeOf, settleCopy, type WrittenField } from '../core/base.ts'
+import { type Base, baseAfter, settleCopy } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
-import { reactions } from '../core/failure.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
-import type { FieldPlan } from '../core/plan.ts'
-import type { FieldRule } from '../core/policy.ts'
-import type { Side } from '../core/value.ts'
-import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
-import { editorOf, rememberCreated } from './creating.ts'
+import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
-import { type RefusedByVendor, rememberRefusals } from './refusing.ts'
+import { readBack } from './read-back.ts'
+import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
 
 /** What is remembered of one link after its writes, if it had any. */
 export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
   const closedIntents = [...plan.item.intents.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)
-  return { ...memo, closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])] }
+  return {
+    ...memo,
+    closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
+    journal: [...plan.settled, ...(memo.journal ?? [])],
+  }
 }
 
 /** An intent stays open only while its write may have been made without our knowing. */
@@ -128,114 +127,6 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
     ...refusals,
     journal: [...written.flatMap(one => one.journal), ...(refusals.journal ?? [])],
   }
-}
-
-interface ReadBack {
-  readonly fields: readonly { readonly rule: FieldRule; readonly to: Side; readonly written: WrittenField }[]
-  readonly refused: readonly RefusedByVendor[]
-  readonly failure?: Failure
-  /** Somebody edited in between, or the write was kept back: look again at once. */
-  readonly again: boolean
-  readonly journal: readonly Omit<JournalEntry, 'key'>[]
-}
-
-const nothingRead: ReadBack = { fields: [], refused: [], again: true, journal: [] }
-
-function readBack(desk: PassDesk, plan: LinkPlan, sent: Sent): ReadBack {
-  if (sent.is === 'kept-back') return nothingRead
-  if (!sent.result.ok) return notWritten(plan, sent, sent.result.failure, sent.result.unanswered)
-  const { row } = sent.result
-  return row ? compare(desk, plan, sent, row) : nothingRead
-}
-
-function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack {
-  const to = sent.intent.side
-  const fields = rulesSent(plan, sent).map(rule => ({
-    rule,
-    to,
-    written: {
-      before: plan.saw[to][rule[to]] ?? null,
-      sent: sent.intent.sent[rule[to]] ?? null,
-      shown: row.fields[rule[to]] ?? null,
-      editor: editorOf(desk[to], row),
-    },
-  }))
-  const refused = fields
-    .filter(field => outcomeOf(field.written) === 'not-applied')
-    .map(({ rule, written }) =>
-      refusal(desk, rule, to, written.sent, row.version, 'refused/not-applied', null),
-    )
-  return {
-    fields,
-    refused,
-    again: fields.some(field => outcomeOf(field.written) === 'edited-since'),
-    journal: [wrote(plan, sent, fields)],
-  }
-}
-
-function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {
-  return plan.item.pair.fields.filter(rule => rule[sent.intent.side] in sent.intent.sent)
-}
-
-/** The journal names every value that was overwritten, so that it can be put back. */
-function wrote(plan: LinkPlan, sent: Sent, fields: ReadBack['fields']): Omit<JournalEntry, 'key'> {
-  const plans = fieldPlans(plan.verdict) ?? {}
-  const data = {
-    side: sent.intent.side,
-    row: sent.intent.rowId,
-    fields: fields.map(({ rule, written }) => ({
-      field: rule.crm,
-      ...written,
-      ...lostBy(plans[rule.crm]),
-      outcome: outcomeOf(written),
-    })),
-  }
-  return { pair: plan.item.pair.name, kind: 'wrote', data }
-}
-
-function lostBy(plan: FieldPlan | undefined) {
-  return plan?.is === 'copy' ? { why: plan.why, ...(plan.lost === undefined ? {} : { lost: plan.lost }) } : {}
-}
-
-/** A vendor's own refusal ends like a rule's: the person is told once, and the other fields go through next time. */
-function notWritten(plan: LinkPlan, sent: Sent, failure: Failure, unanswered: boolean): ReadBack {
-  const journal: ReadBack['journal'] = [
-    { pair: plan.item.pair.name, kind: 'failed', data: { ...failure, unanswered } },
-  ]
-  const row = plan.rows[sent.intent.side]
-  if (unanswered || !row || reactions[failure.kind] !== 'hold-row' || failure.kind !== 'rejected')
-    return { fields: [], refused: [], failure, again: false, journal }
-  const rules = rulesSent(plan, sent)
-  const named = rules.filter(rule => rule[sent.intent.side] === failure.field)
-  const to = sent.intent.side
-  const refused = (named.length > 0 ? named : rules).map(rule =>
-    refusal(
-      null,
-      rule,
-      to,
-      sent.intent.sent[rule[to]] ?? null,
-      row.version,
-      'refused/by-vendor',
-      failure.message,
-    ),
-  )
-  return { fields: [], refused, again: named.length > 0 && rules.length > named.length, journal }
-}
-
-function refusal(
-  desk: PassDesk | null,
-  rule: FieldRule,
-  to: Side,
-  value: RefusedByVendor['value'],
-  refusedAt: string,
-  code: 'refused/not-applied' | 'refused/by-vendor',
-  said: string | null,
-): RefusedByVendor {
-  const who = desk ? desk[to].connector.title : 'The other side'
-  const why =
-    said === null ? `${who} accepted the change and then did not make it.` : `${who} refused it: ${said}`
-  const passes = 'Another value, or a change of the record that allows this one.'
-  return { field: rule.crm, to, value, refusedAt, refusal: { code, why, passes, waits: [] } }
 }
 
 function holdsOf(plan: LinkPlan) {

@@ -8,6 +8,7 @@ import type { Surroundings } from '../core/rules.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
+import type { JournalEntry } from '../store/journal.ts'
 import type { PassDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
@@ -21,6 +22,7 @@ export interface LinkPlan {
   readonly saw: Readonly<Record<Side, Fields>>
   /** The link's past after what was left behind has been settled, and equal fields have moved. */
   readonly base: Base
+  readonly settled: readonly Omit<JournalEntry, 'key'>[]
   readonly missingSince: Readonly<Record<Side, number | null>>
   readonly verdict: Verdict
 }
@@ -54,7 +56,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: nu
   const crm = rows.get('crm', item.pair.entity.crm, item.link.ids.crm)
   const pm = rows.get('pm', item.pair.entity.pm, item.link.ids.pm)
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
-  const base = settleUpdates(desk, item, found)
+  const { base, journal } = settleUpdates(desk, item, found)
   const since = item.link.missingSince
   const sighting = (side: Side) => sightingOf(found[side], since[side], since[side] === 0, now)
   return {
@@ -62,6 +64,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: nu
     rows: found,
     saw: { crm: crm?.fields ?? {}, pm: pm?.fields ?? {} },
     base,
+    settled: journal,
     missingSince: { crm: crm ? null : (since.crm ?? now), pm: pm ? null : (since.pm ?? now) },
     verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm') }, world),
   }

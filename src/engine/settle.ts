@@ -3,6 +3,7 @@ import { outcomeOf, settleCopy } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
+import type { JournalEntry } from '../store/journal.ts'
 import { editorOf, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
@@ -64,14 +65,24 @@ function foundMemo(desk: PassDesk, item: Item, intent: OpenIntent, row: Row): Me
   }
 }
 
+export interface SettledUpdates {
+  readonly base: Base
+  /** Names what was there before each write, so that it can be put back although the writer died. */
+  readonly journal: readonly Omit<JournalEntry, 'key'>[]
+}
+
 /** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */
-export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row; pm?: Row }): Base {
+export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row; pm?: Row }): SettledUpdates {
   let base = item.link.base
+  const journal: Omit<JournalEntry, 'key'>[] = []
   for (const intent of item.intents) {
     const row = rows[intent.side]
-    if (intent.op === 'update' && row) base = settleUpdate(desk, item, intent, row, base)
+    if (intent.op !== 'update' || !row) continue
+    base = settleUpdate(desk, item, intent, row, base)
+    const { side, rowId, before, sent } = intent
+    journal.push({ pair: item.pair.name, kind: 'settled', data: { side, row: rowId, before, sent } })
   }
-  return base
+  return { base, journal }
 }
 
 function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row, base: Base): Base {

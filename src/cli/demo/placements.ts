@@ -1,5 +1,6 @@
+import type { Plot } from './plot.ts'
 import { openStage, type Stage } from './stage.ts'
-import { laterStory, type Plot, play, story } from './story.ts'
+import { laterStory, play, story } from './story.ts'
 import { faultsIn } from './verdict.ts'
 import { type Call, type Placement, type Telling, type Watch, watchCalls } from './watch.ts'
 

@@ -1,32 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { addCounterpart } from '../../engine/verbs/add-counterpart.ts'
-import { connect } from '../../engine/verbs/connect.ts'
-import { switchOn } from '../../engine/verbs/switch-on.ts'
 import { isQuiet } from '../../store/quiet.ts'
-import type { ReceivedMail } from './mail-sink.ts'
+import { hasClient, isKnown, isMapped, mailsAbout, ourTasks, tasksShown } from './outcome.ts'
+import { farDay, type Plot, people, titles } from './plot.ts'
+import { seed, setUp } from './set-up.ts'
 import type { Stage } from './stage.ts'
 import { until } from './until.ts'
-import { crmTasksOf, idIn, projectsNamed, projectTasks, records, type VendorRecord } from './vendor-state.ts'
-
-/** What the story is about; each telling has its own. */
-export interface Plot {
-  readonly account: string
-  readonly dealName: string
-  accountId?: string
-  dealId?: string
-  crmTaskId?: string
-}
-
-export const titles = {
-  first: 'Move the address book',
-  second: 'Move the address book and calendar',
-  third: 'Move everything at one go',
-} as const
-
-const sales = 'bo@example.test'
-const delivery = 'cy@example.test'
-const mappingFile = fileURLToPath(new URL('../../../mappings/zoho.yaml', import.meta.url))
+import { crmTasksOf, projectsNamed, type VendorRecord } from './vendor-state.ts'
 
 export interface Step {
   readonly tell: string
@@ -60,7 +39,7 @@ const afterSetUp: readonly Step[] = [
     act: (stage, plot) => {
       const task = ourTasks(stage, plot)[0]
       stage.pm.sandbox.person({
-        as: delivery,
+        as: people.delivery,
         does: 'edit',
         module: 'Tasks',
         id: String(task?.id),
@@ -102,70 +81,10 @@ export const laterStory: readonly Step[] = [
       carryWebhooks(stage)
     },
     shows: 'They were seen.',
-    seen: () => true,
+    seen: isKnown,
   },
   ...afterSetUp,
 ]
-
-export const farDay = '2031-01-31'
-
-async function setUp(stage: Stage): Promise<void> {
-  const { engine, hookSecret } = stage
-  const text = withTemplate(await readFile(mappingFile, 'utf8'), stage)
-  await connect(engine, {
-    name: 'crm',
-    connector: 'zoho-crm',
-    settings: { dc: 'us' },
-    credentials: credentialsOf(stage.crm.sandbox.credentials),
-    hookSecret,
-  })
-  await connect(engine, {
-    name: 'projects',
-    connector: 'zoho-projects',
-    settings: { dc: 'eu', portal: '60000001', user: 'ada@example.test' },
-    credentials: credentialsOf(stage.pm.sandbox.credentials),
-    hookSecret,
-  })
-  await switchOn(engine, { text, file: 'mappings/zoho.yaml', crm: 'crm', pm: 'projects' })
-}
-
-/** Templates are named by their id where the portal does not list them. */
-function withTemplate(text: string, stage: Stage): string {
-  const template = records(stage.pm.sandbox, 'Templates').find(one => one.name === 'Onboarding')
-  return text.replace('New Business: Onboarding', `New Business: "${template?.id}"`)
-}
-
-/** What the company has before Baton comes: one account known to both sides, one open deal, two webhooks. */
-function seed(stage: Stage, plot: Plot): void {
-  const crm = (module: string, fields: object) =>
-    stage.crm.sandbox.person({ as: sales, does: 'add', module, fields: { ...fields } })
-  const pm = (module: string, fields: object) =>
-    stage.pm.sandbox.person({ as: 'ada@example.test', does: 'add', module, fields: { ...fields } })
-  const account = crm('Accounts', { Account_Name: plot.account })
-  const deal = crm('Deals', {
-    Deal_Name: plot.dealName,
-    Stage: 'Negotiation/Review',
-    Pipeline: 'Standard (Standard)',
-    Type: 'New Business',
-    Account_Name: { id: account.id },
-  })
-  plot.accountId = String(account.id)
-  plot.dealId = String(deal.id)
-  pm('Clients', { name: plot.account })
-  if (records(stage.pm.sandbox, 'Webhooks').length > 0) return
-  for (const on of ['task', 'project'])
-    pm('Webhooks', {
-      name: `Baton ${on}`,
-      url: `${stage.hookUrl('projects')}?k=${stage.hookSecret}`,
-      on,
-      format: 'form',
-    })
-}
-
-function credentialsOf(given: Readonly<Record<string, string>>) {
-  const { clientId = '', clientSecret = '', refreshToken = '' } = given
-  return { clientId, clientSecret, refreshToken }
-}
 
 async function addTask(stage: Stage, plot: Plot): Promise<void> {
   const fields = {
@@ -174,7 +93,7 @@ async function addTask(stage: Stage, plot: Plot): Promise<void> {
     What_Id: { id: plot.dealId },
     $se_module: 'Deals',
   }
-  const task = stage.crm.sandbox.person({ as: sales, does: 'add', module: 'Tasks', fields })
+  const task = stage.crm.sandbox.person({ as: people.sales, does: 'add', module: 'Tasks', fields })
   carryWebhooks(stage)
   plot.crmTaskId = String(task.id)
   await addCounterpart(stage.engine, {
@@ -182,13 +101,13 @@ async function addTask(stage: Stage, plot: Plot): Promise<void> {
     pair: 'tasks',
     side: 'crm',
     row: plot.crmTaskId,
-    by: sales,
+    by: people.sales,
   })
 }
 
 function edit(stage: Stage, module: string, id: string | undefined, fields: object): VendorRecord {
   const record = stage.crm.sandbox.person({
-    as: sales,
+    as: people.sales,
     does: 'edit',
     module,
     id: id ?? '',
@@ -202,31 +121,6 @@ function edit(stage: Stage, module: string, id: string | undefined, fields: obje
 function carryWebhooks(stage: Stage): void {
   stage.crm.carry()
   stage.pm.carry()
-}
-
-async function isMapped(stage: Stage, plot: Plot): Promise<boolean> {
-  const found = await stage.engine.pool.query('select from link where crm_id = $1', [plot.accountId])
-  return found.rowCount === 1
-}
-
-function hasClient(stage: Stage, plot: Plot): boolean {
-  const client = records(stage.pm.sandbox, 'Clients').find(one => one.name === plot.account)
-  const [project] = projectsNamed(stage, plot.dealName)
-  return client !== undefined && JSON.stringify(project?.clients ?? []).includes(String(client.id))
-}
-
-export function ourTasks(stage: Stage, plot: Plot): readonly VendorRecord[] {
-  const project = idIn(projectsNamed(stage, plot.dealName)[0]?.id) ?? ''
-  return projectTasks(stage, project, Object.values(titles))
-}
-
-function tasksShown(stage: Stage, plot: Plot): string[] {
-  return ourTasks(stage, plot).map(task => String(task.name))
-}
-
-/** Mails about this story's task: they carry its address at the vendor. */
-export function mailsAbout(stage: Stage, plot: Plot): readonly ReceivedMail[] {
-  return stage.mail.received().filter(mail => mail.text.includes(plot.crmTaskId ?? ''))
 }
 
 export interface Listener {

@@ -1,5 +1,6 @@
+import { mailsAbout, ourTasks } from './outcome.ts'
+import { farDay, type Plot, titles } from './plot.ts'
 import type { Stage } from './stage.ts'
-import { farDay, mailsAbout, ourTasks, type Plot, titles } from './story.ts'
 import { crmTasksOf, projectsNamed } from './vendor-state.ts'
 
 /** What is wrong with the outcome, read from the vendors' own records and the mail server. Empty: all is well. */

@@ -1,0 +1,113 @@
+import { outcomeOf, type WrittenField } from '../core/base.ts'
+import type { Failure } from '../core/failure.ts'
+import type { FieldPlan } from '../core/plan.ts'
+import type { FieldRule } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { JournalEntry } from '../store/journal.ts'
+import { editorOf } from './creating.ts'
+import type { PassDesk } from './desk.ts'
+import { fieldPlans, type LinkPlan } from './plan-links.ts'
+import type { RefusedByVendor } from './refusing.ts'
+import type { Sent } from './send.ts'
+
+/** What reading back one write told. */
+export interface ReadBack {
+  readonly fields: readonly { readonly rule: FieldRule; readonly to: Side; readonly written: WrittenField }[]
+  readonly refused: readonly RefusedByVendor[]
+  readonly failure?: Failure
+  /** Somebody edited in between, or the write was kept back: look again at once. */
+  readonly again: boolean
+  readonly journal: readonly Omit<JournalEntry, 'key'>[]
+}
+
+const nothingRead: ReadBack = { fields: [], refused: [], again: true, journal: [] }
+
+/** Compares what was sent with what the row shows now; nothing is believed for having been answered well. */
+export function readBack(desk: PassDesk, plan: LinkPlan, sent: Sent): ReadBack {
+  if (sent.is === 'kept-back') return nothingRead
+  if (!sent.result.ok) return notWritten(plan, sent, sent.result.failure, sent.result.unanswered)
+  const { row } = sent.result
+  return row ? compare(desk, plan, sent, row) : nothingRead
+}
+
+function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack {
+  const to = sent.intent.side
+  const fields = rulesSent(plan, sent).map(rule => ({
+    rule,
+    to,
+    written: {
+      before: plan.saw[to][rule[to]] ?? null,
+      sent: sent.intent.sent[rule[to]] ?? null,
+      shown: row.fields[rule[to]] ?? null,
+      editor: editorOf(desk[to], row),
+    },
+  }))
+  const refused = fields
+    .filter(field => outcomeOf(field.written) === 'not-applied')
+    .map(({ rule }) => refusal(sent, rule, row.version, notApplied(desk, to)))
+  return {
+    fields,
+    refused,
+    again: fields.some(field => outcomeOf(field.written) === 'edited-since'),
+    journal: [wrote(plan, sent, fields)],
+  }
+}
+
+function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {
+  return plan.item.pair.fields.filter(rule => rule[sent.intent.side] in sent.intent.sent)
+}
+
+/** The journal names every value that was overwritten, so that it can be put back. */
+function wrote(plan: LinkPlan, sent: Sent, fields: ReadBack['fields']): Omit<JournalEntry, 'key'> {
+  const plans = fieldPlans(plan.verdict) ?? {}
+  const data = {
+    side: sent.intent.side,
+    row: sent.intent.rowId,
+    fields: fields.map(({ rule, written }) => ({
+      field: rule.crm,
+      ...written,
+      ...lostBy(plans[rule.crm]),
+      outcome: outcomeOf(written),
+    })),
+  }
+  return { pair: plan.item.pair.name, kind: 'wrote', data }
+}
+
+function lostBy(plan: FieldPlan | undefined) {
+  return plan?.is === 'copy' ? { why: plan.why, ...(plan.lost === undefined ? {} : { lost: plan.lost }) } : {}
+}
+
+/** A vendor's own refusal ends like a rule's: the person is told once, and the other fields go through next time. */
+function notWritten(plan: LinkPlan, sent: Sent, failure: Failure, unanswered: boolean): ReadBack {
+  const journal: ReadBack['journal'] = [
+    { pair: plan.item.pair.name, kind: 'failed', data: { ...failure, unanswered } },
+  ]
+  const row = plan.rows[sent.intent.side]
+  if (unanswered || !row || failure.kind !== 'rejected')
+    return { fields: [], refused: [], failure, again: false, journal }
+  const rules = rulesSent(plan, sent)
+  const named = rules.filter(rule => rule[sent.intent.side] === failure.field)
+  const said: VendorRefusal = { code: 'refused/by-vendor', why: `It was refused: ${failure.message}` }
+  const refused = (named.length > 0 ? named : rules).map(rule => refusal(sent, rule, row.version, said))
+  return { fields: [], refused, again: named.length > 0 && rules.length > named.length, journal }
+}
+
+function notApplied(desk: PassDesk, to: Side): VendorRefusal {
+  const why = `${desk[to].connector.title} accepted the change and then did not make it.`
+  return { code: 'refused/not-applied', why }
+}
+
+type VendorRefusal = Pick<RefusedByVendor['refusal'], 'code' | 'why'>
+
+function refusal(sent: Sent, rule: FieldRule, refusedAt: string, said: VendorRefusal): RefusedByVendor {
+  const to = sent.intent.side
+  const passes = 'Another value, or a change of the record that allows this one.'
+  return {
+    field: rule.crm,
+    to,
+    value: sent.intent.sent[rule[to]] ?? null,
+    refusedAt,
+    refusal: { ...said, passes, waits: [] },
+  }
+}
