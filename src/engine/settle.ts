@@ -38,7 +38,8 @@ type Settled<I> =
   | { readonly is: 'settled'; readonly memo: Memo }
 
 async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Settled<I>> {
-  const intent = item.intents.find(one => one.op === 'create')
+  // The newest: an older one of the same key was given up before, and its row would carry the same key.
+  const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item, dropped: [] }
   const row = await find(desk, item, intent)
   if (row) return { is: 'settled', memo: foundMemo(desk, item, intent, row) }
@@ -60,6 +61,7 @@ function foundMemo(desk: PassDesk, item: Item, intent: OpenIntent, row: Row): Me
   return {
     end: { key, version, is: 'done' },
     ...created,
+    closedIntents: item.intents.map(one => one.id),
     ...(item.is === 'link' ? { unlink: item.link.id } : {}),
     journal: [...(created.journal ?? []), { pair: item.pair.name, kind: 'settled', data: { found: row.id } }],
   }

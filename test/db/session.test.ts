@@ -1,0 +1,142 @@
+import nock from 'nock'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { loadConnectors } from '../../src/engine/registry.ts'
+import { sessionPool } from '../../src/engine/sessions.ts'
+import { createVault, newMasterKey } from '../../src/engine/vault.ts'
+import { type Connector, VendorError } from '../../src/spi/index.ts'
+import { type Connection, saveConnection } from '../../src/store/connections.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+const api = 'https://www.zohoapis.com'
+const accounts = 'https://accounts.zoho.com'
+const vault = createVault(newMasterKey())
+const lines: string[] = []
+const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
+
+let database: TestDatabase
+let connection: Connection
+let connectors: ReadonlyMap<string, Connector>
+
+beforeAll(async () => {
+  database = await testDatabase()
+  connectors = await loadConnectors()
+  nock.disableNetConnect()
+})
+
+afterEach(async () => {
+  nock.cleanAll()
+  await database.pool.query('delete from access_token')
+})
+
+afterAll(() => nock.restore())
+
+async function session(timeoutMs = 2000) {
+  const credentials = { clientId: 'id', clientSecret: 'very-secret', refreshToken: 'refresh-me' }
+  connection = await saveConnection(database.pool, {
+    name: 'crm',
+    connector: 'zoho-crm',
+    side: 'crm',
+    settings: { dc: 'us' },
+    credentials: await vault.seal(credentials),
+    hookSecret: await vault.seal('hook'),
+  })
+  const rewrites = new Map<string, string>()
+  return sessionPool({ pool: database.pool, vault, registry: connectors, rewrites, timeoutMs, log }).open(
+    connection,
+  )
+}
+
+function failing(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
+function grantTokens(...tokens: string[]) {
+  const scope = nock(accounts)
+  for (const token of tokens)
+    scope.post('/oauth/v2/token').reply(200, { access_token: token, expires_in: 3600, token_type: 'Bearer' })
+  return scope
+}
+
+const ask = { method: 'GET', url: `${api}/crm/v8/org` } as const
+const refused = { code: 'INVALID_TOKEN', details: {}, message: 'invalid oauth token', status: 'error' }
+
+test('one token serves many calls at once, renewed by one of them', async () => {
+  const granted = grantTokens('first')
+  nock(api, { reqheaders: { authorization: 'Zoho-oauthtoken first' } })
+    .get('/crm/v8/org')
+    .times(5)
+    .reply(200, {})
+  const open = await session()
+  await Promise.all(Array.from({ length: 5 }, () => open.send(ask)))
+  expect(granted.isDone()).toBe(true)
+})
+
+test('a refused token is renewed once, then the call is made again', async () => {
+  grantTokens('old', 'new')
+  nock(api, { reqheaders: { authorization: 'Zoho-oauthtoken old' } })
+    .get('/crm/v8/org')
+    .reply(401, refused)
+  nock(api, { reqheaders: { authorization: 'Zoho-oauthtoken new' } })
+    .get('/crm/v8/org')
+    .reply(200, { org: [] })
+  expect((await (await session()).send(ask)).status).toBe(200)
+})
+
+test('a token refused twice is the end: unauthorized', async () => {
+  grantTokens('old', 'new')
+  nock(api).get('/crm/v8/org').twice().reply(401, refused)
+  await expect((await session()).send(ask)).rejects.toMatchObject({ failure: { kind: 'unauthorized' } })
+})
+
+test('errors of the accounts server inside HTTP 200 are errors', async () => {
+  nock(accounts).post('/oauth/v2/token').reply(200, { error: 'invalid_code' })
+  await expect((await session()).send(ask)).rejects.toMatchObject({ failure: { kind: 'unauthorized' } })
+})
+
+test('a write that is cut off may have been made: unanswered', async () => {
+  grantTokens('t')
+  nock(api).post('/crm/v8/Tasks').replyWithError(failing('ECONNRESET'))
+  const sent = (await session()).send({ method: 'POST', url: `${api}/crm/v8/Tasks`, json: { data: [] } })
+  await expect(sent).rejects.toMatchObject({ failure: { kind: 'unavailable' }, unanswered: true })
+})
+
+test('a connection refused was never made', async () => {
+  grantTokens('t')
+  nock(api).get('/crm/v8/org').replyWithError(failing('ECONNREFUSED'))
+  await expect((await session()).send(ask)).rejects.toMatchObject({ unanswered: false })
+})
+
+test('a vendor that is too slow counts as unanswered', async () => {
+  grantTokens('t')
+  nock(api)
+    .get('/crm/v8/org')
+    .reply(() => new Promise(() => {}))
+  await expect((await session(100)).send(ask)).rejects.toMatchObject({ unanswered: true })
+})
+
+test('[I12] a redirect to another host is not followed', async () => {
+  grantTokens('t')
+  nock(api).get('/crm/v8/org').reply(302, '', { location: 'https://evil.example.test/' })
+  await expect((await session()).send(ask)).rejects.toBeInstanceOf(VendorError)
+})
+
+test('[I11] no secret reaches the log', async () => {
+  grantTokens('a-token-nobody-should-see')
+  nock(api).get('/crm/v8/org').reply(200, {})
+  await (await session()).send(ask)
+  expect(lines.length).toBeGreaterThan(0)
+  for (const secret of ['a-token-nobody-should-see', 'very-secret', 'refresh-me'])
+    expect(lines.join('')).not.toContain(secret)
+})
+
+test('[I11] what is kept in the database is sealed', async () => {
+  grantTokens('a-token-nobody-should-see')
+  nock(api).get('/crm/v8/org').reply(200, {})
+  await (await session()).send(ask)
+  const kept = await database.pool.query('select token from access_token')
+  const { token } = z.object({ token: z.string() }).parse(kept.rows[0])
+  expect(token).not.toContain('a-token-nobody-should-see')
+  expect(await vault.open(token)).toBe('a-token-nobody-should-see')
+})
