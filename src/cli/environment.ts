@@ -19,6 +19,7 @@ const environment = z.object({
   BATON_REQUEST_TIMEOUT_MS: whole(100, 300_000, 20_000),
   BATON_ARRIVAL_MARGIN_MS: whole(0, 300_000, 10_000),
   BATON_POLL_SECONDS: whole(1, 86_400, 60),
+  BATON_WINDOW_SCALE: z.coerce.number().min(1).max(1000).default(1),
   BATON_SLOTS: whole(1, 64, 4),
   BATON_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -51,6 +52,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       requestTimeoutMs: set.BATON_REQUEST_TIMEOUT_MS,
       arrivalMarginMs: set.BATON_ARRIVAL_MARGIN_MS,
       pollSeconds: set.BATON_POLL_SECONDS,
+      windowScale: set.BATON_WINDOW_SCALE,
       slots: set.BATON_SLOTS,
       publicUrl: set.BATON_PUBLIC_URL ?? null,
       adminEmail: set.BATON_ADMIN_EMAIL,

@@ -32,6 +32,7 @@ export async function startNode(environment: Environment, output: Output): Promi
     stop: async () => {
       await web.close()
       await worker.stop()
+      await engine.sessions.close()
       await engine.pool.end()
     },
   }

@@ -37,7 +37,7 @@ export async function doChore(engine: Engine): Promise<boolean> {
       token,
       connection,
       connector,
-      session: engine.sessions.open(connection),
+      session: engine.sessions.open(connection, chore.kind === 'pull' ? 'backfill' : 'live'),
     })
   } catch (error) {
     await failed(engine, chore, token, connection, error)

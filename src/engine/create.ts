@@ -25,6 +25,14 @@ export async function createEngine({
   const registry = await loadConnectors()
   const pool = openDatabase(databaseUrl, config.slots + 8)
   const vault = createVault(masterKey)
-  const sessions = sessionPool({ pool, vault, registry, rewrites, timeoutMs: config.requestTimeoutMs, log })
+  const sessions = sessionPool({
+    pool,
+    vault,
+    registry,
+    rewrites,
+    timeoutMs: config.requestTimeoutMs,
+    windowScale: config.windowScale,
+    log,
+  })
   return { pool, vault, registry, sessions, config, log }
 }

@@ -119,6 +119,6 @@ async function openSide(engine: Engine, id: number): Promise<SideDesk | null> {
   return {
     connection,
     connector: connectorOf(engine.registry, connection.connector),
-    session: engine.sessions.open(connection),
+    session: engine.sessions.open(connection, 'live'),
   }
 }

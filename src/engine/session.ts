@@ -1,14 +1,16 @@
+import type { Urgency } from '../core/budget.ts'
 import type { Connector, Session, VendorRequest, VendorResponse } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import type { AccessDesk } from './access.ts'
 import { accessToken, forgetToken } from './access.ts'
 import { routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
+import type { Pace } from './pace.ts'
 
 export type SessionDesk = AccessDesk & {
   readonly connector: Connector
-  /** Runs a call when there is room for it. */
-  readonly paced: <T>(call: () => Promise<T>) => Promise<T>
+  readonly pace: Pace
+  readonly urgency: Urgency
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
 }
 
@@ -33,10 +35,18 @@ async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed
   const token = await accessToken(desk)
   const route = routeTo(request.url, desk.hosts, desk.rewrites)
   const started = performance.now()
-  const response = await desk.paced(() => exchange(desk.client, request, route, desk.auth.headers(token)))
+  const call = { connection: desk.connection, connector: desk.connector, urgency: desk.urgency, request }
+  const response = await desk.pace.run(call, () =>
+    exchange(desk.client, request, route, desk.auth.headers(token)),
+  )
   desk.onCall(request, response, performance.now() - started)
-  return { response, token, failure: isSuccess(response) ? null : desk.connector.classify(response) }
+  const failure = isSuccess(response) ? null : desk.connector.classify(response)
+  if (failure?.kind === 'throttled') await desk.pace.pause(call, failure.retryAfterSeconds ?? quietSeconds)
+  return { response, token, failure }
 }
+
+/** When a vendor says that it is too much, and not how long to wait. */
+const quietSeconds = 30
 
 function isSuccess(response: VendorResponse): boolean {
   return (response.status >= 200 && response.status < 300) || response.status === 304

@@ -1,10 +1,11 @@
-import Bottleneck from 'bottleneck'
 import type { Logger } from 'pino'
+import type { Urgency } from '../core/budget.ts'
 import type { Session } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import type { HostRewrites } from './hosts.ts'
 import { httpClient } from './http.ts'
+import { createPace } from './pace.ts'
 import type { Registry } from './registry.ts'
 import { connectorOf } from './registry.ts'
 import { openSession } from './session.ts'
@@ -12,7 +13,8 @@ import type { Vault } from './vault.ts'
 
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */
 export interface SessionPool {
-  open(connection: Connection): Session
+  open(connection: Connection, urgency: Urgency): Session
+  close(): Promise<void>
 }
 
 interface SessionPoolDesk {
@@ -21,19 +23,17 @@ interface SessionPoolDesk {
   readonly registry: Registry
   readonly rewrites: HostRewrites
   readonly timeoutMs: number
+  /** Divides the vendors' windows; 1 except against sandboxes whose windows are divided too. */
+  readonly windowScale: number
   readonly log: Logger
 }
 
-/** How many calls a connection makes at once from this process; below every vendor's own bound. */
-const atOnce = 4
-
 export function sessionPool(desk: SessionPoolDesk): SessionPool {
   const client = httpClient(desk.timeoutMs)
-  const lanes = new Bottleneck.Group({ maxConcurrent: atOnce })
+  const pace = createPace(desk.pool, desk.windowScale)
   return {
-    open: connection => {
+    open: (connection, urgency) => {
       const connector = connectorOf(desk.registry, connection.connector)
-      const lane = lanes.key(String(connection.id))
       return openSession({
         pool: desk.pool,
         vault: desk.vault,
@@ -43,7 +43,8 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         connector,
         auth: connector.auth,
         hosts: connector.hosts(connection.settings),
-        paced: call => lane.schedule(call),
+        pace,
+        urgency,
         onCall: (request, response, ms) =>
           desk.log.debug({
             connection: connection.name,
@@ -53,5 +54,6 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
           }),
       })
     },
+    close: () => pace.close(),
   }
 }

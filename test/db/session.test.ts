@@ -43,9 +43,15 @@ async function session(timeoutMs = 2000) {
     hookSecret: await vault.seal('hook'),
   })
   const rewrites = new Map<string, string>()
-  return sessionPool({ pool: database.pool, vault, registry: connectors, rewrites, timeoutMs, log }).open(
-    connection,
-  )
+  return sessionPool({
+    pool: database.pool,
+    vault,
+    registry: connectors,
+    rewrites,
+    timeoutMs,
+    log,
+    windowScale: 1,
+  }).open(connection, 'live')
 }
 
 function failing(code: string): Error {

@@ -1,0 +1,109 @@
+import { bucketMs, type Grant, grant, type Urgency, type Window, type WindowUse } from '../core/budget.ts'
+import type { Db, Pool } from './database.ts'
+import { inTransaction } from './database.ts'
+
+export interface CallClass {
+  readonly connection: number
+  readonly class: string
+  readonly window: Window
+}
+
+export interface BlockAsk {
+  readonly id: string
+  /** What would be nice to have, and what is needed at the least. */
+  readonly cost: number
+  readonly least: number
+  readonly urgency: Urgency
+  readonly forSeconds: number
+}
+
+/** Reserves calls for one node. All nodes draw on the same window, one after the other. */
+export function reserveCalls(pool: Pool, of: CallClass, ask: BlockAsk): Promise<Grant> {
+  return inTransaction(pool, async tx => {
+    await tx.query({
+      name: 'lock-calls',
+      text: 'select pg_advisory_xact_lock($1, hashtext($2))',
+      values: [of.connection, of.class],
+    })
+    const { pausedMs, ...use } = await useOf(tx, of)
+    if (pausedMs > 0) return { is: 'wait', ms: pausedMs }
+    const granted = grant(of.window, use, ask.cost, ask.least, ask.urgency)
+    if (granted.is === 'granted') await keepBlock(tx, of, ask, granted.cost)
+    return granted
+  })
+}
+
+/** A node that died may have made all the calls of its block, and as late as the block lasted. */
+async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly pausedMs: number }> {
+  const found = await tx.query<WindowUse & { pausedMs: number }>({
+    name: 'window-use',
+    text: `
+      with ended as (
+        delete from call_block where connection = $1 and class = $2 and expires_at <= now() returning cost, expires_at),
+      moved as (
+        insert into call_bucket as b (connection, class, at, cost)
+        select $1, $2, expires_at, sum(cost) from ended group by expires_at
+        on conflict (connection, class, at) do update set cost = b.cost + excluded.cost),
+      made as (
+        select at, cost from call_bucket
+        where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'
+        union all select expires_at, cost from ended where expires_at > now() - $3 * interval '1 s')
+      select coalesce(sum(cost), 0)::int as made,
+        (select coalesce(sum(cost), 0)::int from call_block
+         where connection = $1 and class = $2 and expires_at > now()) as held,
+        (extract(epoch from min(at) + $3 * interval '1 s' - now()) * 1000)::float8 as "freesInMs",
+        (select coalesce(max(extract(epoch from until - now()) * 1000), 0)::float8
+         from call_pause where connection = $1 and class in ($2, '*')) as "pausedMs"
+      from made`,
+    values: [of.connection, of.class, windowSeconds(of.window)],
+  })
+  return found.rows[0] ?? { made: 0, held: 0, freesInMs: null, pausedMs: 0 }
+}
+
+/** A bucket leaves the window with its last call, so the window is longer by one bucket. */
+function windowSeconds(window: Window): number {
+  return window.perSeconds + bucketMs(window) / 1000
+}
+
+async function keepBlock(tx: Db, of: CallClass, ask: BlockAsk, cost: number): Promise<void> {
+  await tx.query({
+    name: 'keep-block',
+    text: `insert into call_block (id, connection, class, cost, expires_at) values ($1, $2, $3, $4, now() + $5 * interval '1 s')`,
+    values: [ask.id, of.connection, of.class, cost, ask.forSeconds],
+  })
+}
+
+/** A node says what of its block was answered by now, and what it still holds; 0: it gives the rest back. */
+export async function settleCalls(
+  db: Db,
+  of: CallClass,
+  block: string,
+  answered: number,
+  keeps: number,
+): Promise<void> {
+  await db.query({
+    name: 'settle-calls',
+    text: `
+      with block as (
+        update call_block set cost = $5 where id = $3 and $5 > 0 returning 1),
+      ended as (delete from call_block where id = $3 and $5 = 0 returning 1)
+      insert into call_bucket as b (connection, class, at, cost)
+      select $1, $2, to_timestamp(ceil(extract(epoch from clock_timestamp()) * 1000 / $6) * $6 / 1000), $4 where $4 > 0
+      on conflict (connection, class, at) do update set cost = b.cost + excluded.cost`,
+    values: [of.connection, of.class, block, answered, keeps, bucketMs(of.window)],
+  })
+}
+
+/** The vendor asked for silence: nobody calls this class before it is over. */
+export async function pauseCalls(db: Db, connection: number, name: string, seconds: number): Promise<void> {
+  await db.query(
+    `insert into call_pause (connection, class, until) values ($1, $2, now() + $3 * interval '1 s')
+     on conflict (connection, class) do update set until = greatest(call_pause.until, excluded.until)`,
+    [connection, name, seconds],
+  )
+}
+
+/** Takes out what no window looks at any more. */
+export async function forgetOldCalls(db: Db, olderThanSeconds: number): Promise<void> {
+  await db.query(`delete from call_bucket where at < now() - $1 * interval '1 s'`, [olderThanSeconds])
+}
