@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
 import { readEnvironment } from './cli/environment.ts'
 import { program } from './cli/program.ts'
 
@@ -14,12 +16,19 @@ const output = {
 const shell = {
   environment: () => readEnvironment(process.env),
   output,
+  input: () => text(process.stdin),
   untilStopped: () => stopped,
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n')
+  return error instanceof Error ? error.message : String(error)
 }
 
 try {
   await program(shell).parseAsync()
 } catch (error) {
-  output.log(`${error instanceof Error ? error.message : String(error)}\n`)
+  output.log(`${wordsFor(error)}\n`)
   process.exitCode = 1
 }

@@ -1,55 +1,62 @@
 import { Command } from 'commander'
 import { migrate } from '../store/migrate.ts'
-import type { Environment } from './environment.ts'
-import type { Output } from './output.ts'
+import { askCommands } from './ask-commands.ts'
+import { mappingCommand } from './mapping-command.ts'
 import { runSandbox } from './sandbox.ts'
+import type { Shell } from './shell.ts'
 import { startNode } from './start.ts'
-
-export interface Shell {
-  readonly environment: () => Environment
-  readonly output: Output
-  /** Resolves when somebody asks the process to end. */
-  readonly untilStopped: () => Promise<void>
-}
 
 /** The `baton` command. */
 export function program(shell: Shell): Command {
-  const baton = new Command('baton').description('Passes the baton from sales to delivery.')
-  baton
-    .command('start')
-    .description('Start a node: webhooks in, work out.')
-    .action(async () => {
-      const node = await startNode(shell.environment(), shell.output)
-      await shell.untilStopped()
-      await node.stop()
-    })
-  baton
-    .command('migrate')
-    .description('Bring the database up to date.')
-    .action(async () => {
-      const { databaseUrl } = shell.environment()
-      if (databaseUrl === undefined) throw new Error('DATABASE_URL: missing.')
-      await migrate(databaseUrl)
-      shell.output.say('The database is up to date.')
-    })
-  baton
-    .command('sandbox <connector>')
+  const baton = new Command('baton')
+    .description('Passes the baton from sales to delivery.')
+    .showHelpAfterError()
+  for (const command of [start(shell), migrateCommand(shell), ...askCommands(shell), mappingCommand(shell)])
+    baton.addCommand(command)
+  baton.addCommand(sandbox(shell))
+  baton.addCommand(demo(shell))
+  return baton
+}
+
+function start(shell: Shell): Command {
+  return new Command('start').description('Start a node: webhooks in, work out.').action(async () => {
+    const node = await startNode(shell.environment(), shell.output)
+    await shell.untilStopped()
+    await node.stop()
+  })
+}
+
+function migrateCommand(shell: Shell): Command {
+  return new Command('migrate').description('Bring the database up to date.').action(async () => {
+    const { databaseUrl } = shell.environment()
+    if (databaseUrl === undefined) throw new Error('DATABASE_URL: missing. Say which PostgreSQL to use.')
+    await migrate(databaseUrl)
+    shell.output.say('The database is up to date.')
+  })
+}
+
+function sandbox(shell: Shell): Command {
+  return new Command('sandbox')
     .description('Serve a vendor in a box on this machine.')
+    .argument('<connector>', 'its name, e.g. zoho-crm')
     .option('--port <number>', 'the port to listen on (0: any free one)', '0')
     .action(async (connector: string, options: { port: string }) => {
-      const sandbox = await runSandbox(connector, Number(options.port))
-      shell.output.say(`${connector} in a box: ${sandbox.url}  (controls: ${sandbox.url}/__sandbox/state)`)
-      shell.output.say(`BATON_HOSTS=${sandbox.hosts}`)
+      const running = await runSandbox(connector, Number(options.port))
+      shell.output.say(
+        `${connector} in a box: ${running.url}  (look behind it: ${running.url}/__sandbox/state)`,
+      )
+      shell.output.say(`BATON_HOSTS=${running.hosts}`)
       await shell.untilStopped()
-      await sandbox.close()
+      await running.close()
     })
-  baton
-    .command('demo')
+}
+
+function demo(shell: Shell): Command {
+  return new Command('demo')
     .description('The whole story on this machine: database, both vendors in a box, a deal won.')
-    .option('--once', 'check the outcome and exit 0 or 1')
+    .option('--once', 'tell it again with a death at every vendor call, judge the outcome, exit 0 or 1')
     .action(async (options: { once?: boolean }) => {
-      const { demo } = await import('./demo/demo.ts')
-      await demo(shell, options.once === true)
+      const { demo: tell } = await import('./demo/demo.ts')
+      await tell(shell, options.once === true)
     })
-  return baton
 }

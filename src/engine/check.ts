@@ -1,9 +1,14 @@
+import { forgetOldCalls } from '../store/budgets.ts'
 import { advanceChore, choresDue } from '../store/chores.ts'
 import { connectionReady } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
 import type { ChoreDesk } from './chores.ts'
 
 const checkEverySeconds = 24 * 3600
+
+function longestWindow({ connector, connection }: ChoreDesk): number {
+  return Math.max(0, ...connector.limits(connection.settings).map(limit => limit.perSeconds))
+}
 
 /** Proves that a connection works and keeps what it finds out; from then on the connection is in use. */
 export async function checkConnection(desk: ChoreDesk): Promise<void> {
@@ -19,6 +24,7 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     }
     if (!(await advanceChore(tx, chore, token, progress))) return
     await connectionReady(tx, connection.id, account)
+    await forgetOldCalls(tx, connection.id, longestWindow(desk))
     if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
       await choresDue(tx, connection.id, ['subscribe'])
   })

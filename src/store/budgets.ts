@@ -104,6 +104,9 @@ export async function pauseCalls(db: Db, connection: number, name: string, secon
 }
 
 /** Takes out what no window looks at any more. */
-export async function forgetOldCalls(db: Db, olderThanSeconds: number): Promise<void> {
-  await db.query(`delete from call_bucket where at < now() - $1 * interval '1 s'`, [olderThanSeconds])
+export async function forgetOldCalls(db: Db, connection: number, olderThanSeconds: number): Promise<void> {
+  await db.query(`delete from call_bucket where connection = $1 and at < now() - $2 * interval '1 s'`, [
+    connection,
+    olderThanSeconds * 2,
+  ])
 }

@@ -1,0 +1,99 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import { pairNames } from '../core/policy.ts'
+import type { Engine } from '../engine/engine.ts'
+import { addCounterpart, addCounterpartAsk } from '../engine/verbs/add-counterpart.ts'
+import { connect } from '../engine/verbs/connect.ts'
+import { allConnections } from '../store/connections.ts'
+import type { Shell } from './shell.ts'
+import { openEngine } from './start.ts'
+
+/** Commands that ask something of Baton and end. A node has to be running for the work itself. */
+export function askCommands(shell: Shell): Command[] {
+  return [connectCommand(shell), connectionsCommand(shell), addCommand(shell)]
+}
+
+/** Opens an engine for one question and closes it again. */
+export async function withEngine<T>(shell: Shell, ask: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine({ ...shell.environment(), logLevel: 'silent' }, shell.output)
+  try {
+    return await ask(engine)
+  } finally {
+    await engine.pool.end()
+  }
+}
+
+const credentials = z.strictObject({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  refreshToken: z.string(),
+})
+
+function connectCommand(shell: Shell): Command {
+  return new Command('connect')
+    .description('Add a connection, or give one new credentials (as JSON on standard input).')
+    .argument('<name>', 'what you call it, e.g. crm')
+    .requiredOption('--connector <connector>', 'which vendor, e.g. zoho-crm')
+    .option('--set <name=value...>', "the connector's settings, e.g. dc=eu", [])
+    .option('--hook-secret <secret>', 'what webhooks have to carry; made up when left out')
+    .addHelpText(
+      'after',
+      '\nExample:\n  baton connect crm --connector zoho-crm --set dc=eu < credentials.json',
+    )
+    .action(async (name: string, options: { connector: string; set: string[]; hookSecret?: string }) => {
+      const given = readCredentials(await shell.input())
+      const settings = Object.fromEntries(options.set.map(setting))
+      const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
+      await withEngine(shell, engine =>
+        connect(engine, { name, connector: options.connector, settings, credentials: given, ...hookSecret }),
+      )
+      shell.output.say(`"${name}" is added. A running node proves it now; see it with: baton connections`)
+    })
+}
+
+function readCredentials(text: string): z.infer<typeof credentials> {
+  try {
+    return credentials.parse(JSON.parse(text))
+  } catch {
+    // What was piped in is secret, so it is not quoted back.
+    throw new Error(
+      'Standard input has to be JSON: {"clientId": "…", "clientSecret": "…", "refreshToken": "…"}',
+    )
+  }
+}
+
+function setting(text: string): [string, string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new Error(`"${text}" is not name=value.`)
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+function connectionsCommand(shell: Shell): Command {
+  return new Command('connections').description('Show the connections and how they are.').action(async () => {
+    const all = await withEngine(shell, engine => allConnections(engine.pool))
+    if (all.length === 0) shell.output.say('There are none yet. Add one with: baton connect')
+    for (const { name, connector, state, account, pausedWhy } of all)
+      shell.output.say(
+        [name, connector, state, account ?? 'not proved yet', pausedWhy ?? ''].join('  ').trimEnd(),
+      )
+  })
+}
+
+function addCommand(shell: Shell): Command {
+  return new Command('add')
+    .description(
+      "Ask for a row's counterpart on the other side: 'Create project', 'Add to CRM', 'Add to project'.",
+    )
+    .argument('<pair>', pairNames.join(', '))
+    .argument('<side>', 'where the row is now: crm or pm')
+    .argument('<row>', "the vendor's id of the row")
+    .option('--mapping <name>', 'which mapping', 'zoho')
+    .option('--by <who>', 'who asks; stands in the journal', 'command line')
+    .action(async (pair: string, side: string, row: string, options: { mapping: string; by: string }) => {
+      const ask = addCounterpartAsk.parse({ pair, side, row, ...options })
+      const answer = await withEngine(shell, engine => addCounterpart(engine, ask))
+      shell.output.say(
+        answer === 'asked' ? 'Asked for. A running node makes it now.' : 'It has a counterpart already.',
+      )
+    })
+}

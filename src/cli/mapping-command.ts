@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { checkMapping, wordsOf } from '../engine/policies.ts'
+import { loadConnectors } from '../engine/registry.ts'
+import { switchOn } from '../engine/verbs/switch-on.ts'
+import { withEngine } from './ask-commands.ts'
+import type { Shell } from './shell.ts'
+
+/** `baton mapping …`: files that say what meets what. */
+export function mappingCommand(shell: Shell): Command {
+  const mapping = new Command('mapping').description('Files that say what meets what.')
+  mapping
+    .command('check')
+    .description('Read a mapping file and say every mistake at once, by line and column.')
+    .argument('<file>')
+    .action(async (file: string) => {
+      const checked = checkMapping(await readFile(file, 'utf8'), file, await loadConnectors())
+      if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
+      shell.output.say(`${file} holds: ${Object.keys(checked.policy.pairs).join(', ')}.`)
+    })
+  mapping
+    .command('on')
+    .description('Switch a mapping on: both sides are read, then kept the same.')
+    .argument('<file>')
+    .requiredOption('--crm <connection>', 'the connection for the CRM')
+    .requiredOption('--pm <connection>', 'the connection for the project tool')
+    .action(async (file: string, options: { crm: string; pm: string }) => {
+      const text = await readFile(file, 'utf8')
+      const on = await withEngine(shell, engine => switchOn(engine, { text, file, ...options }))
+      shell.output.say(`The mapping "${on.name}" is on.`)
+    })
+  return mapping
+}
