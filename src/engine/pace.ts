@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
-import type { Urgency } from '../core/budget.ts'
+import type { Urgency, Window } from '../core/budget.ts'
 import { type Connector, VendorError, type VendorRequest } from '../spi/index.ts'
 import { type CallClass, pauseCalls, reserveCalls, settleCalls } from '../store/budgets.ts'
 import type { Connection } from '../store/connections.ts'
@@ -33,9 +33,9 @@ interface Block {
   inFlight: number
 }
 
-/** A block lasts so long; what is left of it when its node dies counts as made. */
-const blockSeconds = 10
+/** A block is so large at most, and lasts so long; what is left of it when its node dies counts as made. */
 const blockCalls = 10
+const blockSeconds = (window: Window) => Math.min(10, window.perSeconds / 12)
 /** Shorter waits are waited out; for longer ones the work is put back, so that nothing else waits behind it. */
 const waitAtMostMs = 1500
 /** Calls a connection makes at once from one node; below every vendor's own bound. */
@@ -99,9 +99,11 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
   const end = performance.now() + waitAtMostMs
   for (;;) {
     const id = randomUUID()
-    const until = performance.now() + blockSeconds * 1000 - 500
+    const forSeconds = blockSeconds(of.window)
+    // Put down a little earlier than it ends, because the two clocks are not one.
+    const until = performance.now() + forSeconds * 950
     const cost = Math.max(least, Math.min(blockCalls, Math.ceil(of.window.calls / 10)))
-    const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds: blockSeconds })
+    const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds })
     if (grant.is === 'granted') return { id, of, until, left: grant.cost, answered: 0, inFlight: 0 }
     if (performance.now() + grant.ms > end) throw budgetSpent(of, grant.ms)
     await sleep(grant.ms)
