@@ -1,10 +1,10 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { askCommands } from './ask-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
 import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
-import { startNode } from './start.ts'
+import { type Role, roles, startNode } from './start.ts'
 
 /** The `baton` command. */
 export function program(shell: Shell): Command {
@@ -19,11 +19,16 @@ export function program(shell: Shell): Command {
 }
 
 function start(shell: Shell): Command {
-  return new Command('start').description('Start a node: webhooks in, work out.').action(async () => {
-    const node = await startNode(shell.environment(), shell.output)
-    await shell.untilStopped()
-    await node.stop()
-  })
+  return new Command('start')
+    .description('Start a node: webhooks in, work out.')
+    .addOption(
+      new Option('--role <role...>', 'what this node does').choices(roles).default([...roles], 'both'),
+    )
+    .action(async (options: { role: Role[] }) => {
+      const node = await startNode(shell.environment(), shell.output, options.role)
+      await shell.untilStopped()
+      await node.stop()
+    })
 }
 
 function migrateCommand(shell: Shell): Command {

@@ -4,38 +4,47 @@ import type { Engine } from '../engine/engine.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { migrate } from '../store/migrate.ts'
-import { webApp } from '../web/app.ts'
-import { listen } from '../web/listen.ts'
 import type { Environment } from './environment.ts'
 import { logTo } from './log.ts'
 import type { Output } from './output.ts'
 
+/** `web` takes webhooks in, `worker` does the work. A node is one of them, or both. */
+export const roles = ['web', 'worker'] as const
+export type Role = (typeof roles)[number]
+
 export interface Node {
-  readonly engine: Engine
-  readonly url: string
   stop(): Promise<void>
 }
 
 /** Starts one node: brings the database up to date, listens, works. */
-export async function startNode(environment: Environment, output: Output): Promise<Node> {
+export async function startNode(
+  environment: Environment,
+  output: Output,
+  as: readonly Role[],
+): Promise<Node> {
   const engine = await openEngine(environment, output)
-  const web = await listen(webApp(engine), environment.port, environment.bind)
-  // Whatever was announced while nobody listened has to be asked for.
-  await allPullsDue(engine.pool)
-  const worker = startWorker(engine)
-  engine.log.info({ url: web.url }, 'listening')
+  const web = as.includes('web') ? await startWeb(engine, environment) : null
+  const worker = as.includes('worker') ? startWorker(engine) : null
+  engine.log.info({ roles: as, url: web?.url }, 'started')
   // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
   flushCompileCache()
   return {
-    engine,
-    url: web.url,
     stop: async () => {
-      await web.close()
-      await worker.stop()
+      await web?.close()
+      await worker?.stop()
       await engine.sessions.close()
       await engine.pool.end()
     },
   }
+}
+
+async function startWeb(engine: Engine, { port, bind }: Environment) {
+  const { webApp } = await import('../web/app.ts')
+  const { listen } = await import('../web/listen.ts')
+  const web = await listen(webApp(engine), port, bind)
+  // Whatever was announced while nobody listened has to be asked for.
+  await allPullsDue(engine.pool)
+  return web
 }
 
 /** An engine on an up-to-date database, with nothing running. */
@@ -46,5 +55,6 @@ export async function openEngine(environment: Environment, output: Output): Prom
   if (masterKey === undefined)
     throw new Error('BATON_SECRET: missing. Make one with `openssl rand -base64 32` and keep it.')
   await migrate(databaseUrl)
-  return createEngine({ databaseUrl, masterKey, rewrites, config, log: logTo(output, environment.logLevel) })
+  const log = logTo(output, environment.logLevel)
+  return createEngine({ databaseUrl, masterKey, rewrites, config, log })
 }

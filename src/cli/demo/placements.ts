@@ -30,8 +30,8 @@ export async function openDeathStage(
   cacheFolder: string,
 ): Promise<DeathStage> {
   let stage: Stage | null = null
-  const watch = watchCalls(() => stage?.node.kill())
-  const quiet = { NODE_COMPILE_CACHE: cacheFolder, BATON_LOG_LEVEL: 'warn' }
+  const watch = watchCalls(() => stage?.worker.kill())
+  const quiet = { NODE_COMPILE_CACHE: cacheFolder }
   stage = await openStage(databaseUrl, watch.hooks, quiet)
   return onStage(stage, watch, name)
 }

@@ -9,12 +9,14 @@ import { type RunningSandbox, runSandbox } from '../sandbox.ts'
 import { type MailSink, startMailSink } from './mail-sink.ts'
 import { type NodeProcess, startNodeProcess, type Variables } from './node-process.ts'
 
-/** Everything a story plays on: a database, both vendors in a box, a mail server, and Baton in a process of its own. */
+/** Everything a story plays on: a database, both vendors in a box, a mail server, and Baton in processes of its own. */
 export interface Stage {
   readonly crm: RunningSandbox
   readonly pm: RunningSandbox
   readonly mail: MailSink
-  readonly node: NodeProcess
+  /** The one that takes webhooks in, and the one that works, and dies. */
+  readonly web: NodeProcess
+  readonly worker: NodeProcess
   /** For what a person asks of Baton itself. */
   readonly engine: Engine
   readonly hookSecret: string
@@ -59,13 +61,16 @@ export async function openStage(
     ...more,
   }
   const engine = await engineFor(variables)
-  const node = await startNodeProcess(url, variables)
+  const [web, worker] = await Promise.all([
+    startNodeProcess('web', variables),
+    startNodeProcess('worker', variables),
+  ])
   const close = async () => {
-    await node.stop()
+    await Promise.all([web.stop(), worker.stop()])
     await Promise.all([engine.pool.end(), crm.close(), pm.close(), mail.close()])
   }
   const hookUrl = (connection: string) => `${url}/hooks/${connection}`
-  return { crm, pm, mail, node, engine, hookSecret: 'a-secret-for-webhooks-only', hookUrl, close }
+  return { crm, pm, mail, web, worker, engine, hookSecret: 'a-secret-for-webhooks-only', hookUrl, close }
 }
 
 /**
