@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { reactions } from '../core/failure.ts'
 import { VendorError } from '../spi/index.ts'
 import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
-import { type Connection, connectionById, pauseConnection } from '../store/connections.ts'
+import { type Connection, connectionById } from '../store/connections.ts'
 import { checkConnection } from './check.ts'
 import type { SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
@@ -52,8 +51,6 @@ async function failed(engine: Engine, chore: Chore, token: string, connection: C
     'a chore failed',
   )
   const failure = error instanceof VendorError ? error.failure : null
-  if (failure && reactions[failure.kind] === 'pause-connection')
-    await pauseConnection(engine.pool, connection.id, failure.message)
   const asked = failure?.retryAfterSeconds ?? 0
   await choreFailed(engine.pool, chore, token, message, Math.max(asked, Math.min(300, 2 ** chore.attempts)))
 }

@@ -30,8 +30,7 @@ export async function createEngine({
     vault,
     registry,
     rewrites,
-    timeoutMs: config.requestTimeoutMs,
-    windowScale: config.windowScale,
+    config,
     log,
   })
   return { pool, vault, registry, sessions, config, log }

@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts'
 import { runPass } from './pass.ts'
 import { policyOf } from './policies.ts'
 import { connectorOf } from './registry.ts'
+import { stopMapping } from './stopping.ts'
 
 export const keysPerPass = 100
 const poisonAfter = 5
@@ -86,6 +87,8 @@ async function passFailed(
 ) {
   if (error instanceof VendorError) {
     engine.log.warn({ failure: error.failure, mapping: lane.mapping }, 'a pass was cut short by a vendor')
+    const mapping = error.failure.kind === 'forbidden' ? await mappingById(engine.pool, lane.mapping) : null
+    if (mapping) await stopMapping(engine, mapping, error.failure.message)
     return settleKeys(
       engine.pool,
       lane.mapping,

@@ -1,7 +1,5 @@
 import { brake } from '../core/brake.ts'
-import { pauseConnection } from '../store/connections.ts'
 import type { Claim } from '../store/dirty.ts'
-import { pauseMapping } from '../store/mappings.ts'
 import type { PassDesk } from './desk.ts'
 import { later } from './ends.ts'
 import { memoOfLink } from './link-memos.ts'
@@ -13,6 +11,7 @@ import { type NewcomerPlan, planNewcomers, readsOfNewcomers } from './plan-newco
 import { readRows } from './reading.ts'
 import { type Sent, send } from './send.ts'
 import { settleCreates } from './settle.ts'
+import { stopMapping } from './stopping.ts'
 import { writesOfLink, writesOfNewcomer } from './writes.ts'
 
 /** One pass over claimed keys: settle what was left behind, read, decide, brake, act, remember. */
@@ -32,7 +31,7 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
   if (await isBraked(desk, plans.links)) return
   const sent = await act(desk, plans)
   await remember(desk, await memosOf(desk, plans, sent))
-  await pauseWhatIsBroken(desk, sent)
+  await stopWhatIsForbidden(desk, sent)
 }
 
 interface Plans {
@@ -46,7 +45,7 @@ async function isBraked(desk: PassDesk, plans: readonly LinkPlan[]): Promise<boo
     plans.map(plan => plan.verdict),
   )
   if (verdict.is === 'go') return false
-  await pauseMapping(desk.engine.pool, desk.mapping.id, verdict.why)
+  await stopMapping(desk.engine, desk.mapping, verdict.why)
   await remember(
     desk,
     plans.map(({ item }) => ({
@@ -73,13 +72,9 @@ function memosOf(desk: PassDesk, plans: Plans, sent: readonly Sent[]): Promise<M
   ])
 }
 
-/** A refused sign-in pauses the connection, a missing right the mapping; both say why. */
-async function pauseWhatIsBroken(desk: PassDesk, sent: readonly Sent[]): Promise<void> {
-  for (const one of sent) {
-    if (one.is !== 'sent' || one.result.ok) continue
-    const { kind, message } = one.result.failure
-    if (kind === 'unauthorized')
-      await pauseConnection(desk.engine.pool, desk[one.intent.side].connection.id, message)
-    if (kind === 'forbidden') await pauseMapping(desk.engine.pool, desk.mapping.id, message)
-  }
+/** A missing right stops the mapping, which says so. (A refused sign-in has stopped the connection already.) */
+async function stopWhatIsForbidden(desk: PassDesk, sent: readonly Sent[]): Promise<void> {
+  for (const one of sent)
+    if (one.is === 'sent' && !one.result.ok && one.result.failure.kind === 'forbidden')
+      await stopMapping(desk.engine, desk.mapping, one.result.failure.message)
 }

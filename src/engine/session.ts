@@ -1,5 +1,5 @@
 import type { Urgency } from '../core/budget.ts'
-import type { Connector, Session, VendorRequest, VendorResponse } from '../spi/index.ts'
+import type { Connector, Failure, Session, VendorRequest, VendorResponse } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import type { AccessDesk } from './access.ts'
 import { accessToken, forgetToken } from './access.ts'
@@ -11,18 +11,30 @@ export type SessionDesk = AccessDesk & {
   readonly connector: Connector
   readonly pace: Pace
   readonly urgency: Urgency
+  /** The vendor no longer lets us in: the connection stops, whoever was calling. */
+  readonly onLockedOut: (failure: Failure) => Promise<void>
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
 }
 
 /** A connection in use. Renews a refused token once; everything else is the caller's to decide. */
 export function openSession(desk: SessionDesk): Session {
   const send = async (request: VendorRequest): Promise<VendorResponse> => {
-    const first = await signed(desk, request)
-    if (first.failure?.kind !== 'unauthorized') return answered(request, first)
-    await forgetToken(desk, first.token)
-    return answered(request, await signed(desk, request))
+    try {
+      return await sendTwice(desk, request)
+    } catch (error) {
+      if (error instanceof VendorError && error.failure.kind === 'unauthorized')
+        await desk.onLockedOut(error.failure)
+      throw error
+    }
   }
   return { settings: desk.connection.settings, facts: desk.connection.facts, send }
+}
+
+async function sendTwice(desk: SessionDesk, request: VendorRequest): Promise<VendorResponse> {
+  const first = await signed(desk, request)
+  if (first.failure?.kind !== 'unauthorized') return answered(request, first)
+  await forgetToken(desk, first.token)
+  return answered(request, await signed(desk, request))
 }
 
 interface Signed {

@@ -3,12 +3,14 @@ import type { Urgency } from '../core/budget.ts'
 import type { Session } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
+import type { EngineConfig } from './engine.ts'
 import type { HostRewrites } from './hosts.ts'
 import { httpClient } from './http.ts'
 import { createPace } from './pace.ts'
 import type { Registry } from './registry.ts'
 import { connectorOf } from './registry.ts'
 import { openSession } from './session.ts'
+import { stopConnection } from './stopping.ts'
 import type { Vault } from './vault.ts'
 
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */
@@ -22,15 +24,13 @@ interface SessionPoolDesk {
   readonly vault: Vault
   readonly registry: Registry
   readonly rewrites: HostRewrites
-  readonly timeoutMs: number
-  /** Divides the vendors' windows; 1 except against sandboxes whose windows are divided too. */
-  readonly windowScale: number
+  readonly config: EngineConfig
   readonly log: Logger
 }
 
 export function sessionPool(desk: SessionPoolDesk): SessionPool {
-  const client = httpClient(desk.timeoutMs)
-  const pace = createPace(desk.pool, desk.windowScale)
+  const client = httpClient(desk.config.requestTimeoutMs)
+  const pace = createPace(desk.pool, desk.config.windowScale)
   return {
     open: (connection, urgency) => {
       const connector = connectorOf(desk.registry, connection.connector)
@@ -45,6 +45,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         hosts: connector.hosts(connection.settings),
         pace,
         urgency,
+        onLockedOut: failure => stopConnection(desk, connection, connector.title, failure.message),
         onCall: (request, response, ms) =>
           desk.log.debug({
             connection: connection.name,

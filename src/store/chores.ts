@@ -21,16 +21,19 @@ const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-
 const columns = `connection, kind, entity, cursor, ${iso('since')} as since, ${iso('newest')} as newest,
   done_once as "doneOnce", attempts`
 
-/** Makes these chores due now, whatever they have done before. */
+/** Makes these chores due now, whatever they have done before. Whoever does one just now has lost it. */
 export async function choresDue(tx: Db, connection: number, kinds: readonly ChoreKind[]): Promise<void> {
   await tx.query(
     `insert into chore (connection, kind) select $1, kind from unnest($2::text[]) as k(kind)
-     on conflict (connection, kind, entity) do update set due_at = now(), done_once = false`,
+     on conflict (connection, kind, entity) do update set due_at = now(), token = null, done_once = false`,
     [connection, kinds],
   )
 }
 
-/** Makes pulls due now; from the start where a mapping needs everything read, else from where they are. */
+/**
+ * Makes pulls due now; from the start where a mapping needs everything read, else from where they are. A page that is
+ * being read just now does not count: remembering it would put the pull back where it was.
+ */
 export async function restartPulls(
   tx: Db,
   connection: number,
@@ -39,7 +42,7 @@ export async function restartPulls(
 ): Promise<void> {
   await tx.query(
     `insert into chore as c (connection, kind, entity) select $1, 'pull', entity from unnest($2::text[]) as e(entity)
-     on conflict (connection, kind, entity) do update set due_at = now(), cursor = null, newest = null,
+     on conflict (connection, kind, entity) do update set due_at = now(), token = null, cursor = null, newest = null,
        since = case when $3 then null else c.since end, done_once = c.done_once and not $3`,
     [connection, entities, fromStart],
   )

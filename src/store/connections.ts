@@ -87,6 +87,11 @@ export async function connectionReady(
   )
 }
 
-export async function pauseConnection(db: Db, id: number, why: string): Promise<void> {
-  await db.query(`update connection set state = 'paused', paused_why = $2 where id = $1`, [id, why])
+/** Answers false when it was paused already. */
+export async function pauseConnection(db: Db, id: number, why: string): Promise<boolean> {
+  const paused = await db.query(
+    `update connection set state = 'paused', paused_why = $2 where id = $1 and state <> 'paused'`,
+    [id, why],
+  )
+  return paused.rowCount === 1
 }

@@ -22,16 +22,27 @@ export async function claimKeys(
     name: 'claim-keys',
     text: `
       with due as (
-        select mapping, key, token is not null as died from dirty
-        where mapping = $1 and shard = $2 and run_at <= now() order by run_at limit $4 for update skip locked)
-      update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
-        attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
-      from due where d.mapping = due.mapping and d.key = due.key
-      returning d.key, d.version, d.attempts, d.suspect`,
+        select mapping, key, run_at, token is not null as died from dirty
+        where mapping = $1 and shard = $2 and run_at <= now() order by run_at limit $4 for update skip locked),
+      taken as (
+        update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
+          attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
+        from due where d.mapping = due.mapping and d.key = due.key
+        returning d.key, d.version, d.attempts, d.suspect, due.run_at as was_due)
+      select key, version, attempts, suspect from taken order by was_due`,
     values: [lane.mapping, lane.shard, token, most, leaseSeconds],
   })
   return claimed.rows
 }
+
+/**
+ * Every statement that takes several keys takes them in this order. The fold does too, so the two never wait for each
+ * other in a circle.
+ */
+const inOrder = 'order by key for update'
+
+/** Due at once, with the head start that its most urgent news gave it. */
+const dueNow = `now() - d.prio * interval '1 s'`
 
 /** Puts claimed keys back as if they had not been taken. */
 export async function unclaimKeys(
@@ -41,24 +52,33 @@ export async function unclaimKeys(
   keys: readonly string[],
 ): Promise<void> {
   if (keys.length === 0) return
-  await db.query(
-    `update dirty set token = null, run_at = now() where mapping = $1 and key = any($2) and token = $3`,
-    [mapping, keys, token],
-  )
+  await db.query({
+    name: 'unclaim-keys',
+    text: `
+      with held as (select key from dirty where mapping = $1 and token = $2 and key = any($3) ${inOrder})
+      update dirty d set token = null, run_at = ${dueNow} from held where d.mapping = $1 and d.key = held.key`,
+    values: [mapping, token, keys],
+  })
 }
 
 /** Puts all keys of a claim back, each to run alone from now on. */
 export async function markSuspect(db: Db, mapping: number, token: string): Promise<void> {
-  await db.query(
-    `update dirty set token = null, run_at = now(), suspect = true where mapping = $1 and token = $2`,
-    [mapping, token],
-  )
+  await db.query({
+    name: 'mark-suspect',
+    text: `
+      with held as (select key from dirty where mapping = $1 and token = $2 ${inOrder})
+      update dirty d set token = null, run_at = ${dueNow}, suspect = true
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [mapping, token],
+  })
 }
 
 export async function renewKeys(db: Db, mapping: number, token: string, leaseSeconds: number): Promise<void> {
   await db.query({
     name: 'renew-keys',
-    text: `update dirty set run_at = now() + $3 * interval '1 s' where mapping = $1 and token = $2 and run_at > now()`,
+    text: `
+      with held as (select key from dirty where mapping = $1 and token = $2 and run_at > now() ${inOrder})
+      update dirty d set run_at = now() + $3 * interval '1 s' from held where d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, leaseSeconds],
   })
 }
@@ -72,7 +92,7 @@ export async function holdKeys(
 ): Promise<Set<string>> {
   const held = await tx.query<{ key: string }>({
     name: 'hold-keys',
-    text: `select key from dirty where mapping = $1 and token = $2 and key = any($3) and run_at > now() order by key for update`,
+    text: `select key from dirty where mapping = $1 and token = $2 and key = any($3) and run_at > now() ${inOrder}`,
     values: [mapping, token, keys],
   })
   return new Set(held.rows.map(row => row.key))
@@ -107,13 +127,13 @@ async function settleDone(db: Db, mapping: number, token: string, ends: readonly
   await db.query({
     name: 'settle-done',
     text: `
-      with ended as (
-        select d.key, d.version = e.version as quiet from dirty d
-        join unnest($3::text[], $4::bigint[]) as e(key, version) on d.key = e.key
-        where d.mapping = $1 and d.token = $2 for update of d),
-      gone as (delete from dirty d using ended e where e.quiet and d.mapping = $1 and d.key = e.key)
-      update dirty d set token = null, run_at = now(), dirty_at = now(), attempts = 0, suspect = false, last_error = null
-      from ended e where not e.quiet and d.mapping = $1 and d.key = e.key`,
+      with held as (
+        select key, d.version = e.version as quiet from dirty d
+        join unnest($3::text[], $4::bigint[]) as e(key, version) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d),
+      gone as (delete from dirty d using held where quiet and d.mapping = $1 and d.key = held.key)
+      update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null
+      from held where not quiet and d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, ends.map(end => end.key), ends.map(end => end.version)],
   })
 }
@@ -124,10 +144,13 @@ async function settleLater(db: Db, mapping: number, token: string, ends: readonl
   await db.query({
     name: 'settle-later',
     text: `
+      with held as (
+        select key, d.version = e.version as quiet, after from dirty d
+        join unnest($3::text[], $4::bigint[], $5::float8[]) as e(key, version, after) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d)
       update dirty d set token = null, suspect = false, attempts = 0,
-        run_at = case when d.version = e.version then now() + e.after * interval '1 ms' else now() end
-      from unnest($3::text[], $4::bigint[], $5::float8[]) as e(key, version, after)
-      where d.mapping = $1 and d.token = $2 and d.key = e.key`,
+        run_at = case when quiet then now() + after * interval '1 ms' else ${dueNow} end
+      from held where d.mapping = $1 and d.key = held.key`,
     values: [
       mapping,
       token,
@@ -140,15 +163,28 @@ async function settleLater(db: Db, mapping: number, token: string, ends: readonl
 
 type Failed = Extract<KeyEnd, { is: 'failed' }>
 
+/** Where the last failure comes with news, the news counts: it could be what mends the row. */
 async function settleFailed(db: Db, mapping: number, token: string, ends: readonly Failed[]): Promise<void> {
   await db.query({
     name: 'settle-failed',
     text: `
-      update dirty d set token = null, last_error = e.error, attempts = d.attempts + 1,
-        run_at = case when d.attempts + 1 >= $5 then 'infinity'::timestamptz
+      with held as (
+        select key, d.version = e.version as quiet, d.attempts + 1 >= $6 as last, error from dirty d
+        join unnest($3::text[], $4::bigint[], $5::text[]) as e(key, version, error) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d)
+      update dirty d set token = null, last_error = error,
+        attempts = case when last and not quiet then 0 else d.attempts + 1 end,
+        run_at = case when last and quiet then 'infinity'::timestamptz
+                      when last then ${dueNow}
                       else now() + least(3600, power(2, d.attempts)) * (0.75 + random() * 0.5) * interval '1 s' end
-      from unnest($3::text[], $4::text[]) as e(key, error)
-      where d.mapping = $1 and d.token = $2 and d.key = e.key`,
-    values: [mapping, token, ends.map(end => end.key), ends.map(end => end.error), maxAttempts],
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [
+      mapping,
+      token,
+      ends.map(end => end.key),
+      ends.map(end => end.version),
+      ends.map(end => end.error),
+      maxAttempts,
+    ],
   })
 }

@@ -2,29 +2,42 @@ import type { Pool } from './database.ts'
 import { inTransaction } from './database.ts'
 
 /**
+ * The link of a row, found through the index that ends in this column. Only the order makes the planner sure which of
+ * the two indexes that is, as long as a first import has left no statistics: the other one costs minutes.
+ */
+const linkOf = (column: 'crm_id' | 'pm_id') => `
+  select l.id from link l where l.mapping = e.mapping and l.pair = e.pair and l.${column} between n.row_id and n.row_id
+  order by l.${column} limit 1`
+
+/** In bytes. No vendor's id is that long; an index could not hold it, and no other signal would be folded any more. */
+const longestKey = 1000
+
+/**
  * Signals become dirty keys: the link a row belongs to, else the newcomer it is, and whoever waits for it.
  * A key that is in work moves its version, so it stays due.
  */
 const foldSignals = `
-with taken as (
-  delete from signal where id in (select id from signal order by id limit $1 for update skip locked)
+with oldest as materialized (
+  select min(id) as first, max(id) as last from (select id from signal order by id limit $1) as batch),
+taken as (
+  delete from signal where id between (select first from oldest) and (select last from oldest)
   returning connection, entity, row_id, mapping, key, prio),
 news as (
   select connection, entity, row_id, max(prio) as prio from taken where key is null group by 1, 2, 3),
 keys as (
   select mapping, key, prio from taken where key is not null
   union all
-  select e.mapping, coalesce('link:' || c.id, 'link:' || p.id, 'new:' || e.pair || ':' || e.side || ':' || n.row_id), n.prio
-  from news n
-  join mapping_entity e using (connection, entity)
-  left join link c on e.side = 'crm' and c.mapping = e.mapping and c.pair = e.pair and c.crm_id = n.row_id
-  left join link p on e.side = 'pm' and p.mapping = e.mapping and p.pair = e.pair and p.pm_id = n.row_id
+  select e.mapping, coalesce('link:' || case e.side when 'crm' then (${linkOf('crm_id')}) else (${linkOf('pm_id')}) end,
+    'new:' || e.pair || ':' || e.side || ':' || n.row_id), n.prio
+  from news n join mapping_entity e using (connection, entity)
   union all
-  select w.mapping, w.key, n.prio from news n join wait w using (connection, entity, row_id)),
+  select waiting.mapping, waiting.key, n.prio from news n, lateral (
+    select mapping, key from wait w
+    where w.connection = n.connection and w.entity = n.entity and w.row_id = n.row_id offset 0) as waiting),
 marked as (
   insert into dirty as d (mapping, key, shard, prio, run_at)
   select mapping, key, shard_of(mapping, key), max(prio), now() - max(prio) * interval '1 s'
-  from keys group by mapping, key order by mapping, key
+  from keys where octet_length(key) <= ${longestKey} group by mapping, key order by mapping, key
   on conflict (mapping, key) do update set
     version = d.version + 1,
     prio = greatest(d.prio, excluded.prio),
@@ -53,7 +66,8 @@ function foldNow(pool: Pool, limit: number): Promise<number> {
   return inTransaction(pool, async tx => {
     const lock = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [foldLock])
     if (lock.rows[0]?.mine !== true) return 0
-    const folded = await tx.query({ name: 'fold', text: foldSignals, values: [limit] })
+    // Without a name it is planned anew: a plan kept from a quiet hour takes minutes for a burst.
+    const folded = await tx.query(foldSignals, [limit])
     const lanes = folded.rows.filter(row => row.mapping !== null)
     if (lanes.length > 0)
       await tx.query({

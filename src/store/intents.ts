@@ -24,6 +24,7 @@ export type OpenIntent = Intent & {
 
 /**
  * Records intents under the lease: those whose key this worker no longer holds are not recorded, and must not be sent.
+ * Nobody can take a key over while its intents are being recorded, so whoever does afterwards finds them.
  * Answers the ids that were recorded.
  */
 export async function recordIntents(
@@ -36,13 +37,16 @@ export async function recordIntents(
   const recorded = await db.query<{ id: string }>({
     name: 'record-intents',
     text: `
+      with held as (
+        select key from dirty where mapping = $1 and token = $2 and key = any($4) and run_at > now()
+        order by key for key share)
       insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, saw)
       select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.saw
       from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
         "rowId" text, "createKey" text, before jsonb, sent jsonb, saw jsonb)
-      join dirty d on d.mapping = $1 and d.key = i.key and d.token = $2 and d.run_at > now()
+      join held using (key)
       returning id`,
-    values: [mapping, token, JSON.stringify(intents)],
+    values: [mapping, token, JSON.stringify(intents), intents.map(intent => intent.key)],
   })
   return new Set(recorded.rows.map(row => row.id))
 }

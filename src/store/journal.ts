@@ -34,7 +34,7 @@ export async function writeJournal(
   await tx.query({
     name: 'write-journal',
     text: `insert into journal (mapping, pair, key, kind, data)
-           select $1::int, pair, key, kind, data from jsonb_to_recordset($2::jsonb) as j(pair text, key text, kind text, data jsonb)`,
+           select $1::int, pair, key, kind, coalesce(data, 'null') from jsonb_to_recordset($2::jsonb) as j(pair text, key text, kind text, data jsonb)`,
     values: [mapping, JSON.stringify(entries)],
   })
 }

@@ -84,6 +84,7 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
       insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base)
       select $1, pair, crm_id, pm_id, crm_base, pm_base
       from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb)
+      order by pair, crm_id, pm_id
       on conflict do nothing returning ${columns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
   })
@@ -113,13 +114,14 @@ export async function updateLinks(tx: Db, changes: readonly LinkChange[]): Promi
   await tx.query({
     name: 'update-links',
     text: `
+      with held as (select id from link where id = any($2::bigint[]) order by id for no key update)
       update link l set crm_base = c.crm_base, pm_base = c.pm_base,
         crm_missing_since = to_timestamp(c.crm_missing / 1000.0), pm_missing_since = to_timestamp(c.pm_missing / 1000.0),
         verified_at = case when c.verified then now() else l.verified_at end
-      from jsonb_to_recordset($1::jsonb)
-        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_missing float8, pm_missing float8, verified boolean)
+      from held join jsonb_to_recordset($1::jsonb)
+        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_missing float8, pm_missing float8, verified boolean) using (id)
       where l.id = c.id`,
-    values: [JSON.stringify(changes.map(changeRecord))],
+    values: [JSON.stringify(changes.map(changeRecord)), changes.map(change => change.id)],
   })
 }
 
@@ -152,11 +154,15 @@ export async function markGone(
 ): Promise<void> {
   if (ids.length === 0) return
   await tx.query(
-    `update link l set
-       crm_missing_since = case when e.side = 'crm' then 'epoch' else l.crm_missing_since end,
-       pm_missing_since = case when e.side = 'pm' then 'epoch' else l.pm_missing_since end
-     from mapping_entity e where e.connection = $1 and e.entity = $2 and e.mapping = l.mapping and e.pair = l.pair
-     and ((e.side = 'crm' and l.crm_id = any($3)) or (e.side = 'pm' and l.pm_id = any($3)))`,
+    `with held as (
+       select l.id, e.side from link l join mapping_entity e on e.mapping = l.mapping and e.pair = l.pair
+       where e.connection = $1 and e.entity = $2
+       and ((e.side = 'crm' and l.crm_id = any($3)) or (e.side = 'pm' and l.pm_id = any($3)))
+       order by l.id for no key update of l)
+     update link l set
+       crm_missing_since = case when h.side = 'crm' then 'epoch' else l.crm_missing_since end,
+       pm_missing_since = case when h.side = 'pm' then 'epoch' else l.pm_missing_since end
+     from held h where l.id = h.id`,
     [connection, entity, ids],
   )
 }

@@ -69,9 +69,14 @@ export async function switchOn(tx: Db, mapping: number, entities: readonly Mappi
   )
 }
 
-export async function pauseMapping(tx: Db, mapping: number, why: string): Promise<void> {
-  await tx.query(`update mapping set state = 'paused', paused_why = $2 where id = $1`, [mapping, why])
+/** Answers false when it was not on. */
+export async function pauseMapping(tx: Db, mapping: number, why: string): Promise<boolean> {
+  const paused = await tx.query(
+    `update mapping set state = 'paused', paused_why = $2 where id = $1 and state = 'on'`,
+    [mapping, why],
+  )
   await tx.query('delete from mapping_entity where mapping = $1', [mapping])
+  return paused.rowCount === 1
 }
 
 /** The entities of a connection that mappings which are on concern. */

@@ -44,7 +44,7 @@ export async function letterSent(db: Db, messageId: string): Promise<void> {
 export async function letterFailed(db: Db, messageId: string, error: string): Promise<void> {
   await db.query(
     `update outbox set last_error = $2, run_at = now() + least(3600, power(2, least(attempts, 12))) * interval '1 s'
-     where message_id = $1`,
+     where message_id = $1 and sent_at is null`,
     [messageId, error],
   )
 }

@@ -10,17 +10,20 @@ export interface Seen {
   readonly matchKey: string | null
 }
 
+/** Where a row stands in a page twice, its last showing counts. In one order, so that two of these cannot deadlock. */
 export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return
+  const last = new Map(seen.map(one => [`${one.connection} ${one.entity} ${one.id}`, one]))
   await tx.query({
     name: 'record-sightings',
     text: `
       insert into sighting (connection, entity, row_id, fields, match_key)
       select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
         as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      order by connection, entity, id
       on conflict (connection, entity, row_id) do update
         set fields = excluded.fields, match_key = excluded.match_key, seen_at = now()`,
-    values: [JSON.stringify(seen)],
+    values: [JSON.stringify([...last.values()])],
   })
 }
 
@@ -33,6 +36,7 @@ export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise
       insert into sighting (connection, entity, row_id, fields, match_key)
       select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
         as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      order by connection, entity, id
       on conflict do nothing`,
     values: [JSON.stringify(seen)],
   })

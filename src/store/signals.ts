@@ -1,7 +1,10 @@
 import type { Db } from './database.ts'
 
-/** How urgent a piece of news is: seconds of head start over what was due before. */
-export const prio = { sweep: 0, pull: 5, hook: 60, person: 120 } as const
+/**
+ * How urgent a piece of news is: seconds of head start over what was due before. Hours, so that live edits go before a
+ * backfill that has been waiting for as long. At most 32,767.
+ */
+export const prio = { sweep: 0, pull: 5, hook: 6 * 3600, person: 9 * 3600 } as const
 
 export interface RowSignal {
   readonly connection: number

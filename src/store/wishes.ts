@@ -24,7 +24,7 @@ export async function makeWishes(tx: Db, mapping: number, wishes: readonly NewWi
     text: `insert into wish (mapping, pair, side, row_id, why, asked_by)
            select $1, pair, side, "rowId", why, "askedBy" from jsonb_to_recordset($2::jsonb)
              as w(pair text, side text, "rowId" text, why text, "askedBy" text)
-           on conflict do nothing`,
+           order by pair, side, "rowId" on conflict do nothing`,
     values: [mapping, JSON.stringify(wishes)],
   })
 }

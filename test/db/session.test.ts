@@ -2,6 +2,7 @@ import nock from 'nock'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readEnvironment } from '../../src/cli/environment.ts'
 import { loadConnectors } from '../../src/engine/registry.ts'
 import { sessionPool } from '../../src/engine/sessions.ts'
 import { createVault, newMasterKey } from '../../src/engine/vault.ts'
@@ -28,6 +29,7 @@ beforeAll(async () => {
 afterEach(async () => {
   nock.cleanAll()
   await database.pool.query('delete from access_token')
+  await database.pool.query('delete from outbox')
 })
 
 afterAll(() => nock.restore())
@@ -48,9 +50,8 @@ async function session(timeoutMs = 2000) {
     vault,
     registry: connectors,
     rewrites,
-    timeoutMs,
+    config: { ...readEnvironment({}).config, requestTimeoutMs: timeoutMs },
     log,
-    windowScale: 1,
   }).open(connection, 'live')
 }
 
@@ -94,6 +95,18 @@ test('a token refused twice is the end: unauthorized', async () => {
   grantTokens('old', 'new')
   nock(api).get('/crm/v8/org').twice().reply(401, refused)
   await expect((await session()).send(ask)).rejects.toMatchObject({ failure: { kind: 'unauthorized' } })
+})
+
+test('a vendor that no longer lets us in stops the connection, and the admins hear it once', async () => {
+  nock(accounts).post('/oauth/v2/token').twice().reply(200, { error: 'invalid_code' })
+  const open = await session()
+  for (let time = 0; time < 2; time++) await expect(open.send(ask)).rejects.toBeInstanceOf(VendorError)
+  const kept = await database.pool.query(`select state, paused_why from connection where name = 'crm'`)
+  expect(kept.rows[0]).toMatchObject({ state: 'paused' })
+  const letters = await database.pool.query(
+    `select recipient, subject from outbox where message_id like '%stopped%'`,
+  )
+  expect(letters.rows).toEqual([{ recipient: 'admin@baton.invalid', subject: 'Baton stopped using "crm"' }])
 })
 
 test('errors of the accounts server inside HTTP 200 are errors', async () => {

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import type { Notice } from '../core/notice.ts'
+import { connectionStopped, mappingStopped } from '../core/stop-notice.ts'
+import { type Connection, pauseConnection } from '../store/connections.ts'
+import { inTransaction, type Pool } from '../store/database.ts'
+import { pauseMapping, type StoredMapping } from '../store/mappings.ts'
+import { postLetters } from '../store/outbox.ts'
+import type { EngineConfig } from './engine.ts'
+
+export interface StopDesk {
+  readonly pool: Pool
+  readonly config: Pick<EngineConfig, 'adminEmail' | 'mail'>
+}
+
+/** Pauses a connection, and tells the admins once: not again while it is paused. */
+export function stopConnection(
+  desk: StopDesk,
+  connection: Connection,
+  vendor: string,
+  why: string,
+): Promise<void> {
+  return inTransaction(desk.pool, async tx => {
+    if (await pauseConnection(tx, connection.id, why))
+      await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why))])
+  })
+}
+
+/** Pauses a mapping, and tells the admins once. */
+export function stopMapping(desk: StopDesk, mapping: StoredMapping, why: string): Promise<void> {
+  return inTransaction(desk.pool, async tx => {
+    if (await pauseMapping(tx, mapping.id, why))
+      await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, why))])
+  })
+}
+
+function toAdmins({ config }: StopDesk, notice: Notice) {
+  const domain = config.mail?.from.split('@')[1]?.replace(/[^\w.-]/g, '') || 'baton.invalid'
+  return { messageId: `<${randomUUID()}.stopped@${domain}>`, recipient: config.adminEmail, ...notice }
+}
