@@ -33,12 +33,12 @@ function connectCommand(shell: Shell): Command {
   return new Command('connect')
     .description('Add a connection, or give one new credentials (as JSON on standard input).')
     .argument('<name>', 'what you call it, e.g. crm')
-    .requiredOption('--connector <connector>', 'which vendor, e.g. zoho-crm')
+    .requiredOption('--connector <connector>', 'which vendor: the name of a folder in connectors/')
     .option('--set <name=value...>', "the connector's settings, e.g. dc=eu", [])
     .option('--hook-secret <secret>', 'what webhooks have to carry; made up when left out')
     .addHelpText(
       'after',
-      '\nExample:\n  baton connect crm --connector zoho-crm --set dc=eu < credentials.json',
+      '\nExample:\n  baton connect crm --connector <connector> --set dc=eu < credentials.json',
     )
     .action(async (name: string, options: { connector: string; set: string[]; hookSecret?: string }) => {
       const given = readCredentials(await shell.input())
@@ -87,7 +87,7 @@ function addCommand(shell: Shell): Command {
     .argument('<pair>', pairNames.join(', '))
     .argument('<side>', 'where the row is now: crm or pm')
     .argument('<row>', "the vendor's id of the row")
-    .option('--mapping <name>', 'which mapping', 'zoho')
+    .requiredOption('--mapping <name>', 'which mapping')
     .option('--by <who>', 'who asks; stands in the journal', 'command line')
     .action(async (pair: string, side: string, row: string, options: { mapping: string; by: string }) => {
       const ask = addCounterpartAsk.parse({ pair, side, row, ...options })

@@ -43,7 +43,7 @@ function migrateCommand(shell: Shell): Command {
 function sandbox(shell: Shell): Command {
   return new Command('sandbox')
     .description('Serve a vendor in a box on this machine.')
-    .argument('<connector>', 'its name, e.g. zoho-crm')
+    .argument('<connector>', 'its name: that of its folder in connectors/')
     .option('--port <number>', 'the port to listen on (0: any free one)', '0')
     .action(async (connector: string, options: { port: string }) => {
       const running = await runSandbox(connector, Number(options.port))

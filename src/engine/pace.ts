@@ -43,6 +43,23 @@ const atOnce = 4
 
 export function createPace(pool: Pool, windowScale: number): Pace {
   const lanes = new Bottleneck.Group({ maxConcurrent: atOnce })
+  const keeper = blockKeeper(pool)
+  return {
+    run: (to, call) =>
+      lanes.key(String(to.connection.id)).schedule({ priority: to.urgency === 'live' ? 3 : 7 }, async () => {
+        const cost = to.request.weight ?? 1
+        const classes = classesOf(to, windowScale)
+        const taken = await Promise.all(classes.map(of => keeper.blockFor(of, cost, to.urgency)))
+        return counted(taken, cost, call)
+      }),
+    pause: (to, seconds) =>
+      pauseCalls(pool, to.connection.id, to.request.limit ?? '*', seconds / windowScale),
+    close: () => keeper.giveBack(),
+  }
+}
+
+/** The blocks this node holds; callers that want one at the same time share what is fetched. */
+function blockKeeper(pool: Pool) {
   const blocks = new Map<string, Block>()
   const asking = new Map<string, Promise<Block>>()
 
@@ -65,22 +82,20 @@ export function createPace(pool: Pool, windowScale: number): Pace {
     return block
   }
 
-  return {
-    run: (to, call) =>
-      lanes.key(String(to.connection.id)).schedule({ priority: to.urgency === 'live' ? 3 : 7 }, async () => {
-        const cost = to.request.weight ?? 1
-        const taken = await Promise.all(classesOf(to, windowScale).map(of => blockFor(of, cost, to.urgency)))
-        for (const block of taken) take(block, cost)
-        return call().finally(() => {
-          for (const block of taken) answered(block, cost)
-        })
-      }),
-    pause: (to, seconds) =>
-      pauseCalls(pool, to.connection.id, to.request.limit ?? '*', seconds / windowScale),
-    close: async () => {
-      for (const block of blocks.values()) await settle(pool, block, 0)
-      blocks.clear()
-    },
+  async function giveBack(): Promise<void> {
+    for (const block of blocks.values()) await settle(pool, block, 0)
+    blocks.clear()
+  }
+
+  return { blockFor, giveBack }
+}
+
+async function counted<T>(blocks: readonly Block[], cost: number, call: () => Promise<T>): Promise<T> {
+  for (const block of blocks) take(block, cost)
+  try {
+    return await call()
+  } finally {
+    for (const block of blocks) answered(block, cost)
   }
 }
 

@@ -31,8 +31,3 @@ async function readGroup(desk: PassDesk, group: readonly RowRead[]): Promise<[st
   const rows = await desk[side].connector.fetch(desk[side].session, entity, ids)
   return rows.map(row => [nameOf(side, entity, row.id), row])
 }
-
-/** Both readings together; the second one wins. */
-export function bothReadings(first: Rows, second: Rows): Rows {
-  return { get: (side, entity, id) => second.get(side, entity, id) ?? first.get(side, entity, id) }
-}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Episode, episodeSteps } from '../core/episode.ts'
+import { type Episode, type EpisodeStep, episodeSteps } from '../core/episode.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
@@ -40,46 +40,48 @@ export interface RefusedByVendor {
   readonly refusedAt: string
 }
 
+type Refusals = Pick<Memo, 'opened' | 'ended' | 'letters' | 'waits' | 'journal'>
+type End = NonNullable<Memo['ended']>[number]
+
 /** What becomes of the refusals of one link: new ones are told once, ended ones are closed, passed ones are told. */
 export async function rememberRefusals(
   desk: PassDesk,
   plan: LinkPlan,
   byVendor: readonly RefusedByVendor[] = [],
   applied: ReadonlySet<string> = new Set(),
-): Promise<Pick<Memo, 'opened' | 'ended' | 'letters' | 'waits' | 'journal'>> {
+): Promise<Refusals> {
   const fields = fieldPlans(plan.verdict) ?? {}
   const steps = episodeSteps(plan.item.episodes, fields, episode => shownOn(plan, episode))
   const ruled = steps.flatMap(step => (step.is === 'open' ? [{ ...step, refusedAt: null }] : []))
   const news = byVendor.filter(refused => !isKnown(plan, refused))
   const opened = await Promise.all([...ruled, ...news].map(one => openEpisode(desk, plan, one)))
-  const ended = [
-    ...steps.flatMap(step => (step.is === 'end' ? [{ id: step.id, how: step.how }] : [])),
-    ...plan.item.episodes
-      .filter(one => applied.has(one.field))
-      .map(one => ({ id: one.id, how: 'passed' as const })),
-  ]
-  const passed = plan.item.episodes.filter(one =>
-    ended.some(end => end.id === one.id && end.how === 'passed'),
-  )
+  const ended = endsOf(plan, steps, applied)
   return {
     opened: opened.map(one => one.episode),
     ended,
-    letters: [
-      ...opened.map(one => one.letter),
-      ...passed.flatMap(episode =>
-        episode.told === null ? [] : [passedLetter(desk, plan, episode, episode.told)],
-      ),
-    ],
+    letters: [...opened.map(one => one.letter), ...passedLetters(desk, plan, ended)],
     waits: Object.values(fields).flatMap(field => waitsOf(desk, field)),
     journal: [
       ...opened.map(one => ({ pair: plan.item.pair.name, kind: 'refused' as const, data: one.episode })),
-      ...ended.map(end => ({
-        pair: plan.item.pair.name,
-        kind: end.how === 'passed' ? ('passed' as const) : ('withdrawn' as const),
-        data: end,
-      })),
+      ...ended.map(end => ({ pair: plan.item.pair.name, kind: end.how, data: end })),
     ],
   }
+}
+
+/** An episode that another value has ended did not pass, although a value of its field was written. */
+function endsOf(plan: LinkPlan, steps: readonly EpisodeStep[], applied: ReadonlySet<string>): End[] {
+  const over = steps.flatMap(step => (step.is === 'end' ? [{ id: step.id, how: step.how }] : []))
+  const passed = plan.item.episodes.filter(
+    one => applied.has(one.field) && !over.some(end => end.id === one.id),
+  )
+  return [...over, ...passed.map(one => ({ id: one.id, how: 'passed' as const }))]
+}
+
+function passedLetters(desk: PassDesk, plan: LinkPlan, ended: readonly End[]) {
+  const passed = plan.item.episodes.filter(one =>
+    ended.some(end => end.id === one.id && end.how === 'passed'),
+  )
+  return passed.flatMap(one => (one.told === null ? [] : [passedLetter(desk, plan, one, one.told)]))
 }
 
 function shownOn(plan: LinkPlan, episode: Episode): Value {

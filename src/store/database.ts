@@ -15,6 +15,11 @@ export function openDatabase(url: string, max = 10): Pool {
   return pool
 }
 
+/** Throws when the database cannot be reached. */
+export async function reach(db: Db): Promise<void> {
+  await db.query('select 1')
+}
+
 export async function inTransaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined

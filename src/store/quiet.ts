@@ -14,3 +14,14 @@ export async function isQuiet(db: Db): Promise<boolean> {
   })
   return found.rows[0]?.quiet === true
 }
+
+/** Whether all of these rows have been looked at and belong to no link yet, or did not when they were. */
+export async function areSighted(db: Db, rowIds: readonly string[]): Promise<boolean> {
+  const found = await db.query('select from sighting where row_id = any($1)', [rowIds])
+  return found.rowCount === rowIds.length
+}
+
+export async function isLinked(db: Db, crmId: string): Promise<boolean> {
+  const found = await db.query('select from link where crm_id = $1', [crmId])
+  return found.rowCount === 1
+}

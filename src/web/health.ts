@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Engine } from '../engine/engine.ts'
+import { reach } from '../store/database.ts'
 
 /** `/healthz`: the process answers. `/readyz`: so does its database. */
 export function health(engine: Engine): Router {
@@ -9,7 +10,7 @@ export function health(engine: Engine): Router {
   })
   router.get('/readyz', async (_request, response) => {
     try {
-      await engine.pool.query('select 1')
+      await reach(engine.pool)
       response.json({ status: 'ok' })
     } catch {
       response.status(503).json({ status: 'database unreachable' })

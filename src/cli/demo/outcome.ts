@@ -1,18 +1,16 @@
+import { areSighted, isLinked } from '../../store/quiet.ts'
 import type { ReceivedMail } from './mail-sink.ts'
 import { type Plot, titles } from './plot.ts'
 import type { Stage } from './stage.ts'
 import { idIn, projectsNamed, projectTasks, records, type VendorRecord } from './vendor-state.ts'
 
 /** Baton has looked at the account and the deal, and they rest. */
-export async function isKnown(stage: Stage, plot: Plot): Promise<boolean> {
-  const ids = [plot.accountId, plot.dealId]
-  const found = await stage.engine.pool.query('select from sighting where row_id = any($1)', [ids])
-  return found.rowCount === ids.length
+export function isKnown(stage: Stage, plot: Plot): Promise<boolean> {
+  return areSighted(stage.engine.pool, [plot.accountId ?? '', plot.dealId ?? ''])
 }
 
-export async function isMapped(stage: Stage, plot: Plot): Promise<boolean> {
-  const found = await stage.engine.pool.query('select from link where crm_id = $1', [plot.accountId])
-  return found.rowCount === 1
+export function isMapped(stage: Stage, plot: Plot): Promise<boolean> {
+  return isLinked(stage.engine.pool, plot.accountId ?? '')
 }
 
 export function hasClient(stage: Stage, plot: Plot): boolean {

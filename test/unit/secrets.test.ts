@@ -1,0 +1,101 @@
+import type { RequestListener } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { logTo } from '../../src/cli/log.ts'
+import { doChore } from '../../src/engine/chores.ts'
+import type { Engine } from '../../src/engine/engine.ts'
+import { connect } from '../../src/engine/verbs/connect.ts'
+import { VendorError, type VendorResponse } from '../../src/spi/index.ts'
+import { type Listening, listen } from '../../src/web/listen.ts'
+import { dumpTables } from '../support/dump.ts'
+import { type TestEngine, testEngine } from '../support/engine.ts'
+
+const secrets = {
+  clientSecret: 'secret-of-the-client',
+  refreshToken: 'refresh-token-of-the-client',
+  accessToken: 'access-token-of-the-hour',
+  hookSecret: 'secret-of-the-webhook',
+}
+
+let vendor: Listening
+let opened: TestEngine
+let engine: Engine
+
+/** Grants a token, then refuses every call made with it. */
+const refusing: RequestListener = (request, response) => {
+  const isToken = request.url?.includes('/oauth/v2/token') === true
+  const refusal = { code: 'NO_PERMISSION', message: 'permission denied', status: 'error', details: {} }
+  const granted = { access_token: secrets.accessToken, expires_in: 3600, token_type: 'Bearer' }
+  response.writeHead(isToken ? 200 : 403, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(isToken ? granted : refusal))
+}
+
+beforeAll(async () => {
+  vendor = await listen(refusing, 0, '127.0.0.1')
+  const hosts = `www.zohoapis.com=${vendor.url},accounts.zoho.com=${vendor.url}`
+  opened = await testEngine({ BATON_HOSTS: hosts })
+  engine = opened.engine
+})
+
+afterAll(() => vendor.close())
+
+function expectNone(text: string): void {
+  for (const secret of Object.values(secrets)) expect(text).not.toContain(secret)
+}
+
+test('connecting and a check that fails leave no secret in any table or log line [I11]', async () => {
+  const { clientSecret, refreshToken, hookSecret } = secrets
+  await connect(engine, {
+    name: 'crm',
+    connector: 'zoho-crm',
+    settings: { dc: 'us' },
+    credentials: { clientId: 'id', clientSecret, refreshToken },
+    hookSecret,
+  })
+  expect(await doChore(engine)).toBe(true)
+  const tables = await dumpTables(engine.pool)
+  expect(tables.access_token).toHaveLength(1)
+  expect(tables.journal).toHaveLength(1)
+  expect(tables.chore?.join()).toContain('permission denied')
+  expect(opened.logged()).toContain('a chore failed')
+  expectNone(JSON.stringify(tables))
+  expectNone(opened.logged())
+})
+
+test('what is wrong in a question to Baton is said without the value [I11]', async () => {
+  const credentials = { clientId: '', clientSecret: secrets.clientSecret, refreshToken: '' }
+  const asked = connect(engine, {
+    name: 'crm',
+    connector: 'zoho-crm',
+    settings: {},
+    credentials,
+    hookSecret: 'short',
+  })
+  const error = await asked.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(Error)
+  expectNone(String(error))
+})
+
+const answer: VendorResponse = {
+  status: 401,
+  headers: { 'set-cookie': secrets.accessToken },
+  body: { access_token: secrets.accessToken },
+}
+const failure = { kind: 'unauthorized', message: 'no' } as const
+
+test.each([
+  ['an error with the answer of a vendor', { err: new VendorError(failure, answer) }],
+  ['the same under another name', { error: new VendorError(failure, answer) }],
+  ['an error caused by one', { err: new Error('broke off', { cause: new VendorError(failure, answer) }) }],
+  ['an error of the client', { err: Object.assign(new Error('x'), { config: secrets, request: secrets }) }],
+  ['a connection with its credentials open', { connection: { name: 'crm', credentials: secrets } }],
+  ['a request', { request: { url: '/', headers: { authorization: secrets.accessToken } } }],
+])('the log keeps silent about %s [I11]', (_what, event) => {
+  const lines: string[] = []
+  const log = logTo({ say: () => {}, log: line => void lines.push(line) }, 'debug')
+  log.error(event, 'something happened')
+  expect(lines.join('')).toContain('something happened')
+  expectNone(lines.join(''))
+})
