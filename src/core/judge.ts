@@ -1,6 +1,6 @@
 import type { FieldPlan, FieldPlans } from './plan.ts'
 import type { FieldRule, Policy } from './policy.ts'
-import type { Refusal, Rule, RuleName, Surroundings } from './rules.ts'
+import type { Proposal, Refusal, Rule, Surroundings } from './rules.ts'
 import { rules } from './rules.ts'
 import type { Fields } from './value.ts'
 
@@ -16,38 +16,41 @@ export function judge(policy: Policy, plans: FieldPlans, around: Surroundings): 
   for (const field of policy.fields) {
     const plan = plans[field.crm]
     if (plan?.is !== 'copy') continue
-    const refusal = firstRefusal(rulesWatching(policy, field, plan), field.pm, plan.value, around)
+    const proposal = { value: plan.value, reopens: plan.reopens === true }
+    const refusal = firstRefusal(rulesWatching(policy, field, plan), proposal, around)
     if (refusal) judged[field.crm] = { is: 'refuse', to: 'pm', value: plan.value, refusal }
   }
   return judged
 }
 
-/** The same judgement over a row about to be created on the pm side. */
+/** The same judgement over a row about to be created on the pm side, by its field names. A new row reopens nothing. */
 export function judgeCreate(
   policy: Policy,
   fields: Fields,
   around: Surroundings,
 ): Readonly<Record<string, Refusal>> {
   const refused: Record<string, Refusal> = {}
-  for (const name of policy.rules) {
-    const rule = rules[name]
-    const value = fields[rule.field]
-    const refusal = value === undefined ? null : rule.judge({ field: rule.field, value }, around)
-    if (refusal) refused[rule.field] = refusal
+  for (const field of policy.fields) {
+    const value = fields[field.pm]
+    if (value === undefined) continue
+    const refusal = firstRefusal(watching(policy, field), { value, reopens: false }, around)
+    if (refusal) refused[field.pm] = refusal
   }
   return refused
 }
 
 function rulesWatching(policy: Policy, field: FieldRule, plan: FieldPlan | undefined): readonly Rule[] {
-  if (plan?.is !== 'copy' || plan.to !== 'pm') return []
-  return policy.rules.map((name: RuleName) => rules[name]).filter(rule => rule.field === field.pm)
+  return plan?.is === 'copy' && plan.to === 'pm' ? watching(policy, field) : []
 }
 
-function firstRefusal(watching: readonly Rule[], field: string, value: FieldPlanValue, around: Surroundings) {
-  for (const rule of watching) {
-    const refusal = rule.judge({ field, value }, around)
+function watching(policy: Policy, field: FieldRule): readonly Rule[] {
+  return policy.rules.map(name => rules[name]).filter(rule => rule.watches(field))
+}
+
+function firstRefusal(watchers: readonly Rule[], proposal: Proposal, around: Surroundings): Refusal | null {
+  for (const rule of watchers) {
+    const refusal = rule.judge(proposal, around)
     if (refusal) return refusal
   }
   return null
 }
-type FieldPlanValue = Extract<FieldPlan, { is: 'copy' }>['value']

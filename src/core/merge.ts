@@ -1,4 +1,4 @@
-import type { CarryCode, World } from './lens.ts'
+import type { CarryCode, Lens, World } from './lens.ts'
 import type { AtLink, FieldRule, Tie } from './policy.ts'
 import { mayFlow } from './policy.ts'
 import type { Side, Value } from './value.ts'
@@ -27,6 +27,8 @@ export type FieldVerdict =
       readonly why: CopyReason
       /** Present when something a person typed is about to be overwritten. */
       readonly lost?: Value
+      /** Present when the value opens a row on the pm side that is closed. */
+      readonly reopens?: true
     }
   | {
       readonly is: 'hold'
@@ -38,7 +40,7 @@ export type FieldVerdict =
 export function mergeField(rule: FieldRule, at: FieldAt, atLink: AtLink, world: World): FieldVerdict {
   if (rule.lens.agree(at.crm.now, at.pm.now, world)) return { is: 'same' }
   if (at.crm.base === undefined || at.pm.base === undefined) return firstMeeting(rule, at, atLink, world)
-  const changed = { crm: hasChanged(at.crm), pm: hasChanged(at.pm) }
+  const changed = { crm: hasChanged(at.crm, rule.lens, 'crm'), pm: hasChanged(at.pm, rule.lens, 'pm') }
   if (rule.flow !== 'both') return oneWay(rule, at, changed, world)
   if (changed.crm && changed.pm) return tie(rule, at, world)
   if (changed.crm) return copy(rule, at, 'pm', 'changed', world)
@@ -46,8 +48,10 @@ export function mergeField(rule: FieldRule, at: FieldAt, atLink: AtLink, world: 
   return { is: 'same' }
 }
 
-export function hasChanged(side: FieldSide): boolean {
-  return !sameValue(side.base, side.now)
+/** A value in another form (the vendor's own HTML, another order of people) is no change. */
+export function hasChanged({ base, now }: FieldSide, lens: Lens, side: Side): boolean {
+  if (sameValue(base, now)) return false
+  return base === undefined || lens.alike?.(side, base, now) !== true
 }
 
 /** Two rows just linked, or a field newly mapped: there is no past to compare with. */
@@ -90,7 +94,8 @@ function overwrite(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, worl
 
 function copy(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {
   if (!mayFlow(rule.flow, to)) return { is: 'same' }
-  const across = rule.lens.across(at[otherSide(to)].now, to, at[to].now, world)
+  const from = at[otherSide(to)]
+  const across = rule.lens.across(from.now, to, at[to].now, world, from.base)
   if (!across.ok) return { is: 'hold', code: across.code, detail: across.detail }
   return { is: 'copy', to, value: across.value, why }
 }

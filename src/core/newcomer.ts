@@ -1,7 +1,7 @@
 import type { World } from './lens.ts'
 import type { MatchVerdict } from './match.ts'
 import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
-import { planCreate } from './plan.ts'
+import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
 import { projectValues } from './project.ts'
 import type { Fields, Side } from './value.ts'
@@ -48,8 +48,9 @@ function holds(when: Fields, fields: Fields): boolean {
   return Object.entries(when).every(([field, value]) => sameValue(fields[field], value))
 }
 
-/** Decides what becomes of a row without a counterpart. */
+/** Decides what becomes of a row without a counterpart. One that does not pass `only` rests, whoever asks for it. */
 export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict {
+  if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
   if (newcomer.match.is === 'link') return newcomer.match
   if (newcomer.match.is === 'ambiguous')
     return {

@@ -1,9 +1,11 @@
 import type { Base } from './base.ts'
+import { passes } from './filter.ts'
 import type { World } from './lens.ts'
 import type { FieldVerdict } from './merge.ts'
 import { hasChanged, mergeField } from './merge.ts'
 import type { FieldRule, Policy } from './policy.ts'
 import { mayFlow } from './policy.ts'
+import { noteReopening } from './reopening.ts'
 import type { Refusal } from './rules.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide } from './value.ts'
@@ -50,14 +52,24 @@ export type Verdict =
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'
 export type HoldCode = 'hold/edited-and-deleted' | 'hold/untranslatable' | 'hold/ambiguous'
 
-/** Decides one link: two rows, their shared past, and the mapping's choices. */
+/**
+ * Decides one link: two rows, their shared past, and the mapping's choices. A row that no longer passes `only` is left
+ * alone with its past: nothing is written, and when it passes again what changed meanwhile is carried.
+ */
 export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
   const { crm, pm } = pair
   if (crm.seen === 'missing' || pm.seen === 'missing') return { is: 'look-again' }
   if (crm.seen === 'gone' && pm.seen === 'gone') return { is: 'unlink', why: 'gone-on-both' }
   if (crm.seen === 'gone') return planGone(policy, pair, 'crm', world)
   if (pm.seen === 'gone') return planGone(policy, pair, 'pm', world)
+  if (!takesPart(policy, 'crm', crm.row) || !takesPart(policy, 'pm', pm.row))
+    return { is: 'rest', fields: {} }
   return planFields(policy, pair.base, crm.row, pm.row, world)
+}
+
+/** Whether a row passes the tests of the mapping. */
+export function takesPart(policy: Policy, side: Side, row: SeenRow): boolean {
+  return passes(policy.only?.[side] ?? {}, row.fields)
 }
 
 function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world: World): Verdict {
@@ -72,7 +84,7 @@ function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world
       crm: { base: base.crm[rule.crm], now: crmNow, changedAt: crm.changedAt },
       pm: { base: base.pm[rule.pm], now: pmNow, changedAt: pm.changedAt },
     }
-    fields[rule.crm] = mergeField(rule, at, policy.atLink, world)
+    fields[rule.crm] = noteReopening(rule, mergeField(rule, at, policy.atLink, world), pm.fields)
   }
   return withWrites(fields)
 }
@@ -87,7 +99,7 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
   const left = otherSide(gone)
   const kept = pair[left]
   if (kept.seen !== 'row') return { is: 'look-again' }
-  const choice = policy.whenGone[gone]
+  const choice = takesPart(policy, left, kept.row) ? policy.whenGone[gone] : 'unlink'
   if (choice === 'restore') return planCreate(policy, kept.row, gone, 'restore', world)
   if (choice === 'unlink') return { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
   if (!wasEdited(policy, pair.base, left, kept.row)) return { is: 'delete', on: left }
@@ -96,12 +108,16 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
 }
 
 function wasEdited(policy: Policy, base: Base, side: Side, row: SeenRow): boolean {
-  return policy.fields.some(rule =>
-    hasChanged({ base: base[side][rule[side]], now: row.fields[rule[side]] ?? null, changedAt: null }),
-  )
+  return policy.fields.some(rule => {
+    const at = { base: base[side][rule[side]], now: row.fields[rule[side]] ?? null, changedAt: null }
+    return hasChanged(at, rule.lens, side)
+  })
 }
 
-/** A row on one side becomes a new row on the other; a value without counterpart holds it back. */
+/**
+ * A row on one side becomes a new row on the other. A value without counterpart holds it back where no row is made
+ * without that field; elsewhere the row starts without it, and the link's first comparison holds the field.
+ */
 export function planCreate(
   policy: Policy,
   from: SeenRow,
@@ -113,6 +129,7 @@ export function planCreate(
   for (const rule of policy.fields) {
     if (!mayFlow(rule.flow, on)) continue
     const across = rule.lens.across(shownBy(rule, from, otherSide(on)), on, null, world)
+    if (!across.ok && rule.optionalOn?.includes(on)) continue
     if (!across.ok)
       return { is: 'hold', code: 'hold/untranslatable', detail: `${rule[otherSide(on)]}: ${across.detail}` }
     if (across.value !== null) fields[rule[on]] = across.value

@@ -1,4 +1,5 @@
 import type { BrakeLimits } from './brake.ts'
+import type { FieldTests } from './filter.ts'
 import type { Lens } from './lens.ts'
 import type { ProjectChoices } from './project.ts'
 import type { RuleName } from './rules.ts'
@@ -17,6 +18,20 @@ export interface FieldRule {
   readonly lens: Lens
   readonly flow: Flow
   readonly tie: Tie
+  /** Where the field says whether a row is closed: the values on the pm side that mean it is. */
+  readonly closed?: readonly Value[]
+  /** Sides on which a row can be made without it: there a value without counterpart holds the field, not the row. */
+  readonly optionalOn?: readonly Side[]
+}
+
+/** Tests that a row has to pass to take part, by side. */
+export type Only = Readonly<Record<Side, FieldTests>>
+
+/** Who comes onto a new project. Nobody is given access unasked. */
+export interface Members {
+  /** True: the deal's owner becomes the project's. */
+  readonly owner: boolean
+  readonly add: 'no' | 'ask' | 'yes'
 }
 
 /** What a mapping asks of one pair of entities, with every choice made. */
@@ -28,6 +43,8 @@ export interface Policy {
   readonly atLink: AtLink
   readonly rules: readonly RuleName[]
   readonly onRefusal: OnRefusal
+  /** Absent: every row takes part. */
+  readonly only?: Only
 }
 
 export type PairName = 'accounts' | 'deals' | 'tasks'
@@ -54,6 +71,9 @@ export interface PairPolicy extends Policy {
   readonly when: Readonly<Record<string, Value>> | null
   /** Only for deals: a new project's first values. */
   readonly project: ProjectChoices
+  readonly only: Only
+  /** Only for deals; null elsewhere. */
+  readonly members: Members | null
 }
 
 /** A checked mapping, bound to the two connectors it names. */

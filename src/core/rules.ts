@@ -1,3 +1,4 @@
+import type { FieldRule } from './policy.ts'
 import type { Fields, Value } from './value.ts'
 
 export type RuleName = 'strict-schedule' | 'closed-parent'
@@ -30,20 +31,21 @@ export interface Surroundings {
 
 /** One value on its way to the pm side. */
 export interface Proposal {
-  readonly field: string
   readonly value: Value
+  /** The row there is closed, and the value opens it again. */
+  readonly reopens: boolean
 }
 
 export interface Rule {
-  /** The pm field it watches. Other fields never ask for surroundings. */
-  readonly field: string
+  /** Fields that it does not watch never ask for surroundings. */
+  watches(field: Pick<FieldRule, 'pm' | 'closed'>): boolean
   readonly needs: keyof Surroundings
   judge(proposal: Proposal, around: Surroundings): Refusal | null
 }
 
 export const rules: Readonly<Record<RuleName, Rule>> = {
-  'strict-schedule': { field: 'dueDate', needs: 'project', judge: strictSchedule },
-  'closed-parent': { field: 'closed', needs: 'parent', judge: closedParent },
+  'strict-schedule': { watches: field => field.pm === 'dueDate', needs: 'project', judge: strictSchedule },
+  'closed-parent': { watches: field => field.closed !== undefined, needs: 'parent', judge: closedParent },
 }
 
 /** A due date outside a strict project's start..end. An open end allows every date on its side. */
@@ -66,10 +68,10 @@ function strictSchedule(proposal: Proposal, around: Surroundings): Refusal | nul
   }
 }
 
-/** A subtask reopened while its parent is closed. */
+/** A subtask reopened while its parent is closed. From one open status to another, or closed at once, is no reopening. */
 function closedParent(proposal: Proposal, around: Surroundings): Refusal | null {
   const parent = around.parent
-  if (parent === undefined || parent.fields.closed !== true || proposal.value !== false) return null
+  if (parent === undefined || parent.fields.closed !== true || !proposal.reopens) return null
   return {
     code: 'refused/parent-closed',
     why: `Its parent task ${nameOf(parent.fields)} is closed, and a subtask is not reopened under a closed parent.`,

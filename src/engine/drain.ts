@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
 import { connectionById } from '../store/connections.ts'
-import { type Claim, claimKeys, markSuspect, renewKeys, settleKeys, unclaimKeys } from '../store/dirty.ts'
+import {
+  type Claim,
+  claimKeys,
+  type KeyEnd,
+  markSuspect,
+  renewKeys,
+  settleKeys,
+  unclaimKeys,
+} from '../store/dirty.ts'
 import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
 import { mappingById } from '../store/mappings.ts'
+import { isOutage } from '../store/outage.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
+import { throughOutages } from './loop.ts'
 import { runPass } from './pass.ts'
 import { policyOf } from './policies.ts'
 import { connectorOf } from './registry.ts'
@@ -24,8 +34,9 @@ export async function drainLane(engine: Engine, lane: Lane, owner: string): Prom
   if (claims.length === 0) return 0
   const alive = setInterval(() => void stayAlive(engine, lane, owner, token), (leaseSeconds * 1000) / 3)
   try {
-    const due = await suspectsAlone(engine, lane, token, claims)
-    if (due.length > 0) await passOver(engine, lane, token, due)
+    const { together, alone } = await suspectsApart(engine, lane, token, claims)
+    if (together.length > 0) await passOver(engine, lane, token, together)
+    if (alone) await passOver(engine, lane, token, [alone])
   } finally {
     clearInterval(alive)
   }
@@ -41,24 +52,31 @@ async function stayAlive(engine: Engine, lane: Lane, owner: string, token: strin
   }
 }
 
-/** A key whose last worker died with it runs alone; after enough deaths it rests until somebody looks at it. */
-async function suspectsAlone(
+interface Due {
+  readonly together: readonly Claim[]
+  readonly alone: Claim | null
+}
+
+/**
+ * A key whose last worker died with it runs alone, one a turn, and after those it could drag along. The one that died
+ * least comes first: it is likeliest to be innocent. After enough deaths a key rests until somebody looks at it.
+ */
+async function suspectsApart(
   engine: Engine,
   lane: Lane,
   token: string,
   claims: readonly Claim[],
-): Promise<Claim[]> {
-  const suspects = claims.filter(claim => claim.suspect)
-  const [first] = suspects
-  if (!first) return [...claims]
-  const others = claims.filter(claim => claim !== first).map(claim => claim.key)
-  await unclaimKeys(engine.pool, lane.mapping, token, others)
-  if (first.attempts < poisonAfter) return [first]
+): Promise<Due> {
+  const together = claims.filter(claim => !claim.suspect)
+  const suspects = claims.filter(claim => claim.suspect).sort((a, b) => a.attempts - b.attempts)
+  const [first, ...others] = suspects
+  if (!first) return { together, alone: null }
+  const keys = others.map(claim => claim.key)
+  await unclaimKeys(engine.pool, lane.mapping, token, keys)
+  if (first.attempts < poisonAfter) return { together, alone: first }
   const error = `A worker died ${first.attempts} times while it had this in hand.`
-  await settleKeys(engine.pool, lane.mapping, token, [
-    { key: first.key, version: first.version, is: 'failed', error },
-  ])
-  return []
+  await settle(engine, lane, token, [{ key: first.key, version: first.version, is: 'failed', error }])
+  return { together, alone: null }
 }
 
 async function passOver(engine: Engine, lane: Lane, token: string, claims: readonly Claim[]): Promise<void> {
@@ -66,45 +84,49 @@ async function passOver(engine: Engine, lane: Lane, token: string, claims: reado
     const desk = await openDesk(engine, lane.mapping, token)
     if (desk) await runPass(desk, claims)
     else
-      await settleKeys(
-        engine.pool,
-        lane.mapping,
+      await settle(
+        engine,
+        lane,
         token,
         claims.map(claim => later(claim, 0)),
       )
   } catch (error) {
-    await passFailed(engine, lane, token, claims, error)
+    await throughOutages(engine.config.leaseSeconds, () => passFailed(engine, lane, token, claims, error))
   }
 }
 
-/** A vendor's trouble is nobody's fault; any other error makes the keys run one by one, to find the one at fault. */
+function settle(engine: Engine, lane: Lane, token: string, ends: readonly KeyEnd[]): Promise<void> {
+  return settleKeys(engine.pool, lane.mapping, token, ends)
+}
+
+/**
+ * A vendor's trouble, and the database's, is nobody's fault; any other error makes the keys run one by one, to find the
+ * one at fault.
+ */
 async function passFailed(
   engine: Engine,
   lane: Lane,
   token: string,
   claims: readonly Claim[],
   error: unknown,
-) {
+): Promise<void> {
+  const keys = claims.map(claim => claim.key)
   if (error instanceof VendorError) {
     engine.log.warn({ failure: error.failure, mapping: lane.mapping }, 'a pass was cut short by a vendor')
     const mapping = error.failure.kind === 'forbidden' ? await mappingById(engine.pool, lane.mapping) : null
     if (mapping) await stopMapping(engine, mapping, error.failure.message)
-    return settleKeys(
-      engine.pool,
-      lane.mapping,
-      token,
-      claims.map(claim => endAfter(claim, error.failure)),
-    )
+    const ends = claims.map(claim => endAfter(claim, error.failure))
+    return settle(engine, lane, token, ends)
+  }
+  if (isOutage(error)) {
+    engine.log.warn({ err: error, mapping: lane.mapping }, 'a pass was cut short by the database')
+    return unclaimKeys(engine.pool, lane.mapping, token, keys)
   }
   engine.log.error({ err: error, mapping: lane.mapping, keys: claims.length }, 'a pass failed')
-  if (claims.length > 1) return markSuspect(engine.pool, lane.mapping, token)
+  if (claims.length > 1) return markSuspect(engine.pool, lane.mapping, token, keys)
   const message = error instanceof Error ? error.message : String(error)
-  return settleKeys(
-    engine.pool,
-    lane.mapping,
-    token,
-    claims.map(({ key, version }) => ({ key, version, is: 'failed', error: message })),
-  )
+  const ends = claims.map(({ key, version }) => ({ key, version, is: 'failed' as const, error: message }))
+  return settle(engine, lane, token, ends)
 }
 
 /** Null: the mapping or one of its connections is not in use just now. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { isOutage } from '../store/outage.ts'
 
 export interface Loop {
   /** Ends after the round in hand. */
@@ -15,6 +16,22 @@ export interface LoopOptions {
 }
 
 const afterErrorMs = 200
+
+/**
+ * A write that has to outlive a restart of the database: what it says is known here and nowhere else. Tried again until
+ * the lease it is made under is over in any case.
+ */
+export async function throughOutages(leaseSeconds: number, write: () => Promise<void>): Promise<void> {
+  const giveUp = performance.now() + leaseSeconds * 1000
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isOutage(error) || performance.now() > giveUp) throw error
+      await sleep(afterErrorMs)
+    }
+  }
+}
 
 /** Rounds of work until stopped. An error ends a round, never the loop. */
 export function startLoop({ name, round, idleMs, log }: LoopOptions): Loop {

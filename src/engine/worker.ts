@@ -4,7 +4,7 @@ import { freeLane, takeLane } from '../store/lanes.ts'
 import { doChore } from './chores.ts'
 import { drainLane, keysPerPass } from './drain.ts'
 import type { Engine } from './engine.ts'
-import { startLoop } from './loop.ts'
+import { startLoop, throughOutages } from './loop.ts'
 import { openMailer } from './mailer.ts'
 
 export interface Worker {
@@ -17,7 +17,6 @@ const choresAtOnce = 2
 
 /** Folds news, serves lanes, does chores, hands over mail, until stopped. */
 export function startWorker(engine: Engine): Worker {
-  const owner = randomUUID()
   const mailer = openMailer(engine)
   const loop = (name: string, idleMs: number, round: () => Promise<boolean>) =>
     startLoop({ name, idleMs, round, log: engine.log })
@@ -29,7 +28,7 @@ export function startWorker(engine: Engine): Worker {
       await readyOverdueLanes(engine.pool)
       return false
     }),
-    ...many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine, owner)),
+    ...many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine)),
     ...many(choresAtOnce, 'chores', pollMs * 2, () => doChore(engine)),
     loop('mail', pollMs * 4, async () => (await mailer.deliver()) > 0),
   ]
@@ -42,15 +41,18 @@ export function startWorker(engine: Engine): Worker {
 }
 
 /** One turn for the lane that was served longest ago. A full claim means there is more, so it goes to the back. */
-async function serveLane(engine: Engine, owner: string): Promise<boolean> {
-  const lane = await takeLane(engine.pool, owner, engine.config.leaseSeconds)
+async function serveLane(engine: Engine): Promise<boolean> {
+  // Of this turn alone: a turn that overslept its lease must not free the lane of another one in this process.
+  const owner = randomUUID()
+  const { leaseSeconds } = engine.config
+  const lane = await takeLane(engine.pool, owner, leaseSeconds)
   if (!lane) return false
   try {
     let claimed = keysPerPass
     for (let turn = 0; turn < 2 && claimed === keysPerPass; turn++)
       claimed = await drainLane(engine, lane, owner)
   } finally {
-    await freeLane(engine.pool, lane, owner)
+    await throughOutages(leaseSeconds, () => freeLane(engine.pool, lane, owner))
   }
   return true
 }

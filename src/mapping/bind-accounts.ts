@@ -1,12 +1,11 @@
+import { seedLens } from '../core/lenses/seed.ts'
 import { textLens } from '../core/lenses/text.ts'
 import type { FieldRule, PairPolicy } from '../core/policy.ts'
 import { sides } from '../core/value.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import { bindPair } from './bind-pair.ts'
-import type { BoundPair } from './bound.ts'
 import type { Desk, PairDesk } from './desk.ts'
 import { fieldAt, pairDesk, recordOf } from './desk.ts'
-import { seedLens } from './lenses/seed.ts'
 import { quoted } from './phrase.ts'
 import type { Path } from './places.ts'
 import type { Mapping } from './schema.ts'
@@ -15,7 +14,7 @@ type Accounts = NonNullable<Mapping['accounts']>
 type Match = NonNullable<PairPolicy['match']>
 
 /** Null where the file has no accounts, or something about them is wrong. */
-export function bindAccounts(desk: Desk): BoundPair | null {
+export function bindAccounts(desk: Desk): PairPolicy | null {
   const section = desk.mapping.accounts
   const own = section && pairDesk(desk, 'accounts', section.pair)
   if (!section || !own) return null

@@ -1,13 +1,13 @@
+import type { PairPolicy } from '../core/policy.ts'
 import { anchorOf } from './anchor.ts'
 import { bindPair } from './bind-pair.ts'
 import { bindProject } from './bind-project.ts'
-import type { BoundPair } from './bound.ts'
 import { checkTests } from './check-tests.ts'
 import type { Desk } from './desk.ts'
 import { pairDesk } from './desk.ts'
 
 /** Null where the file has no deals, or something about them is wrong. */
-export function bindDeals(desk: Desk): BoundPair | null {
+export function bindDeals(desk: Desk): PairPolicy | null {
   const section = desk.mapping.deals
   const own = section && pairDesk(desk, 'deals', section.pair)
   if (!section || !own) return null

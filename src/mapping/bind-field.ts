@@ -4,6 +4,7 @@ import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import { chooseLens } from './choose-lens.ts'
+import { checkClosed, closedValues } from './closed-values.ts'
 import type { PairDesk } from './desk.ts'
 import { fieldAt, recordOf } from './desk.ts'
 import { quoted } from './phrase.ts'
@@ -18,7 +19,12 @@ export function bindField(desk: PairDesk, row: FieldPair, at: Path): FieldRule |
   const specs = { crm, pm }
   checkWritable(desk, row, specs, at)
   const lens = chooseLens({ desk, row, specs, at })
-  return lens && { crm: row.crm, pm: row.pm, lens, flow: row.flow, tie: row.tie }
+  checkClosed(desk, row, pm, lens, at)
+  if (!lens) return null
+  const closed = closedValues(row, pm)
+  const optionalOn = sides.filter(side => specs[side].required !== true)
+  const { flow, tie } = row
+  return { crm: row.crm, pm: row.pm, lens, flow, tie, optionalOn, ...(closed ? { closed } : {}) }
 }
 
 function checkWritable(desk: PairDesk, row: FieldPair, specs: Record<Side, FieldSpec>, at: Path): void {

@@ -1,11 +1,10 @@
-import type { FieldRule, PairPolicy } from '../core/policy.ts'
+import type { FieldRule, Members, PairPolicy } from '../core/policy.ts'
 import { sides } from '../core/value.ts'
 import { bindField } from './bind-field.ts'
-import type { BoundPair } from './bound.ts'
 import { checkCreate } from './check-create.ts'
 import { checkTests } from './check-tests.ts'
 import type { PairDesk } from './desk.ts'
-import type { Members, Section } from './schema.ts'
+import type { Section } from './schema.ts'
 
 /** What one of the three sections has and the others have not. */
 export interface OwnParts
@@ -18,7 +17,7 @@ export interface OwnParts
 }
 
 /** The part that accounts, deals and tasks have in common. Null where a field could not be bound. */
-export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): BoundPair | null {
+export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): PairPolicy | null {
   const listed = section.fields.map((row, at) => bindField(desk, row, [desk.pair, 'fields', at]))
   const fields = [...(parts.more ?? []), ...listed.filter(rule => rule !== null)]
   checkOnly(desk, section)

@@ -1,10 +1,10 @@
+import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Connector } from '../spi/connector.ts'
 import { bindAccounts } from './bind-accounts.ts'
 import { bindDeals } from './bind-deals.ts'
 import { bindTasks } from './bind-tasks.ts'
-import type { BoundMapping, BoundPair } from './bound.ts'
 import type { Desk } from './desk.ts'
 import { deskFor } from './desk.ts'
 import { quoted } from './phrase.ts'
@@ -14,7 +14,7 @@ import { inFileOrder } from './problems.ts'
 import type { Mapping } from './schema.ts'
 
 export type Bound =
-  | { readonly ok: true; readonly policy: BoundMapping }
+  | { readonly ok: true; readonly policy: MappingPolicy }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Undefined: there is no connector of the name that the file gives. */
@@ -31,13 +31,13 @@ export function bindMapping(mapping: Mapping, places: Places, candidates: Candid
   return { ok: true, policy: { name, title, connector: { crm, pm }, pairs, brake } }
 }
 
-function bindPairs(desk: Desk): BoundMapping['pairs'] {
+function bindPairs(desk: Desk): MappingPolicy['pairs'] {
   const accounts = bindAccounts(desk)
   const deals = bindDeals(desk)
   const tasks = bindTasks(desk)
   const pairs = { accounts, deals, tasks }
   return Object.fromEntries(
-    Object.entries(pairs).filter((entry): entry is [string, BoundPair] => entry[1] !== null),
+    Object.entries(pairs).filter((entry): entry is [string, PairPolicy] => entry[1] !== null),
   )
 }
 

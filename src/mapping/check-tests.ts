@@ -1,10 +1,10 @@
+import type { FieldTest } from '../core/filter.ts'
 import type { Side, Value } from '../core/value.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import type { PairDesk } from './desk.ts'
 import { fieldAt } from './desk.ts'
 import { choices, quoted, shown } from './phrase.ts'
 import type { Path } from './places.ts'
-import type { FieldTest } from './schema.ts'
 
 interface Asked {
   readonly field: string
@@ -24,7 +24,8 @@ export function checkTests(desk: PairDesk, side: Side, tests: readonly Asked[]):
   }
 }
 
-function checkValue(desk: PairDesk, field: string, spec: FieldSpec, value: Value, at: Path): void {
+/** Whether the field can have the value at all. */
+export function checkValue(desk: PairDesk, field: string, spec: FieldSpec, value: Value, at: Path): void {
   if (!mayHold(spec, value)) {
     const message = `${quoted(field)} is a ${spec.type}; it never holds ${typeof value} ${shown(value)}.`
     desk.report('mapping/types-differ', at, message)

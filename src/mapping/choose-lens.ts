@@ -1,5 +1,10 @@
 import type { Lens } from '../core/lens.ts'
+import { momentLens } from '../core/lenses/moment.ts'
+import { moneyLens } from '../core/lenses/money.ts'
+import { peopleLens, personLens } from '../core/lenses/people.ts'
 import { dateLens, flagLens, numberLens } from '../core/lenses/plain.ts'
+import type { Form } from '../core/lenses/rich-text.ts'
+import { richTextLens } from '../core/lenses/rich-text.ts'
 import { linkedLens } from '../core/lenses/table.ts'
 import { textLens } from '../core/lenses/text.ts'
 import type { PairName } from '../core/policy.ts'
@@ -9,20 +14,20 @@ import type { FieldSpec, FieldType } from '../spi/connector.ts'
 import { bindTable } from './bind-table.ts'
 import type { LensAsk } from './lens-ask.ts'
 import { refuseLens } from './lens-ask.ts'
-import { moneyLens } from './lenses/money.ts'
 
 /** How values of the one field become values of the other: as the file says, else by the types. Null after telling why not. */
 export function chooseLens(ask: LensAsk): Lens | null {
   const { as } = ask.row
-  if (as === 'person') return personLens(ask)
-  if (as === 'rich-text') return richTextLens(ask)
+  if (as === 'person') return lensOfPeople(ask)
+  if (as === 'rich-text') return isTexts(ask) ? textBetween(ask) : noLens(ask)
   return as === undefined ? lensByTypes(ask) : bindTable(ask, as)
 }
 
 function lensByTypes(ask: LensAsk): Lens | null {
   const { crm, pm } = ask.specs
-  if (crm.type === 'person' || pm.type === 'person') return personLens(ask)
+  if (isPeople(crm) || isPeople(pm)) return lensOfPeople(ask)
   if (crm.type === 'ref' && pm.type === 'ref') return refLens(ask)
+  if (isTexts(ask)) return textBetween(ask)
   const plain = plainLenses[crm.type]
   if (crm.type === pm.type && plain) return plain
   if (!isWords(crm) || !isWords(pm)) return noLens(ask)
@@ -31,6 +36,7 @@ function lensByTypes(ask: LensAsk): Lens | null {
 
 const plainLenses: Readonly<Partial<Record<FieldType, Lens>>> = {
   date: dateLens,
+  moment: momentLens,
   flag: flagLens,
   number: numberLens,
   money: moneyLens,
@@ -45,18 +51,29 @@ function isWords(spec: FieldSpec): boolean {
   return spec.type === 'text' || spec.type === 'choice'
 }
 
+function isTexts({ specs }: LensAsk): boolean {
+  return sides.every(side => specs[side].type === 'text' || specs[side].type === 'rich-text')
+}
+
+/** Plain on both sides: letter by letter. Where one of them keeps HTML, formatting counts. */
 function textBetween({ specs }: LensAsk): Lens {
-  return textLens({ crm: specs.crm.maxLength, pm: specs.pm.maxLength })
+  const limits = { crm: specs.crm.maxLength, pm: specs.pm.maxLength }
+  const forms = { crm: formOf(specs.crm), pm: formOf(specs.pm) }
+  return sides.some(side => forms[side] === 'html') ? richTextLens(forms, limits) : textLens(limits)
 }
 
-function personLens(ask: LensAsk): Lens | null {
-  const { crm, pm } = ask.specs
-  return crm.type === 'person' && pm.type === 'person' ? linkedLens('person') : noLens(ask)
+function formOf(spec: FieldSpec): Form {
+  return spec.type === 'rich-text' ? 'html' : 'text'
 }
 
-function richTextLens(ask: LensAsk): Lens | null {
+function isPeople(spec: FieldSpec): boolean {
+  return spec.type === 'person' || spec.type === 'people'
+}
+
+function lensOfPeople(ask: LensAsk): Lens | null {
   const { crm, pm } = ask.specs
-  return crm.type === 'text' && pm.type === 'text' ? textBetween(ask) : noLens(ask)
+  if (crm.type !== 'person' || !isPeople(pm)) return noLens(ask)
+  return pm.type === 'person' ? personLens : peopleLens
 }
 
 /** References correspond where the rows they name do: to the two kinds of record of one pair. */
@@ -69,14 +86,8 @@ function refLens(ask: LensAsk): Lens | null {
   return kind === undefined ? noLens(ask) : linkedLens(kind)
 }
 
+/** Several people in the CRM do belong together with people elsewhere, and wait for a lens of the core. */
 function noLens(ask: LensAsk): null {
-  const { crm, pm } = ask.specs
-  return refuseLens(ask, isKnownGap([crm.type, pm.type]) ? 'mapping/lens-missing' : 'mapping/types-differ')
-}
-
-/** Kinds of values that do belong together, and wait for a lens of the core. */
-function isKnownGap(types: readonly FieldType[]): boolean {
-  if (types.includes('rich-text')) return types.every(type => type === 'text' || type === 'rich-text')
-  if (types.includes('people')) return types.every(type => type === 'person' || type === 'people')
-  return types.every(type => type === 'moment')
+  const isKnownGap = isPeople(ask.specs.crm) && isPeople(ask.specs.pm)
+  return refuseLens(ask, isKnownGap ? 'mapping/lens-missing' : 'mapping/types-differ')
 }

@@ -4,7 +4,7 @@ import type { RuleName } from '../core/rules.ts'
 import { rules } from '../core/rules.ts'
 
 const word = z.string().min(1)
-const words = z.union([word, z.array(word).min(1)])
+const meanings = z.union([z.string(), z.boolean(), z.array(z.union([z.string(), z.boolean()])).min(1)])
 const side = z.enum(['crm', 'pm'])
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const whenGone = z.enum(['unlink', 'delete', 'restore'])
@@ -34,6 +34,11 @@ const fieldPair = z.strictObject({
     .enum(['crm', 'pm', 'newest', 'hold'])
     .default('hold')
     .describe('Whose edit stays when both sides edited the field; hold asks a person.'),
+  closed: z
+    .array(z.union([word, z.boolean()]))
+    .min(1)
+    .describe("Of a status: the values of the project tool's field that mean closed.")
+    .exactOptional(),
 })
 
 const fields = z.array(fieldPair)
@@ -129,9 +134,11 @@ export const mappingSchema = z
     deals: deals.describe('Deals and projects.').exactOptional(),
     tasks: tasks.describe('Tasks on both sides.').exactOptional(),
     tables: z
-      .record(word, z.record(word, words))
+      .record(word, z.record(z.string(), meanings))
       .default({})
-      .describe('Words of the one side -> words of the other.'),
+      .describe(
+        'Words of the one side -> words of the other, or true and false. The empty word is an empty field.',
+      ),
     brake: z
       .strictObject({ deletes: z.int().min(0).max(1_000_000).default(defaultBrake.deletes) })
       .default({ deletes: defaultBrake.deletes })
@@ -142,8 +149,5 @@ export const mappingSchema = z
 /** A mapping as it was written, with every default filled in. Not yet compared with the connectors. */
 export type Mapping = z.output<typeof mappingSchema>
 export type FieldPair = z.output<typeof fieldPair>
-export type Only = z.output<typeof pair.only>
-export type FieldTest = z.output<typeof test>
-export type Members = z.output<typeof members>
 /** Accounts, deals or tasks. */
 export type Section = NonNullable<Mapping['accounts'] | Mapping['deals'] | Mapping['tasks']>

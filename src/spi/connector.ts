@@ -45,6 +45,8 @@ export interface FieldSpec {
   readonly required?: boolean
   readonly maxLength?: number
   readonly choices?: readonly string[]
+  /** Of a field that says how far a record is: the values that mean it is closed. */
+  readonly closed?: readonly (string | boolean)[]
   /** For `ref`: the entity whose row it names. */
   readonly entity?: string
 }

@@ -61,15 +61,20 @@ export async function unclaimKeys(
   })
 }
 
-/** Puts all keys of a claim back, each to run alone from now on. */
-export async function markSuspect(db: Db, mapping: number, token: string): Promise<void> {
+/** Puts claimed keys back, each to run alone from now on. */
+export async function markSuspect(
+  db: Db,
+  mapping: number,
+  token: string,
+  keys: readonly string[],
+): Promise<void> {
   await db.query({
     name: 'mark-suspect',
     text: `
-      with held as (select key from dirty where mapping = $1 and token = $2 ${inOrder})
+      with held as (select key from dirty where mapping = $1 and token = $2 and key = any($3) ${inOrder})
       update dirty d set token = null, run_at = ${dueNow}, suspect = true
       from held where d.mapping = $1 and d.key = held.key`,
-    values: [mapping, token],
+    values: [mapping, token, keys],
   })
 }
 

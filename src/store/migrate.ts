@@ -4,6 +4,8 @@ import pg from 'pg'
 import { schema } from './database.ts'
 
 const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
+/** Beside the migrations stands what they come to; that is for reading, not for running. */
+const isMigration = '\\d+_.*\\.sql'
 
 /**
  * Brings the database to this version. Safe when several nodes start at once: the others wait for the first.
@@ -23,7 +25,7 @@ export async function migrate(url: string): Promise<void> {
 async function migrationNames(): Promise<string[]> {
   const files = await readdir(dir)
   return files
-    .filter(file => /^\d+_.*\.sql$/.test(file))
+    .filter(file => new RegExp(`^${isMigration}$`).test(file))
     .map(file => file.replace(/\.sql$/, ''))
     .sort()
 }
@@ -46,6 +48,7 @@ async function applyMissing(url: string): Promise<void> {
   await runner({
     databaseUrl: url,
     dir,
+    ignorePattern: `(?!${isMigration}$).*`,
     direction: 'up',
     migrationsTable: 'migration',
     schema,

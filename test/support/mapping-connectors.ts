@@ -68,6 +68,7 @@ export const fakes = {
       description: field('text'),
       seen: field('moment'),
       progress: field('number'),
+      helpers: field('people'),
     }),
     task: entity({
       title: field('text', { required: true, maxLength: 20 }),
@@ -105,6 +106,7 @@ export const fakes = {
       priority: field('choice', { choices: ['none', 'low', 'medium', 'high'] }),
       status: field('choice'),
       closed: field('flag'),
+      state: field('choice', { choices: ['todo', 'done', 'dropped'], closed: ['done', 'dropped'] }),
       owner: field('people'),
       project: field('ref', { entity: 'project', required: true }),
       parent: field('ref', { entity: 'task' }),

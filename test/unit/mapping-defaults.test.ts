@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadMapping } from '../../src/mapping/load.ts'
 
-test('what is left out is filled in with the careful choice', () => {
-  const text = `
+const text = `
 version: 1
 name: shop
 title: Shop
@@ -14,6 +13,8 @@ tasks:
   pair: [task, task]
   inside: deals
   fields: [{ crm: title, pm: title }]`
+
+test('what is left out is filled in with the careful choice', () => {
   const loaded = loadMapping(text, 'shop.yaml')
   const pair = {
     create: [],

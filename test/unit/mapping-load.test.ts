@@ -122,7 +122,17 @@ tables:
   person: { a: b } #! mapping/reserved-name at person`,
   'tables: words that are no words': `${head}${accounts}
 tables:
-  status: { open: 1, closed: [], done: [x, 2], '': x } #! mapping/wrong-value at 1, mapping/wrong-value at [], mapping/wrong-value at 2, mapping/wrong-value at x }`,
+  status: { open: 1, closed: [], done: [x, 2], late: } #! mapping/wrong-value at 1, mapping/wrong-value at [], mapping/wrong-value at 2, mapping/wrong-value at late
+  empty: { '': x, y: '', done: [true, ''] }
+  '': { x: y } #! mapping/wrong-value at {`,
+  'closed: values, and at least one': `${head}${deals}
+tasks:
+  pair: [task, task]
+  inside: deals
+  fields:
+    - { crm: status, pm: status, closed: Closed } #! mapping/wrong-value at Closed
+    - { crm: title, pm: title, closed: [] } #! mapping/wrong-value at [
+    - { crm: owner, pm: closed, closed: [true] }`,
   'a field has one counterpart in its section': `${head}
 accounts:
   pair: [account, client]

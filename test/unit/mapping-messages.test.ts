@@ -20,7 +20,7 @@ const cases: readonly (readonly [message: string, said: readonly string[]])[] = 
   ['`tie` is empty; it may be crm, pm, newest or hold.', ofField({ tie: null })],
   ['`flwo` is not a key of item 1 of `fields`; did you mean `flow`?', ofField({ flwo: 'both' })],
   [
-    '`colour` is not a key of item 1 of `fields`; there is crm, pm, as, flow and tie.',
+    '`colour` is not a key of item 1 of `fields`; there is crm, pm, as, flow, tie and closed.',
     ofField({ colour: 'red' }),
   ],
   ['There is no table `persn`; did you mean `person`?', ofField({ as: 'persn' })],
@@ -45,8 +45,8 @@ const cases: readonly (readonly [message: string, said: readonly string[]])[] = 
   ],
   ['item 1 of `words` is a map; it may be a text.', messages({ tables: { status: { words: [{}] } } })],
   [
-    '`words` is the boolean `true`; it may be a text or a list of at least one text.',
-    messages({ tables: { status: { words: true } } }),
+    '`words` is the number `5`; it may be a text, true or false or a list of at least one text.',
+    messages({ tables: { status: { words: 5 } } }),
   ],
   ['`tasks` is empty; it may be a map.', messages({ tasks: null })],
   [

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../src/core/plan.ts'
 import { planCreate, planLink } from '../../src/core/plan.ts'
-import type { FieldRule, PairPolicy } from '../../src/core/policy.ts'
-import type { Candidates } from '../../src/mapping/bind.ts'
-import { bindMapping } from '../../src/mapping/bind.ts'
-import type { BoundMapping, BoundPair } from '../../src/mapping/bound.ts'
-import { loadMapping } from '../../src/mapping/load.ts'
+import type { FieldRule } from '../../src/core/policy.ts'
 import { connector, entity, fakes, field } from '../support/mapping-connectors.ts'
+import { pairOf, policyIn } from '../support/shop-mapping.ts'
 
 const head = { version: 1, name: 'shop', title: 'Shop', crm: 'zoho-crm', pm: 'zoho-projects' }
 const accounts = { pair: ['account', 'client'], match: 'name' }
@@ -15,92 +11,12 @@ const deals = { pair: ['deal', 'project'] }
 const tasks = { pair: ['task', 'task'], inside: 'deals', fields: [{ crm: 'title', pm: 'title' }] }
 const world = { pairs: { person: [['u1', 'p1']], accounts: [['a1', 'c1']] } } as const
 
-function bound(text: string, connectors: Candidates = fakes): BoundMapping {
-  const loaded = loadMapping(text, 'shop.yaml')
-  const answer = loaded.ok ? bindMapping(loaded.mapping, loaded.places, connectors) : loaded
-  if (!answer.ok) throw new Error(answer.problems.map(problem => problem.message).join('\n'))
-  return answer.policy
-}
-
-function pairOf(policy: BoundMapping, name: PairPolicy['name']): BoundPair {
-  const pair = policy.pairs[name]
-  if (!pair) throw new Error(`the policy has no ${name}`)
-  return pair
-}
-
 function ruleFor(row: Readonly<Record<string, string>>, more: object = {}): FieldRule {
   const text = JSON.stringify({ ...head, deals: { ...deals, fields: [row] }, ...more })
-  const [rule] = pairOf(bound(text), 'deals').fields
+  const [rule] = pairOf(policyIn(text), 'deals').fields
   if (!rule) throw new Error('the field was not bound')
   return rule
 }
-
-test('what the shipped mapping asks of the core', () => {
-  const file = new URL('../../mappings/zoho.yaml', import.meta.url)
-  const policy = bound(readFileSync(file, 'utf8'))
-  const plain = Object.values(policy.pairs).map(pair => ({
-    ...pair,
-    fields: pair.fields.map(
-      rule => `${rule.crm} ${rule.flow} ${rule.pm} by ${rule.lens.name}, tie ${rule.tie}`,
-    ),
-  }))
-  const same = {
-    whenGone: { crm: 'unlink', pm: 'unlink' },
-    onRefusal: 'keep',
-    only: { crm: {}, pm: {} },
-    project: {},
-    when: null,
-    match: null,
-    members: null,
-    rules: [],
-  }
-  expect({ ...policy, pairs: plain }).toEqual({
-    name: 'zoho',
-    title: 'Zoho CRM and Zoho Projects',
-    connector: { crm: 'zoho-crm', pm: 'zoho-projects' },
-    brake: { deletes: 20 },
-    pairs: [
-      {
-        ...same,
-        name: 'accounts',
-        entity: { crm: 'account', pm: 'client' },
-        fields: ['name both name by seed, tie hold'],
-        create: ['pm'],
-        atLink: 'hold',
-        anchor: null,
-        needsAnchor: false,
-        match: { crm: 'name', pm: 'name' },
-      },
-      {
-        ...same,
-        name: 'deals',
-        entity: { crm: 'deal', pm: 'project' },
-        fields: ['title to-pm name by text, tie hold'],
-        create: ['pm'],
-        atLink: 'hold',
-        anchor: { pair: 'accounts', crm: 'account', pm: 'client' },
-        needsAnchor: true,
-        when: { won: true },
-        project: {
-          template: { by: 'type', table: { 'New Business': 'Onboarding' }, otherwise: 'Standard' },
-          dates: { start: 'won-date', days: 60 },
-        },
-        members: { owner: false, add: 'no' },
-      },
-      {
-        ...same,
-        name: 'tasks',
-        entity: { crm: 'task', pm: 'task' },
-        fields: ['title both title by text, tie hold', 'dueDate both dueDate by date, tie pm'],
-        create: [],
-        atLink: 'crm',
-        anchor: { pair: 'deals', crm: 'deal', pm: 'project' },
-        needsAnchor: true,
-        rules: ['strict-schedule'],
-      },
-    ],
-  })
-})
 
 describe('the types choose the lens', () => {
   const cases: readonly (readonly [name: string, row: Readonly<Record<string, string>>])[] = [
@@ -111,6 +27,9 @@ describe('the types choose the lens', () => {
     ['flag', { crm: 'won', pm: 'strict', flow: 'to-pm' }],
     ['number', { crm: 'progress', pm: 'progress', flow: 'to-crm' }],
     ['money', { crm: 'amount', pm: 'budget' }],
+    ['moment', { crm: 'seen', pm: 'seen' }],
+    ['rich-text', { crm: 'description', pm: 'description' }],
+    ['rich-text', { crm: 'title', pm: 'description', as: 'rich-text' }],
     ['person', { crm: 'owner', pm: 'owner' }],
     ['person', { crm: 'owner', pm: 'owner', as: 'person' }],
     ['accounts', { crm: 'account', pm: 'client' }],
@@ -138,7 +57,7 @@ describe('a table is read from the side its keys belong to', () => {
     const fields = [{ crm: 'status', pm: 'status', as: 'status' }]
     const status = { New: 'open', Busy: 'open', Done: ['closed', 'dropped'] }
     const text = JSON.stringify({ ...head, deals, tasks: { ...tasks, fields }, tables: { status } })
-    const lens = pairOf(bound(text), 'tasks').fields[0]?.lens
+    const lens = pairOf(policyIn(text), 'tasks').fields[0]?.lens
     expect(lens?.across('Busy', 'pm', null, world)).toEqual({ ok: true, value: 'open' })
     expect(lens?.across('open', 'crm', null, world)).toEqual({ ok: true, value: 'New' })
     expect(lens?.across('dropped', 'crm', 'Busy', world)).toEqual({ ok: true, value: 'Done' })
@@ -146,7 +65,7 @@ describe('a table is read from the side its keys belong to', () => {
 })
 
 test('a text longer than the other side takes is held, by the limit of that side', () => {
-  const [rule] = pairOf(bound(JSON.stringify({ ...head, deals, tasks })), 'tasks').fields
+  const [rule] = pairOf(policyIn(JSON.stringify({ ...head, deals, tasks })), 'tasks').fields
   const text = 'a text of 25 letters long'
   expect(rule?.lens.across(text, 'pm', null, world)).toEqual({ ok: true, value: text })
   expect(rule?.lens.across(text, 'crm', null, world)).toMatchObject({ ok: false, code: 'carry/too-long' })
@@ -155,7 +74,7 @@ test('a text longer than the other side takes is held, by the limit of that side
 describe('the field that accounts are matched by', () => {
   const row = (name: string) => ({ id: name, fields: { name }, changedAt: null })
   const pair = (more: object = {}) =>
-    pairOf(bound(JSON.stringify({ ...head, accounts: { ...accounts, ...more } })), 'accounts')
+    pairOf(policyIn(JSON.stringify({ ...head, accounts: { ...accounts, ...more } })), 'accounts')
 
   test('names a new client', () => {
     const verdict = planCreate(pair({ create: ['pm'] }), row('Acme'), 'pm', 'automatic', world)
@@ -187,7 +106,7 @@ describe('the field that accounts are matched by', () => {
   ])('flows to no side that %s', (_, client) => {
     const pm = connector('pm', 'zoho-projects', { client })
     const text = JSON.stringify({ ...head, accounts })
-    const rules = pairOf(bound(text, { crm: fakes.crm, pm }), 'accounts').fields
+    const rules = pairOf(policyIn(text, { crm: fakes.crm, pm }), 'accounts').fields
     expect(rules.map(rule => rule.flow)).toEqual(['to-crm'])
   })
 })
@@ -197,7 +116,7 @@ describe('the field that names the row it belongs to', () => {
     const refs = Object.fromEntries(references.map(name => [name, field('ref', { entity: 'project' })]))
     const project = entity({ name: field('text') })
     const pm = connector('pm', 'zoho-projects', { project, task: entity({ title: field('text'), ...refs }) })
-    return pairOf(bound(JSON.stringify({ ...head, deals, tasks }), { crm: fakes.crm, pm }), 'tasks').anchor
+    return pairOf(policyIn(JSON.stringify({ ...head, deals, tasks }), { crm: fakes.crm, pm }), 'tasks').anchor
   }
 
   test('is the only reference to it', () => {
@@ -213,7 +132,7 @@ describe('the field that names the row it belongs to', () => {
   })
 
   test('is found for deals without `needs` too, and then only used where the account is linked', () => {
-    const pair = pairOf(bound(JSON.stringify({ ...head, accounts, deals })), 'deals')
+    const pair = pairOf(policyIn(JSON.stringify({ ...head, accounts, deals })), 'deals')
     expect([pair.anchor?.pair, pair.needsAnchor]).toEqual(['accounts', false])
   })
 })

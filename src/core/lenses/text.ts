@@ -1,4 +1,4 @@
-import type { Lens } from '../lens.ts'
+import type { Carried, Lens } from '../lens.ts'
 import { carried, lens, notCarried } from '../lens.ts'
 import type { Side, Value } from '../value.ts'
 
@@ -28,7 +28,8 @@ export function textLens(limits: TextLimits = {}): Lens {
   )
 }
 
-function withinLimit(value: Value, to: Side, limit: number | undefined) {
+/** The text, or the question what to do with one that is too long. */
+export function withinLimit(value: Value, to: Side, limit: number | undefined): Carried {
   const text = value === null ? null : String(value)
   if (limit === undefined || text === null || text.length <= limit) return carried(text)
   const where = to === 'crm' ? 'the CRM' : 'the project tool'

@@ -1,7 +1,7 @@
-import type { Lens } from '../../core/lens.ts'
-import { lens, notCarried } from '../../core/lens.ts'
-import { plainForm } from '../../core/lenses/text.ts'
-import type { Value } from '../../core/value.ts'
+import type { Lens } from '../lens.ts'
+import { lens, notCarried } from '../lens.ts'
+import type { Value } from '../value.ts'
+import { plainForm } from './text.ts'
 
 /**
  * A text that only a new row is given: two rows that both have one agree, whatever it is. So the field by which

@@ -1,0 +1,287 @@
+-- What the migrations come to, for reading and comparing. Written by `npm run schema`; never edited, never run.
+
+create table access_token (
+  connection integer not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  constraint access_token_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint access_token_pkey PRIMARY KEY (connection)
+);
+
+create table call_block (
+  id uuid not null,
+  connection integer not null,
+  class text not null,
+  cost integer not null,
+  expires_at timestamp with time zone not null,
+  constraint call_block_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint call_block_pkey PRIMARY KEY (id)
+);
+CREATE INDEX call_block_of ON baton.call_block USING btree (connection, class);
+
+create table call_bucket (
+  connection integer not null,
+  class text not null,
+  at timestamp with time zone not null,
+  cost integer not null,
+  constraint call_bucket_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint call_bucket_pkey PRIMARY KEY (connection, class, at)
+) with (fillfactor=70);
+
+create table call_pause (
+  connection integer not null,
+  class text not null,
+  until timestamp with time zone not null,
+  constraint call_pause_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint call_pause_pkey PRIMARY KEY (connection, class)
+);
+
+create table chore (
+  connection integer not null,
+  done_at timestamp with time zone,
+  attempts integer not null default 0,
+  last_error text,
+  kind text not null,
+  entity text not null default ''::text,
+  due_at timestamp with time zone not null default now(),
+  token uuid,
+  cursor text,
+  since timestamp with time zone,
+  newest timestamp with time zone,
+  done_once boolean not null default false,
+  constraint chore_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint chore_pkey PRIMARY KEY (connection, kind, entity)
+);
+CREATE INDEX chore_due ON baton.chore USING btree (due_at);
+
+create table connection (
+  id integer not null generated always as identity,
+  user_id text,
+  state text not null default 'new'::text,
+  paused_why text,
+  created_at timestamp with time zone not null default now(),
+  name text not null,
+  connector text not null,
+  side text not null,
+  settings jsonb not null,
+  credentials text not null,
+  hook_secret text not null,
+  facts jsonb not null default '{}'::jsonb,
+  account text,
+  constraint connection_name_key UNIQUE (name),
+  constraint connection_pkey PRIMARY KEY (id),
+  constraint connection_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text]))),
+  constraint connection_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ready'::text, 'paused'::text])))
+);
+
+create table dirty (
+  mapping integer not null,
+  suspect boolean not null default false,
+  last_error text,
+  key text not null,
+  shard smallint not null,
+  version bigint not null default 1,
+  token uuid,
+  run_at timestamp with time zone not null default now(),
+  dirty_at timestamp with time zone not null default now(),
+  prio smallint not null default 0,
+  attempts smallint not null default 0,
+  constraint dirty_pkey PRIMARY KEY (mapping, key)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
+CREATE INDEX dirty_lane ON baton.dirty USING btree (mapping, shard, run_at);
+
+create table episode (
+  id uuid not null,
+  told text,
+  refused_at text,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_how text,
+  mapping integer not null,
+  link bigint not null,
+  field text not null,
+  to_side text not null,
+  value jsonb,
+  code text not null,
+  why text not null,
+  passes text not null,
+  constraint episode_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
+  constraint episode_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX episode_open ON baton.episode USING btree (link, field) WHERE (ended_at IS NULL);
+
+create table hold (
+  id bigint not null generated always as identity,
+  mapping integer not null,
+  key text not null,
+  field text not null default ''::text,
+  code text not null,
+  detail text not null,
+  opened_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  constraint hold_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX hold_open ON baton.hold USING btree (mapping, key, field) WHERE (closed_at IS NULL);
+
+create table intent (
+  id uuid not null,
+  before jsonb not null,
+  sent jsonb not null,
+  saw jsonb not null,
+  at timestamp with time zone not null default now(),
+  mapping integer not null,
+  key text not null,
+  link bigint,
+  pair text not null,
+  side text not null,
+  op text not null,
+  row_id text,
+  create_key text,
+  constraint intent_op_check CHECK ((op = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text]))),
+  constraint intent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX intent_key ON baton.intent USING btree (mapping, key);
+
+create table journal (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  mapping integer,
+  pair text,
+  key text,
+  kind text not null,
+  data jsonb not null,
+  constraint journal_pkey PRIMARY KEY (id)
+);
+CREATE INDEX journal_key ON baton.journal USING btree (mapping, key, id);
+
+create table lane (
+  mapping integer not null,
+  shard smallint not null,
+  ready_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  lease_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  owner uuid,
+  served_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint lane_pkey PRIMARY KEY (mapping, shard)
+) with (fillfactor=50);
+
+create table link (
+  id bigint not null generated always as identity,
+  created_at timestamp with time zone not null default now(),
+  verified_at timestamp with time zone,
+  mapping integer not null,
+  pair text not null,
+  crm_id text not null,
+  pm_id text not null,
+  crm_base jsonb not null default '{}'::jsonb,
+  pm_base jsonb not null default '{}'::jsonb,
+  crm_missing_since timestamp with time zone,
+  pm_missing_since timestamp with time zone,
+  constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
+  constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
+  constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
+  constraint link_pkey PRIMARY KEY (id)
+);
+
+create table mapping (
+  id integer not null generated always as identity,
+  name text not null,
+  text text not null,
+  crm integer not null,
+  pm integer not null,
+  shards smallint not null default 1,
+  state text not null default 'off'::text,
+  paused_why text,
+  on_since timestamp with time zone,
+  constraint mapping_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id),
+  constraint mapping_name_key UNIQUE (name),
+  constraint mapping_pkey PRIMARY KEY (id),
+  constraint mapping_pm_fkey FOREIGN KEY (pm) REFERENCES connection(id),
+  constraint mapping_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text, 'paused'::text])))
+);
+
+create table mapping_entity (
+  mapping integer not null,
+  connection integer not null,
+  entity text not null,
+  side text not null,
+  pair text not null,
+  match_field text,
+  constraint mapping_entity_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id),
+  constraint mapping_entity_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint mapping_entity_pkey PRIMARY KEY (connection, entity, mapping, pair)
+);
+
+create table migration (
+  id integer not null default nextval('migration_id_seq'::regclass),
+  name character varying(255) not null,
+  run_on timestamp without time zone not null,
+  constraint migration_pkey PRIMARY KEY (id)
+);
+
+create table outbox (
+  message_id text not null,
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  run_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  last_error text,
+  sent_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (message_id)
+);
+CREATE INDEX outbox_due ON baton.outbox USING btree (run_at) WHERE (sent_at IS NULL);
+
+create table sighting (
+  connection integer not null,
+  entity text not null,
+  row_id text not null,
+  fields jsonb not null,
+  match_key text,
+  seen_at timestamp with time zone not null default now(),
+  constraint sighting_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
+);
+CREATE INDEX sighting_match ON baton.sighting USING btree (connection, entity, match_key);
+
+create table signal (
+  id bigint not null generated always as identity,
+  connection integer,
+  entity text,
+  row_id text,
+  mapping integer,
+  key text,
+  prio smallint not null default 0
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
+CREATE INDEX signal_id ON baton.signal USING btree (id);
+
+create table wait (
+  mapping integer not null,
+  key text not null,
+  connection integer not null,
+  entity text not null,
+  row_id text not null,
+  constraint wait_pkey PRIMARY KEY (mapping, key, connection, entity, row_id)
+);
+CREATE INDEX wait_row ON baton.wait USING btree (connection, entity, row_id);
+
+create table wish (
+  mapping integer not null,
+  pair text not null,
+  side text not null,
+  row_id text not null,
+  why text not null,
+  asked_by text,
+  at timestamp with time zone not null default now(),
+  constraint wish_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
+  constraint wish_pkey PRIMARY KEY (mapping, pair, side, row_id),
+  constraint wish_why_check CHECK ((why = ANY (ARRAY['won'::text, 'asked'::text, 'needed'::text])))
+);
+
+CREATE OR REPLACE FUNCTION baton.shard_of(m integer, k text)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (abs(hashtextextended(k, 0)) % coalesce((select shards from mapping where id = m), 1))::smallint
+$function$
+;
