@@ -10,7 +10,7 @@ export interface DeathResult {
 export const stageCount = 5
 
 /** So many deaths go into one story, far apart. Where one ends badly, each of its deaths is told again alone. */
-const deathsPerStory = 8
+const deathsPerStory = 12
 
 /** How often a story is told until a call comes that is a matter of moments. */
 const mostTries = 4

@@ -9,6 +9,6 @@ export async function until(
   const end = performance.now() + withinMs
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`Waited ${withinMs / 1000} s in vain: ${what}`)
-    await sleep(15)
+    await sleep(40)
   }
 }
