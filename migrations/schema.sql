@@ -1,4 +1,4 @@
--- What the migrations come to, for reading and comparing. Written by `npm run schema`; never edited, never run.
+-- What the migrations come to, for reading and comparing. Written by `npm run schema`; never run.
 
 create table access_token (
   connection integer not null,
@@ -38,9 +38,6 @@ create table call_pause (
 
 create table chore (
   connection integer not null,
-  done_at timestamp with time zone,
-  attempts integer not null default 0,
-  last_error text,
   kind text not null,
   entity text not null default ''::text,
   due_at timestamp with time zone not null default now(),
@@ -49,6 +46,9 @@ create table chore (
   since timestamp with time zone,
   newest timestamp with time zone,
   done_once boolean not null default false,
+  done_at timestamp with time zone,
+  attempts integer not null default 0,
+  last_error text,
   constraint chore_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint chore_pkey PRIMARY KEY (connection, kind, entity)
 );
@@ -56,10 +56,6 @@ CREATE INDEX chore_due ON baton.chore USING btree (due_at);
 
 create table connection (
   id integer not null generated always as identity,
-  user_id text,
-  state text not null default 'new'::text,
-  paused_why text,
-  created_at timestamp with time zone not null default now(),
   name text not null,
   connector text not null,
   side text not null,
@@ -68,6 +64,10 @@ create table connection (
   hook_secret text not null,
   facts jsonb not null default '{}'::jsonb,
   account text,
+  user_id text,
+  state text not null default 'new'::text,
+  paused_why text,
+  created_at timestamp with time zone not null default now(),
   constraint connection_name_key UNIQUE (name),
   constraint connection_pkey PRIMARY KEY (id),
   constraint connection_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text]))),
@@ -76,8 +76,6 @@ create table connection (
 
 create table dirty (
   mapping integer not null,
-  suspect boolean not null default false,
-  last_error text,
   key text not null,
   shard smallint not null,
   version bigint not null default 1,
@@ -86,17 +84,14 @@ create table dirty (
   dirty_at timestamp with time zone not null default now(),
   prio smallint not null default 0,
   attempts smallint not null default 0,
+  suspect boolean not null default false,
+  last_error text,
   constraint dirty_pkey PRIMARY KEY (mapping, key)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX dirty_lane ON baton.dirty USING btree (mapping, shard, run_at);
 
 create table episode (
   id uuid not null,
-  told text,
-  refused_at text,
-  opened_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone,
-  ended_how text,
   mapping integer not null,
   link bigint not null,
   field text not null,
@@ -105,6 +100,11 @@ create table episode (
   code text not null,
   why text not null,
   passes text not null,
+  told text,
+  refused_at text,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_how text,
   constraint episode_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
   constraint episode_pkey PRIMARY KEY (id)
 );
@@ -125,10 +125,6 @@ CREATE UNIQUE INDEX hold_open ON baton.hold USING btree (mapping, key, field) WH
 
 create table intent (
   id uuid not null,
-  before jsonb not null,
-  sent jsonb not null,
-  saw jsonb not null,
-  at timestamp with time zone not null default now(),
   mapping integer not null,
   key text not null,
   link bigint,
@@ -137,6 +133,10 @@ create table intent (
   op text not null,
   row_id text,
   create_key text,
+  before jsonb not null,
+  sent jsonb not null,
+  saw jsonb not null,
+  at timestamp with time zone not null default now(),
   constraint intent_op_check CHECK ((op = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text]))),
   constraint intent_pkey PRIMARY KEY (id)
 );
@@ -166,8 +166,6 @@ create table lane (
 
 create table link (
   id bigint not null generated always as identity,
-  created_at timestamp with time zone not null default now(),
-  verified_at timestamp with time zone,
   mapping integer not null,
   pair text not null,
   crm_id text not null,
@@ -176,6 +174,8 @@ create table link (
   pm_base jsonb not null default '{}'::jsonb,
   crm_missing_since timestamp with time zone,
   pm_missing_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  verified_at timestamp with time zone,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
@@ -285,3 +285,17 @@ AS $function$
   select (abs(hashtextextended(k, 0)) % coalesce((select shards from mapping where id = m), 1))::smallint
 $function$
 ;
+
+-- and sequence connection_id_seq
+
+-- and sequence hold_id_seq
+
+-- and sequence journal_id_seq
+
+-- and sequence link_id_seq
+
+-- and sequence mapping_id_seq
+
+-- and sequence migration_id_seq
+
+-- and sequence signal_id_seq

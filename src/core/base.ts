@@ -84,12 +84,13 @@ export function baseOfCreated(
   let base: Base = noBase
   for (const rule of rules) {
     const seen: PlanSaw = from === 'crm' ? { crm: saw, pm: shown } : { crm: shown, pm: saw }
-    const now = { crm: seen.crm[rule.crm] ?? null, pm: seen.pm[rule.pm] ?? null }
+    const [crm, pm] = [seen.crm[rule.crm], seen.pm[rule.pm]]
     const value = sent[rule[on]]
-    if (value !== undefined)
-      base = settleCopy(rule, base, on, seen, { before: null, sent: value, shown: now[on], editor })
-    else if (rule.lens.agree(now.crm, now.pm, world))
-      base = { crm: { ...base.crm, [rule.crm]: now.crm }, pm: { ...base.pm, [rule.pm]: now.pm } }
+    if (value !== undefined) {
+      const written = { before: null, sent: value, shown: shown[rule[on]] ?? null, editor }
+      base = settleCopy(rule, base, on, seen, written)
+    } else if (crm !== undefined && pm !== undefined && rule.lens.agree(crm, pm, world))
+      base = { crm: { ...base.crm, [rule.crm]: crm }, pm: { ...base.pm, [rule.pm]: pm } }
   }
   return base
 }

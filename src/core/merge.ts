@@ -2,7 +2,7 @@ import type { CarryCode, Lens, World } from './lens.ts'
 import type { AtLink, FieldRule, Tie } from './policy.ts'
 import { mayFlow } from './policy.ts'
 import type { Side, Value } from './value.ts'
-import { otherSide, sameValue } from './value.ts'
+import { otherSide, sameValue, sides } from './value.ts'
 
 /** What one side shows of a field now, and what it showed when the two sides last agreed (absent: they never met). */
 export interface FieldSide {
@@ -20,6 +20,8 @@ export type FieldVerdict =
   | { readonly is: 'same' }
   /** A side did not tell what it holds: nothing is decided, nothing is remembered. */
   | { readonly is: 'unseen' }
+  /** Nothing to carry to where a one-way field arrives: what was typed there stays, and so does its past. */
+  | { readonly is: 'left' }
   | {
       readonly is: 'copy'
       readonly to: Side
@@ -54,18 +56,27 @@ export function hasChanged({ base, now }: FieldSide, lens: Lens, side: Side): bo
   return base === undefined || lens.alike?.(side, base, now) !== true
 }
 
-/** Two rows just linked, or a field newly mapped: there is no past to compare with. */
+/** Two rows just linked, or a field newly mapped: there is no past to compare with. Emptiness overwrites nothing. */
 function firstMeeting(rule: FieldRule, at: FieldAt, atLink: AtLink, world: World): FieldVerdict {
-  if (rule.flow !== 'both') return overwrite(rule, at, rule.flow === 'to-pm' ? 'pm' : 'crm', 'one-way', world)
+  if (rule.flow !== 'both') {
+    const to = arrivesAt(rule)
+    return at[otherSide(to)].now === null ? { is: 'left' } : overwrite(rule, at, to, 'one-way', world)
+  }
+  const empty = sides.find(side => at[side].now === null)
+  if (empty) return overwrite(rule, at, empty, 'first-meeting', world)
   if (atLink === 'hold')
     return { is: 'hold', code: 'hold/first-meeting', detail: 'The two sides differ and never agreed before.' }
   return overwrite(rule, at, otherSide(atLink), 'first-meeting', world)
 }
 
 function oneWay(rule: FieldRule, at: FieldAt, changed: Record<Side, boolean>, world: World): FieldVerdict {
-  const to: Side = rule.flow === 'to-pm' ? 'pm' : 'crm'
-  if (!changed[otherSide(to)]) return { is: 'same' }
+  const to = arrivesAt(rule)
+  if (!changed[otherSide(to)]) return { is: changed[to] ? 'left' : 'same' }
   return changed[to] ? overwrite(rule, at, to, 'one-way', world) : copy(rule, at, to, 'one-way', world)
+}
+
+function arrivesAt(rule: FieldRule): Side {
+  return rule.flow === 'to-pm' ? 'pm' : 'crm'
 }
 
 function tie(rule: FieldRule, at: FieldAt, world: World): FieldVerdict {
@@ -82,9 +93,14 @@ function tie(rule: FieldRule, at: FieldAt, world: World): FieldVerdict {
 function winnerOf(rule: Tie, at: FieldAt): Side | null {
   if (rule === 'hold') return null
   if (rule !== 'newest') return rule
-  const [crm, pm] = [at.crm.changedAt, at.pm.changedAt]
-  if (crm === null || pm === null || crm === pm) return null
-  return Date.parse(crm) > Date.parse(pm) ? 'crm' : 'pm'
+  const [crm, pm] = [momentOf(at.crm), momentOf(at.pm)]
+  if (crm > pm) return 'crm'
+  return pm > crm ? 'pm' : null
+}
+
+/** NaN where nobody knows: that is neither newer nor older than anything. */
+function momentOf({ changedAt }: FieldSide): number {
+  return changedAt === null ? Number.NaN : Date.parse(changedAt)
 }
 
 function overwrite(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {

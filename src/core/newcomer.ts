@@ -41,7 +41,15 @@ export function conditionCameTrue(
   allKnown: boolean,
 ): boolean {
   if (policy.when === null || !holds(policy.when, now)) return false
-  return before === null ? allKnown : !holds(policy.when, before)
+  return before === null ? allKnown : deniedBy(policy.when, before)
+}
+
+/** What a row did not tell is no sign that the condition did not hold. */
+function deniedBy(when: Fields, fields: Fields): boolean {
+  return Object.entries(when).some(([field, value]) => {
+    const shown = fields[field]
+    return shown !== undefined && !sameValue(shown, value)
+  })
 }
 
 function holds(when: Fields, fields: Fields): boolean {

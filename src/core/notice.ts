@@ -23,13 +23,13 @@ export interface RefusedChange {
 export function refusedNotice(change: RefusedChange): Notice {
   const value = shown(change.value)
   return {
-    subject: `Not carried over: ${change.field} of "${oneLine(change.record)}"`,
+    subject: `Not carried over: ${oneLine(change.field)} of "${oneLine(change.record)}"`,
     body: [
-      `You set ${change.field} of "${oneLine(change.record)}" in ${change.typedIn} to ${value}.`,
+      `You set ${oneLine(change.field)} of "${oneLine(change.record)}" in ${change.typedIn} to ${value}.`,
       `${change.refusedBy} was not changed, because this is not allowed:`,
-      `  ${change.refusal.why}`,
+      `  ${oneLine(change.refusal.why, 1000)}`,
       '',
-      `What would pass: ${change.refusal.passes}`,
+      `What would pass: ${oneLine(change.refusal.passes, 1000)}`,
       '',
       `Your value stays in ${change.typedIn}. Nothing else you changed was held up.`,
       'When it passes later, you will hear so once more; until then you will not be reminded.',
@@ -41,9 +41,9 @@ export function refusedNotice(change: RefusedChange): Notice {
 /** The mail that ends a refusal: the value has passed. */
 export function passedNotice(change: Omit<RefusedChange, 'refusal'>): Notice {
   return {
-    subject: `Now carried over: ${change.field} of "${oneLine(change.record)}"`,
+    subject: `Now carried over: ${oneLine(change.field)} of "${oneLine(change.record)}"`,
     body: [
-      `${change.field} of "${oneLine(change.record)}", which you set in ${change.typedIn} to ${shown(change.value)},`,
+      `${oneLine(change.field)} of "${oneLine(change.record)}", which you set in ${change.typedIn} to ${shown(change.value)},`,
       `is now the same in ${change.refusedBy}. There is nothing left to do.`,
       ...(change.url ? ['', change.url] : []),
     ].join('\n'),
@@ -52,10 +52,12 @@ export function passedNotice(change: Omit<RefusedChange, 'refusal'>): Notice {
 
 function shown(value: Value): string {
   if (value === null || value === '') return 'nothing'
-  return Array.isArray(value) ? value.join(', ') : `"${oneLine(String(value))}"`
+  return Array.isArray(value) ? oneLine(value.join(', ')) : `"${oneLine(String(value))}"`
 }
 
-/** Names come from outside: no line breaks, control or direction marks get into a subject. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').slice(0, 120)
+const breaksOrTurns = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+
+/** Names come from outside: no line breaks, control or direction marks get into a mail, and no half letters. */
+function oneLine(text: string, most = 120): string {
+  return [...text.toWellFormed().replace(breaksOrTurns, ' ')].slice(0, most).join('')
 }

@@ -107,10 +107,12 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
   return { is: 'hold', code: 'hold/edited-and-deleted', detail }
 }
 
+/** A field that the row does not tell just now may have been edited, too. */
 function wasEdited(policy: Policy, base: Base, side: Side, row: SeenRow): boolean {
   return policy.fields.some(rule => {
-    const at = { base: base[side][rule[side]], now: row.fields[rule[side]] ?? null, changedAt: null }
-    return hasChanged(at, rule.lens, side)
+    const now = row.fields[rule[side]]
+    const past = base[side][rule[side]]
+    return now === undefined || hasChanged({ base: past, now, changedAt: null }, rule.lens, side)
   })
 }
 

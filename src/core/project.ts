@@ -21,7 +21,7 @@ export function projectValues(choices: ProjectChoices, deal: Fields, wonOn: stri
 function templateFor(choice: ProjectChoices['template'], deal: Fields): string | null {
   if (!choice) return null
   const word = choice.by === undefined ? null : deal[choice.by]
-  const named = typeof word === 'string' ? choice.table[word] : undefined
+  const named = typeof word === 'string' && Object.hasOwn(choice.table, word) ? choice.table[word] : undefined
   return named ?? choice.otherwise ?? null
 }
 
@@ -31,9 +31,12 @@ function datesFor(choice: NonNullable<ProjectChoices['dates']>, deal: Fields, wo
   return { ...(start === null ? {} : { start }), ...(end === null ? {} : { end }) }
 }
 
+/** A day, or a moment that begins with one. */
+const dayFirst = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)/
+
 function dayFrom(source: string, deal: Fields, wonOn: string): string | null {
   const value: Value | undefined = source === 'won-date' ? wonOn : deal[source]
-  return typeof value === 'string' && value !== '' ? value.slice(0, 10) : null
+  return typeof value === 'string' && dayFirst.test(value) ? value.slice(0, 10) : null
 }
 
 /** Days are counted on the calendar, so no time zone has a say. */

@@ -72,7 +72,7 @@ async function suspectsApart(
   const [first, ...others] = suspects
   if (!first) return { together, alone: null }
   const keys = others.map(claim => claim.key)
-  await unclaimKeys(engine.pool, lane.mapping, token, keys)
+  await throughOutages(engine.config.leaseSeconds, () => unclaimKeys(engine.pool, lane.mapping, token, keys))
   if (first.attempts < poisonAfter) return { together, alone: first }
   const error = `A worker died ${first.attempts} times while it had this in hand.`
   await settle(engine, lane, token, [{ key: first.key, version: first.version, is: 'failed', error }])

@@ -25,7 +25,8 @@ export const advice = {
   'mapping/missing-words': 'Give every word a row in the table.',
   'mapping/required-unfilled': 'Map these fields, or create no rows on that side.',
   'mapping/no-anchor': 'Leave the section out: the connector does not tell which row such a row belongs to.',
-  'mapping/rule-idle': 'Remove the rule, or map the field it watches so that it flows to the project tool.',
+  'mapping/rule-idle':
+    'Remove the rule, or map the field it watches so that it flows to the project tool; a status also needs `closed`.',
 } as const satisfies Readonly<Record<string, string>>
 
 export type ProblemCode = keyof typeof advice

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { runs } from '../support/property.ts'
+import { sweep } from './miniature/memory.ts'
+import { quietPass, runPass } from './miniature/pass.ts'
+import { agrees, everyRowIsMet, noFalseTies, nothingIsLeftOpen, settlesDown } from './miniature/settled.ts'
+import { anyStory, calmStory, play } from './miniature/story.ts'
+
+test('whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
+  fc.assert(
+    fc.property(anyStory, story => {
+      const mini = play(story)
+      settlesDown(mini)
+      agrees(mini)
+      everyRowIsMet(mini)
+      nothingIsLeftOpen(mini)
+    }),
+    runs(3000),
+  )
+})
+
+test('where vendors tell who edited, no echo ever causes a write, and no tie is made up', () => {
+  fc.assert(
+    fc.property(calmStory, story => {
+      play(story, mini => {
+        sweep(mini)
+        const before = mini.writes
+        runPass(mini, quietPass)
+        assert.equal(mini.writes, before, 'an echo was written back')
+        noFalseTies(mini)
+      })
+    }),
+    runs(1500),
+  )
+})

@@ -1,0 +1,27 @@
+export interface Replay {
+  readonly numRuns: number
+  readonly seed?: number
+  readonly path?: string
+}
+
+/**
+ * How often a property runs, and from where. A failure prints its seed and path; `BATON_PROPERTY_SEED` and
+ * `BATON_PROPERTY_PATH` bring that very counterexample back (name the test with `-t`: a path belongs to one property).
+ */
+export function runs(usual: number, given: NodeJS.ProcessEnv = process.env): Replay {
+  const asked = numberIn(given.BATON_PROPERTY_RUNS)
+  const seed = numberIn(given.BATON_PROPERTY_SEED)
+  const path = given.BATON_PROPERTY_PATH
+  return {
+    numRuns: asked ?? usual,
+    ...(seed === undefined ? {} : { seed }),
+    ...(path === undefined || path === '' ? {} : { path }),
+  }
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const number = Number(text)
+  if (Number.isInteger(number)) return number
+  throw new Error(`"${text}" is no whole number.`)
+}
