@@ -7,7 +7,7 @@ import { quietPass, runPass } from './miniature/pass.ts'
 import { agrees, everyRowIsMet, noFalseTies, nothingIsLeftOpen, settlesDown } from './miniature/settled.ts'
 import { anyStory, calmStory, play } from './miniature/story.ts'
 
-test('whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
+test('[I3] [I6] whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
   fc.assert(
     fc.property(anyStory, story => {
       const mini = play(story)
@@ -20,7 +20,7 @@ test('whatever happens, a few quiet passes settle it and the next one writes not
   )
 })
 
-test('where vendors tell who edited, no echo ever causes a write, and no tie is made up', () => {
+test('[I3] where vendors tell who edited, no echo ever causes a write, and no tie is made up', () => {
   fc.assert(
     fc.property(calmStory, story => {
       play(story, mini => {
