@@ -1,7 +1,7 @@
 import type { Verdict } from './plan.ts'
 
 export interface BrakeLimits {
-  /** How many deletions one pass may make without anybody asking. */
+  /** How many rows one pass may delete, or let go because they are gone, without anybody asking. */
   readonly deletes: number
 }
 
@@ -9,12 +9,16 @@ export const defaultBrake: BrakeLimits = { deletes: 20 }
 
 export type BrakeVerdict = { readonly is: 'go' } | { readonly is: 'stop'; readonly why: string }
 
-/** A pass that would delete more than the mapping allows stops and asks. */
+/**
+ * A pass that finds more rows gone than the mapping allows stops and asks, whatever would follow from it: so many at once
+ * are rather a side that cannot be read than people who deleted.
+ */
 export function brake(limits: BrakeLimits, verdicts: readonly Verdict[]): BrakeVerdict {
   const deletes = verdicts.filter(verdict => verdict.is === 'delete').length
-  if (deletes <= limits.deletes) return { is: 'go' }
-  return {
-    is: 'stop',
-    why: `This pass would delete ${deletes} rows; without asking it may delete ${limits.deletes}.`,
-  }
+  const unlinks = verdicts.filter(verdict => verdict.is === 'unlink').length
+  const restores = verdicts.filter(verdict => verdict.is === 'create').length
+  if (deletes + unlinks + restores <= limits.deletes) return { is: 'go' }
+  const found = `${deletes + unlinks + restores} rows are gone on one side.`
+  const would = `This pass would delete ${deletes}, let go ${unlinks} and make ${restores} anew on the other;`
+  return { is: 'stop', why: `${found} ${would} without asking it may do so for ${limits.deletes}.` }
 }

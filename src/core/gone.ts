@@ -1,7 +1,7 @@
 import type { SeenRow, Sighting } from './plan.ts'
 
 /** How long a row has to be missing, in ms, before its absence is believed. */
-export const goneAfterMs = 5_000
+export const goneAfterMs = 60_000
 
 /**
  * What a read tells about a row. A row is gone only when a deletion feed says so, or when two reads apart in time

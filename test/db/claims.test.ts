@@ -36,8 +36,8 @@ const age = (mapping: number, seconds: number) =>
 test('a claim takes at most what it was asked for, and nobody else gets the same', async () => {
   const mapping = await due(...names('k', 30))
   const held = await Promise.all(names('', 4).map(() => claimed(pool, mapping, 10)))
-  expect(held.map(one => one.claims.length).sort()).toEqual([0, 10, 10, 10])
-  expect(new Set(held.flatMap(keysOf)).size).toBe(30)
+  expect(Math.max(...held.map(one => one.claims.length))).toBeLessThanOrEqual(10)
+  expect(held.flatMap(keysOf).sort()).toEqual(names('k', 30).sort())
 })
 
 test('a claim answers the most urgent first, then the oldest', async () => {

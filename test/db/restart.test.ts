@@ -53,7 +53,7 @@ test('workers outlive a restart of the database with keys in hand, and go on whe
   await settled()
   expect(workers.map(isAlive)).toEqual([true, true])
   for (const { child } of workers) child.kill('SIGKILL')
-})
+}, 60_000)
 
 test('connections that are cut again and again lose nothing and hold up nothing', async () => {
   const worker = start()
@@ -63,4 +63,4 @@ test('connections that are cut again and again lose nothing and hold up nothing'
     await settled()
   }
   expect(isAlive(worker)).toBe(true)
-})
+}, 60_000)

@@ -49,11 +49,7 @@ test('with many writers, three worker processes and failures, no key is lost and
   await Promise.all(names('', writers).map(write))
   await writing.end()
   const idle = 'not exists (select from signal) and not exists (select from dirty)'
-  await until(
-    'every key is settled',
-    async () => (await pool.query(`select ${idle} as is`)).rows[0].is,
-    20_000,
-  )
+  await until('every key is settled', async () => (await pool.query(`select ${idle} as is`)).rows[0].is)
   const lost = await pool.query('select key from edit where counter <> 2 or handled <> 2')
   expect(lost.rows).toEqual([])
   expect((await pool.query('select key from overlap')).rows).toEqual([])
@@ -61,4 +57,4 @@ test('with many writers, three worker processes and failures, no key is lost and
   expect(rows[0].runs).toBeGreaterThanOrEqual(1)
   expect(rows[0].most).toBeLessThanOrEqual(2)
   expect(processes.map(one => one.complaints())).toEqual(names('', workers).map(() => ''))
-})
+}, 60_000)
