@@ -7,7 +7,7 @@ import { type Started, said, startProcess } from './processes.ts'
 import { until } from './until.ts'
 
 const { url, pool } = await testDatabase()
-const rows = names('', 400)
+const rows = names('', 200)
 const box = await fillBoxes(pool, rows, 4)
 const work: BoxWork = { url, leaseSeconds: 1 }
 const start = () => startProcess(new URL('box-worker.ts', import.meta.url), work)
@@ -31,7 +31,7 @@ async function mayhem(workers: Started[], deaths: number): Promise<void> {
 test('workers that are killed at random leave nothing undone, do nothing twice, and are replaced within the lease', async () => {
   const workers = [start(), start(), start()]
   await Promise.all(workers.map(one => said(one, 'ready')))
-  await mayhem(workers, 6)
+  await mayhem(workers, 5)
   await edit(pool, box, rows, 'the last word')
   await until('all is the same on both sides', async () => (await unsettled(pool)).length === 0)
   const twice = await pool.query(
