@@ -2,8 +2,9 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { pairNames } from '../core/policy.ts'
 import type { Engine } from '../engine/engine.ts'
-import { addCounterpart, addCounterpartAsk } from '../engine/verbs/add-counterpart.ts'
+import { addCounterpart } from '../engine/verbs/add-counterpart.ts'
 import { connect } from '../engine/verbs/connect.ts'
+import { operator, perform } from '../engine/verbs/verb.ts'
 import { allConnections } from '../store/connections.ts'
 import type { Shell } from './shell.ts'
 import { openEngine } from './start.ts'
@@ -45,7 +46,13 @@ function connectCommand(shell: Shell): Command {
       const settings = Object.fromEntries(options.set.map(setting))
       const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       await withEngine(shell, engine =>
-        connect(engine, { name, connector: options.connector, settings, credentials: given, ...hookSecret }),
+        perform(engine, connect, operator(), {
+          name,
+          connector: options.connector,
+          settings,
+          credentials: given,
+          ...hookSecret,
+        }),
       )
       shell.output.say(`"${name}" is added. A running node proves it now; see it with: baton connections`)
     })
@@ -90,8 +97,9 @@ function addCommand(shell: Shell): Command {
     .requiredOption('--mapping <name>', 'which mapping')
     .option('--by <who>', 'who asks; stands in the journal', 'command line')
     .action(async (pair: string, side: string, row: string, options: { mapping: string; by: string }) => {
-      const ask = addCounterpartAsk.parse({ pair, side, row, ...options })
-      const answer = await withEngine(shell, engine => addCounterpart(engine, ask))
+      const { by, mapping } = options
+      const ask = { mapping, pair, side, row }
+      const answer = await withEngine(shell, engine => perform(engine, addCounterpart, operator(by), ask))
       shell.output.say(
         answer === 'asked' ? 'Asked for. A running node makes it now.' : 'It has a counterpart already.',
       )

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { checkMapping, wordsOf } from '../engine/policies.ts'
 import { loadConnectors } from '../engine/registry.ts'
 import { switchOn } from '../engine/verbs/switch-on.ts'
+import { operator, perform } from '../engine/verbs/verb.ts'
 import { withEngine } from './ask-commands.ts'
 import type { Shell } from './shell.ts'
 
@@ -26,7 +27,9 @@ export function mappingCommand(shell: Shell): Command {
     .requiredOption('--pm <connection>', 'the connection for the project tool')
     .action(async (file: string, options: { crm: string; pm: string }) => {
       const text = await readFile(file, 'utf8')
-      const on = await withEngine(shell, engine => switchOn(engine, { text, file, ...options }))
+      const on = await withEngine(shell, engine =>
+        perform(engine, switchOn, operator(), { text, file, ...options }),
+      )
       shell.output.say(`The mapping "${on.name}" is on.`)
     })
   return mapping

@@ -4,6 +4,7 @@ import { logTo } from '../../src/cli/log.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { connect } from '../../src/engine/verbs/connect.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { VendorError, type VendorResponse } from '../../src/spi/index.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
 import { dumpTables } from '../support/dump.ts'
@@ -44,7 +45,7 @@ function expectNone(text: string): void {
 
 test('connecting and a check that fails leave no secret in any table or log line [I11]', async () => {
   const { clientSecret, refreshToken, hookSecret } = secrets
-  await connect(engine, {
+  await perform(engine, connect, operator(), {
     name: 'crm',
     connector: 'zoho-crm',
     settings: { dc: 'us' },
@@ -63,7 +64,7 @@ test('connecting and a check that fails leave no secret in any table or log line
 
 test('what is wrong in a question to Baton is said without the value [I11]', async () => {
   const credentials = { clientId: '', clientSecret: secrets.clientSecret, refreshToken: '' }
-  const asked = connect(engine, {
+  const asked = perform(engine, connect, operator(), {
     name: 'crm',
     connector: 'zoho-crm',
     settings: {},

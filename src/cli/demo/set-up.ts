@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { connect } from '../../engine/verbs/connect.ts'
 import { switchOn } from '../../engine/verbs/switch-on.ts'
+import { operator, perform } from '../../engine/verbs/verb.ts'
 import { type Plot, people } from './plot.ts'
 import type { Stage } from './stage.ts'
 import { records } from './vendor-state.ts'
@@ -12,21 +13,22 @@ const mappingFile = fileURLToPath(new URL('../../../mappings/zoho.yaml', import.
 export async function setUp(stage: Stage): Promise<void> {
   const { engine, hookSecret } = stage
   const text = withTemplate(await readFile(mappingFile, 'utf8'), stage)
-  await connect(engine, {
+  await perform(engine, connect, operator(), {
     name: 'crm',
     connector: 'zoho-crm',
     settings: { dc: 'us' },
     credentials: credentialsOf(stage.crm.sandbox.credentials),
     hookSecret,
   })
-  await connect(engine, {
+  await perform(engine, connect, operator(), {
     name: 'projects',
     connector: 'zoho-projects',
     settings: { dc: 'eu', portal: '60000001', user: people.admin },
     credentials: credentialsOf(stage.pm.sandbox.credentials),
     hookSecret,
   })
-  await switchOn(engine, { text, file: 'mappings/zoho.yaml', crm: 'crm', pm: 'projects' })
+  const ask = { text, file: 'mappings/zoho.yaml', crm: 'crm', pm: 'projects' }
+  await perform(engine, switchOn, operator(), ask)
 }
 
 /** Templates are named by their id where the portal does not list them. */

@@ -1,4 +1,5 @@
 import { addCounterpart } from '../../engine/verbs/add-counterpart.ts'
+import { operator, perform } from '../../engine/verbs/verb.ts'
 import { isQuiet } from '../../store/quiet.ts'
 import { hasClient, isKnown, isMapped, mailsAbout, ourTasks, tasksShown } from './outcome.ts'
 import { farDay, type Plot, people, titles } from './plot.ts'
@@ -96,12 +97,11 @@ async function addTask(stage: Stage, plot: Plot): Promise<void> {
   const task = stage.crm.sandbox.person({ as: people.sales, does: 'add', module: 'Tasks', fields })
   carryWebhooks(stage)
   plot.crmTaskId = String(task.id)
-  await addCounterpart(stage.engine, {
+  await perform(stage.engine, addCounterpart, operator(people.sales), {
     mapping: 'zoho',
     pair: 'tasks',
     side: 'crm',
     row: plot.crmTaskId,
-    by: people.sales,
   })
 }
 

@@ -1,45 +1,55 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import type { Connector } from '../../spi/index.ts'
 import { choresDue } from '../../store/chores.ts'
 import { type Connection, saveConnection } from '../../store/connections.ts'
-import { inTransaction } from '../../store/database.ts'
-import { writeJournal } from '../../store/journal.ts'
 import type { Engine } from '../engine.ts'
-import { connectorOf } from '../registry.ts'
-
-export const connectAsk = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens'),
-  connector: z.string(),
-  settings: z.record(z.string(), z.string()),
-  credentials: z.strictObject({
-    clientId: z.string().min(1),
-    clientSecret: z.string().min(1),
-    refreshToken: z.string().min(1),
-  }),
-  /** What webhooks have to carry; made up when absent. */
-  hookSecret: z.string().min(16).max(50).optional(),
-})
-export type ConnectAsk = z.input<typeof connectAsk>
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
 
 /** Adds a connection. A worker then proves it; until it has, nothing is read or written through it. */
-export async function connect(engine: Engine, ask: ConnectAsk): Promise<Connection> {
-  const { name, credentials, hookSecret, ...rest } = connectAsk.parse(ask)
-  const connector = connectorOf(engine.registry, rest.connector)
-  const settings = connector.settings.parse(rest.settings) as Record<string, string>
-  const sealed = {
-    credentials: await engine.vault.seal(credentials),
-    hookSecret: await engine.vault.seal(hookSecret ?? randomBytes(24).toString('base64url')),
-  }
-  return inTransaction(engine.pool, async tx => {
-    const saved = await saveConnection(tx, {
-      name,
-      connector: connector.name,
-      side: connector.side,
-      settings,
-      ...sealed,
-    })
+export const connect = defineVerb({
+  name: 'connections.connect',
+  title: 'Connect an account at a vendor',
+  roles: ['admin'],
+  changes: true,
+  ask: z.strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens'),
+    connector: z.string(),
+    settings: z.record(z.string(), z.string()),
+    credentials: z.strictObject({
+      clientId: z.string().min(1),
+      clientSecret: z.string().min(1),
+      refreshToken: z.string().min(1),
+    }),
+    /** What webhooks have to carry; made up when absent. */
+    hookSecret: z.string().min(16).max(50).optional(),
+  }),
+  unjournalled: ['credentials', 'hookSecret'],
+  async act({ engine, tx }, { name, credentials, hookSecret, ...rest }): Promise<Connection> {
+    const connector = connectorNamed(engine, rest.connector)
+    const settings = settingsFor(connector, rest.settings)
+    const sealed = {
+      credentials: await engine.vault.seal(credentials),
+      hookSecret: await engine.vault.seal(hookSecret ?? randomBytes(24).toString('base64url')),
+    }
+    const { name: connectorName, side } = connector
+    const saved = await saveConnection(tx, { name, connector: connectorName, side, settings, ...sealed })
     await choresDue(tx, saved.id, ['check'])
-    await writeJournal(tx, null, [{ pair: null, key: null, kind: 'asked', data: { verb: 'connect', name } }])
     return saved
-  })
+  },
+})
+
+function connectorNamed({ registry }: Engine, name: string): Connector {
+  const connector = registry.get(name)
+  if (connector) return connector
+  const known = [...registry.keys()].join(', ')
+  throw new VerbError('verb/not-found', `There is no connector "${name}". There are: ${known}.`)
+}
+
+function settingsFor(connector: Connector, given: Readonly<Record<string, string>>): Record<string, string> {
+  const read = connector.settings.safeParse(given)
+  if (read.success) return read.data as Record<string, string>
+  const mistakes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
+  throw new VerbError('verb/bad-input', `Settings of ${connector.title}: ${mistakes.join('; ')}`)
 }

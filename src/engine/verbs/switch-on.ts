@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { MappingPolicy } from '../../core/policy.ts'
-import { sides } from '../../core/value.ts'
+import { type Side, sides } from '../../core/value.ts'
 import { choresDue, restartPulls } from '../../store/chores.ts'
-import { type Connection, connectionByName } from '../../store/connections.ts'
-import { inTransaction } from '../../store/database.ts'
-import { writeJournal } from '../../store/journal.ts'
+import type { Connection } from '../../store/connections.ts'
+import type { Db } from '../../store/database.ts'
 import {
   type MappingEntity,
   mappingByName,
@@ -15,39 +14,50 @@ import {
 import type { Engine } from '../engine.ts'
 import { checkMapping, entitiesOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
-
-export const switchOnAsk = z.strictObject({
-  /** The mapping file's text. */
-  text: z.string().max(1_000_000),
-  file: z.string(),
-  /** Names of connections. */
-  crm: z.string(),
-  pm: z.string(),
-})
-export type SwitchOnAsk = z.input<typeof switchOnAsk>
+import { connectionNamed } from './asked-for.ts'
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
 
 /** Checks a mapping, stores it and switches it on: both sides are read from the start, then kept the same. */
-export async function switchOn(engine: Engine, ask: SwitchOnAsk): Promise<StoredMapping> {
-  const { text, file, ...names } = switchOnAsk.parse(ask)
-  const checked = checkMapping(text, file, engine.registry)
-  if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
-  const crm = await connectionFor(engine, checked.policy, 'crm', names.crm)
-  const pm = await connectionFor(engine, checked.policy, 'pm', names.pm)
-  return inTransaction(engine.pool, async tx => {
-    const before = await mappingByName(tx, checked.name)
-    const mapping = await saveMapping(tx, { name: checked.name, text, crm: crm.id, pm: pm.id })
-    await storeSwitchOn(tx, mapping.id, entitiesOf(checked.policy, { crm, pm }))
+export const switchOn = defineVerb({
+  name: 'mapping.on',
+  title: 'Switch a mapping on',
+  roles: ['admin'],
+  changes: true,
+  ask: z.strictObject({
+    /** The mapping file's text. */
+    text: z.string().max(1_000_000),
+    file: z.string(),
+    /** Names of connections. */
+    crm: z.string(),
+    pm: z.string(),
+  }),
+  unjournalled: ['text'],
+  async act({ engine, tx, concerns }, { text, file, ...names }): Promise<StoredMapping> {
+    const checked = checkMapping(text, file, engine.registry)
+    if (!checked.ok) throw new VerbError('verb/bad-input', checked.problems.map(wordsOf).join('\n'))
+    const { policy, name } = checked
+    const crm = await connectionFor(tx, policy, 'crm', names.crm)
+    const pm = await connectionFor(tx, policy, 'pm', names.pm)
+    const before = await mappingByName(tx, name)
+    const mapping = await saveMapping(tx, { name, text, crm: crm.id, pm: pm.id })
+    concerns({ mapping: mapping.id })
+    await storeSwitchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
     const fromStart = !isSame(before, mapping)
-    await restartPulls(tx, crm.id, ['user', ...entitiesOn(checked.policy, 'crm')], fromStart)
-    await restartPulls(tx, pm.id, ['user', ...entitiesOn(checked.policy, 'pm')], fromStart)
-    for (const one of [crm, pm])
-      if (connectorOf(engine.registry, one.connector).webhooks?.subscribe)
-        await choresDue(tx, one.id, ['subscribe'])
-    await writeJournal(tx, mapping.id, [
-      { pair: null, key: null, kind: 'asked', data: { verb: 'switch-on' } },
-    ])
+    await restartPulls(tx, crm.id, ['user', ...entitiesOn(policy, 'crm')], fromStart)
+    await restartPulls(tx, pm.id, ['user', ...entitiesOn(policy, 'pm')], fromStart)
+    await subscribeSoon(engine, tx, [crm, pm])
     return { ...mapping, state: 'on' }
-  })
+  },
+})
+
+async function subscribeSoon(
+  { registry }: Engine,
+  tx: Db,
+  connections: readonly Connection[],
+): Promise<void> {
+  for (const { id, connector } of connections)
+    if (connectorOf(registry, connector).webhooks?.subscribe) await choresDue(tx, id, ['subscribe'])
 }
 
 /** Switching on what is on already, unchanged, reads only what is new. */
@@ -60,24 +70,15 @@ function isSame(before: StoredMapping | null, mapping: StoredMapping): boolean {
   )
 }
 
-async function connectionFor(
-  engine: Engine,
-  policy: MappingPolicy,
-  side: 'crm' | 'pm',
-  name: string,
-): Promise<Connection> {
-  const connection = await connectionByName(engine.pool, name)
-  if (!connection) throw new Error(`There is no connection "${name}".`)
+async function connectionFor(tx: Db, policy: MappingPolicy, side: Side, name: string): Promise<Connection> {
+  const connection = await connectionNamed(tx, name)
   const wanted = policy.connector[side]
-  if (connection.connector !== wanted)
-    throw new Error(`The mapping wants ${wanted} as its ${side}, but "${name}" is ${connection.connector}.`)
-  return connection
+  if (connection.connector === wanted) return connection
+  const is = `"${name}" is ${connection.connector}`
+  throw new VerbError('verb/conflict', `The mapping wants ${wanted} as its ${side}, but ${is}.`)
 }
 
-function entitiesOf(
-  policy: MappingPolicy,
-  connections: Readonly<Record<'crm' | 'pm', Connection>>,
-): MappingEntity[] {
+function entitiesOf(policy: MappingPolicy, connections: Readonly<Record<Side, Connection>>): MappingEntity[] {
   return Object.values(policy.pairs).flatMap(pair =>
     sides.map(side => ({
       connection: connections[side].id,

@@ -1,0 +1,7 @@
+import { addCounterpart } from './add-counterpart.ts'
+import { connect } from './connect.ts'
+import { switchOn } from './switch-on.ts'
+import type { Verb } from './verb.ts'
+
+/** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
+export const verbs = [connect, switchOn, addCounterpart] as const satisfies readonly Verb[]

@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import type { PairName } from '../../core/policy.ts'
+import { type Db, inTransaction } from '../../store/database.ts'
+import { writeJournal } from '../../store/journal.ts'
+import type { Engine } from '../engine.ts'
+import { VerbError } from './verb-error.ts'
+
+export const roles = ['admin', 'sales', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Who asks: for what they may do, and for the journal. */
+export interface Actor {
+  readonly name: string
+  readonly role: Role
+}
+
+/** Whoever may run a command on a node's own machine may do everything. */
+export const operator = (name = 'command line'): Actor => ({ name, role: 'admin' })
+
+/** What the act was about, for whoever looks it up in the journal. */
+export interface Concern {
+  readonly mapping: number | null
+  readonly pair?: PairName
+  readonly key?: string
+}
+
+/** What a verb works with: one transaction, which holds all it does or nothing. Vendors are never called in it. */
+export interface VerbDesk {
+  readonly engine: Engine
+  readonly tx: Db
+  readonly actor: Actor
+  /** Names what the journal's entry is about; one entry for each. Without it the entry is about nothing in particular. */
+  concerns(...what: readonly Concern[]): void
+}
+
+/** Something a person can do. The command line, the API and the console are made from the list of them. */
+export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer = unknown> {
+  /** A path: `holds.answer`. */
+  readonly name: string
+  /** For a person: `Answer a question`. */
+  readonly title: string
+  readonly roles: readonly Role[]
+  /** False: it only reads, and the journal does not mention it. */
+  readonly changes: boolean
+  readonly ask: Ask
+  /** Keys of what is asked that never reach the journal: secrets, and long texts. */
+  readonly unjournalled?: readonly string[]
+  act(desk: VerbDesk, ask: z.output<Ask>): Promise<Answer>
+}
+
+/** The identity function, for its types. */
+export function defineVerb<Ask extends z.ZodObject, Answer>(verb: Verb<Ask, Answer>): Verb<Ask, Answer> {
+  return verb
+}
+
+/** Does what was asked: role, words, act, journal, in that order and in one transaction. Throws a `VerbError`. */
+export function perform<Ask extends z.ZodObject, Answer>(
+  engine: Engine,
+  verb: Verb<Ask, Answer>,
+  actor: Actor,
+  input: unknown,
+): Promise<Answer> {
+  return inTransaction(engine.pool, async tx => {
+    mayDo(verb, actor)
+    const ask = understood(verb, input)
+    const concerns: Concern[] = []
+    const concern = (...what: readonly Concern[]) => void concerns.push(...what)
+    const answer = await verb.act({ engine, tx, actor, concerns: concern }, ask)
+    if (verb.changes) await note(tx, verb, actor, ask, concerns)
+    return answer
+  })
+}
+
+function mayDo(verb: Pick<Verb, 'title' | 'roles'>, { name, role }: Actor): void {
+  if (verb.roles.includes(role)) return
+  const may = verb.roles.join(' or ')
+  throw new VerbError('verb/not-allowed', `"${verb.title}" is for ${may}; ${name} has the role ${role}.`)
+}
+
+function understood<Ask extends z.ZodObject>(verb: { readonly ask: Ask }, input: unknown): z.output<Ask> {
+  const read = verb.ask.safeParse(input)
+  if (read.success) return read.data
+  const mistakes = read.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
+  )
+  throw new VerbError('verb/bad-input', mistakes.join('; '))
+}
+
+async function note(
+  tx: Db,
+  verb: Pick<Verb, 'name' | 'unjournalled'>,
+  actor: Actor,
+  ask: Readonly<Record<string, unknown>>,
+  concerns: readonly Concern[],
+): Promise<void> {
+  const told = Object.fromEntries(Object.entries(ask).filter(([key]) => !verb.unjournalled?.includes(key)))
+  const data = { verb: verb.name, by: actor.name, ask: told }
+  for (const { mapping, pair, key } of concerns.length > 0 ? concerns : [{ mapping: null }])
+    await writeJournal(tx, mapping, [{ pair: pair ?? null, key: key ?? null, kind: 'asked', data }])
+}
