@@ -1,12 +1,13 @@
 /** The name of an account without what people type differently: case, accents, punctuation, blanks. */
 export function matchKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .toLowerCase()
+  return caseless(caseless(name).normalize('NFKD').replace(/\p{M}/gu, ''))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
+
+/** By way of the capitals, which are longer for some letters (ß, ᾳ); sigma has two small forms. */
+function caseless(text: string): string {
+  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ')
 }
 
 export type MatchVerdict =

@@ -1,3 +1,4 @@
+import { goneAfterMs } from '../../../src/core/gone.ts'
 import type { Side } from '../../../src/core/value.ts'
 import { sides } from '../../../src/core/value.ts'
 import {
@@ -29,7 +30,7 @@ export interface PassAsk {
 }
 
 export const quietPass: PassAsk = {
-  waitMs: 15_000,
+  waitMs: goneAfterMs,
   most: Number.POSITIVE_INFINITY,
   fates: [],
   meanwhile: [],

@@ -1,3 +1,4 @@
+import { goneAfterMs } from '../../../src/core/gone.ts'
 import { otherSide, sides } from '../../../src/core/value.ts'
 import type { LinkPlan, NewcomerPlan } from './decide.ts'
 import { forgetKey, type Hold, type Intent, linkKey, linkOf, type Miniature } from './memory.ts'
@@ -35,7 +36,7 @@ function rememberLink(mini: Miniature, plan: LinkPlan, sent: readonly Sent[]): v
       break
     case 'look-again':
       touch(mini, plan)
-      mini.dirty.set(key, mini.clock + 5_000)
+      mini.dirty.set(key, mini.clock + goneAfterMs)
       break
     case 'hold':
       touch(mini, plan)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { goneAfterMs } from '../../../src/core/gone.ts'
 import type { Fields, Side, Value } from '../../../src/core/value.ts'
 import { act, type Deed, type Edit } from './deeds.ts'
 import { anyChoices, kinds, typing } from './mapping.ts'
@@ -62,7 +63,7 @@ const fieldNames = kinds.flatMap(kind => [kind.crm, kind.pm])
 
 const anyPass: fc.Arbitrary<Step> = fc.record({
   do: fc.constant('pass'),
-  waitMs: fc.constantFrom(500, 3_000, 20_000),
+  waitMs: fc.constantFrom(500, 20_000, goneAfterMs),
   most: fc.constantFrom(1, 2, 100),
   fates: fc.array(anyFate, { maxLength: 4 }),
   meanwhile: fc.array(anyEdit, { maxLength: 1 }),
