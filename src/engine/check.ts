@@ -7,7 +7,8 @@ import type { ChoreDesk } from './chores.ts'
 const checkEverySeconds = 24 * 3600
 
 function longestWindow({ connector, connection }: ChoreDesk): number {
-  return Math.max(0, ...connector.limits(connection.settings).map(limit => limit.perSeconds))
+  const windows = connector.limits(connection.settings).filter(limit => 'calls' in limit)
+  return Math.max(0, ...windows.map(limit => limit.perSeconds))
 }
 
 /** Proves that a connection works and keeps what it finds out; from then on the connection is in use. */

@@ -102,6 +102,7 @@ async function counted<T>(blocks: readonly Block[], cost: number, call: () => Pr
 function classesOf({ connection, connector, request }: PacedCall, scale: number): CallClass[] {
   return connector
     .limits(connection.settings)
+    .filter(limit => 'calls' in limit)
     .filter(limit => limit.of === '*' || limit.of === request.limit)
     .map(limit => ({
       connection: connection.id,

@@ -167,12 +167,28 @@ export type TokenAnswer =
 
 export type Auth = OAuth2
 
-/** Calls a vendor allows in a rolling window, per class of call; the declared number is the safe one. */
-export interface Limit {
+/** What a vendor allows, per class of call; the declared number is the safe one. All limits hold together. */
+export type Limit = RateLimit | AtOnceLimit
+
+/** Calls in a rolling window, each counted by its `weight`. */
+export interface RateLimit {
   /** The class, as named by `VendorRequest.limit`; `*` for every call. */
   readonly of: string
   readonly calls: number
   readonly perSeconds: number
+}
+
+/** Calls under way at one time, each counted once. A call without an answer yet is under way. */
+export interface AtOnceLimit {
+  readonly of: string
+  readonly atOnce: number
+}
+
+/** Who gave a field the value it shows. */
+export interface Editor {
+  /** The vendor's id, as `Row.changedBy` has it. */
+  readonly userId: string
+  readonly email?: string
 }
 
 /** What a vendor is to Baton. One typed literal per folder; no base class, no retries, no sleeping, no state. */
@@ -189,6 +205,15 @@ export interface Connector {
   readonly webhooks?: Webhooks
   /** Proves that the credentials work, and finds the account's facts. */
   check(session: Session): Promise<Account>
+  /**
+   * An entity's fields as this account has them: the declared ones with the account's own choices and lengths, and its
+   * custom fields under the vendor's own names. Rows show them and writes take them once a check has run.
+   */
+  describe?(session: Session, entity: string): Promise<FieldSpecs>
+  /** Who last changed a field, from the vendor's history; null where the history does not tell. */
+  lastEditor?(session: Session, entity: string, id: string, field: string): Promise<Editor | null>
+  /** Whether this account keeps the promise `can.createOnce`, by what `check` saw of it; absent: every account does. */
+  createsOnce?(facts: Facts, entity: string): boolean
   /** One page of rows changed since; the cursor is explicit, so that a restart resumes. */
   pull(session: Session, ask: PullAsk): Promise<Page>
   /** The absent are absent. */
