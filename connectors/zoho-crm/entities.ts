@@ -1,13 +1,5 @@
-import type { Entity, FieldSpec, FieldSpecs, FieldType } from '#spi'
+import { type Entity, type FieldSpecs, field, shown } from '#spi'
 import { queryRows } from './coql.ts'
-
-type More = Partial<Omit<FieldSpec, 'type' | 'title'>>
-
-function field(type: FieldType, title: string, more: More = {}): FieldSpec {
-  return { type, title, writable: true, ...more }
-}
-
-const shown: More = { writable: false }
 
 const account: FieldSpecs = {
   name: field('text', 'Account name', { required: true }),

@@ -1,9 +1,9 @@
-import { type Session, type SubscribeAsk, VendorError } from '#spi'
+import { instant, type Session, type SubscribeAsk, VendorError } from '#spi'
 import { watchList } from './api.ts'
 import { channelId, channelToken } from './channel.ts'
 import { classify } from './classify.ts'
 import { call, shaped } from './client.ts'
-import { inSeconds, instant } from './dates.ts'
+import { inSeconds } from './dates.ts'
 import { isRecordEntity, moduleOf } from './modules.ts'
 
 /** A little less than the week that a channel may live: a clock ahead of Zoho's must not ask for more. */

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Facts, Fields, Row, Session, Value } from '#spi'
+import { type Facts, type Fields, fingerprint, instant, type Row, type Session, type Value } from '#spi'
 import { type CrmRecord, type CrmUser, lookup } from './api.ts'
-import { instant } from './dates.ts'
 import { stagesIn } from './facts.ts'
 import { type Column, columnsOf, entityOfModule, moduleOf } from './modules.ts'
 import { hostsOf, readSettings } from './settings.ts'
@@ -71,8 +69,4 @@ export function userRow(user: CrmUser): Row {
 function webPage(entity: string, id: string, { settings, facts }: Context): string | null {
   if (!facts.orgId) return null
   return `https://${hostsOf(settings).web}/crm/org${facts.orgId}/tab/${moduleOf(entity).tab}/${id}`
-}
-
-function fingerprint(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)
 }

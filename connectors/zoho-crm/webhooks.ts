@@ -1,5 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Delivery, Hint, Webhooks } from '#spi'
+import { type Delivery, type Hint, sameText, type Webhooks } from '#spi'
 import { notification } from './api.ts'
 import { channelToken } from './channel.ts'
 import { entityOfModule } from './modules.ts'
@@ -17,12 +16,6 @@ function verify(delivery: Delivery, secret: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Hashes first, because the comparison in constant time wants equal lengths. */
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [a, b].map(text => createHash('sha256').update(text).digest())
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other)
 }
 
 /** Which records to look at. Everything else in the body is undocumented and left alone. */

@@ -1,10 +1,12 @@
-import type { Fields, Session, Value } from '#spi'
+import { type Fields, momentOn, type Session, timeIn, type Value } from '#spi'
 import type { Task } from './api.ts'
-import { defaultTime, momentOn, timeIn } from './dates.ts'
 import { zoneOf } from './facts.ts'
 import { taskPlace } from './ids.ts'
 import { groupId, statusId, tasklistId, templateId } from './resolve.ts'
 import { ownersOf } from './translate.ts'
+
+/** When a task without a time of day is due, in the portal's zone. */
+const defaultTime = '17:00:00'
 
 type Body = Readonly<Record<string, unknown>>
 type Part = (value: Value) => Body | Promise<Body>

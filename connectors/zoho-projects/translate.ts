@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Fields, Row, Session } from '#spi'
+import { dayIn, type Fields, fingerprint, instant, type Row, type Session } from '#spi'
 import type { Client, Person, Project, Task } from './api.ts'
-import { dayIn, instant } from './dates.ts'
 import { zoneOf } from './facts.ts'
 import { taskRowId } from './ids.ts'
 import { hostsOf, readSettings } from './settings.ts'
@@ -108,8 +106,4 @@ function row(
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
     ...(portal ? { url: `https://${hostsOf(place.settings).web}/portal/${portal}${place.page}` } : {}),
   }
-}
-
-function fingerprint(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)
 }

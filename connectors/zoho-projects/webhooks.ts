@@ -1,6 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
-import type { Delivery, Hint, Webhooks } from '#spi'
+import { type Delivery, type Hint, sameText, type Webhooks } from '#spi'
 import { ping } from './api.ts'
 import { taskRowId } from './ids.ts'
 
@@ -29,12 +28,6 @@ function verify(delivery: Delivery, secret: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Hashes first, because the comparison in constant time wants equal lengths. */
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [a, b].map(text => createHash('sha256').update(text).digest())
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other)
 }
 
 /** A task where the ping names one, else its project. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayIn, instant, momentOn, timeIn } from '../../connectors/zoho-projects/dates.ts'
+import { dayIn, instant, momentOn, timeIn } from '../../src/spi/zone.ts'
 
 const auckland = 'Pacific/Auckland'
 const losAngeles = 'America/Los_Angeles'

@@ -1,13 +1,10 @@
 /**
- * A task's due date is a moment at the vendor and a calendar day with us. The day is the one in the portal's zone;
- * `Intl` knows the zones, daylight saving included.
+ * What a zone's clocks show. A due date is a calendar day with us and a moment at some vendors; the day is the one in
+ * the account's own zone. `Intl` knows the zones, daylight saving included.
  */
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 const hour = 3_600_000
-
-/** When a task without a time of day is due, in the portal's zone. */
-export const defaultTime = '17:00:00'
 
 /** ISO 8601 in UTC, or null for what is no moment. */
 export function instant(text: string | null | undefined): string | null {
