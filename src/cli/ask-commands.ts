@@ -24,11 +24,7 @@ export async function withEngine<T>(shell: Shell, ask: (engine: Engine) => Promi
   }
 }
 
-const credentials = z.strictObject({
-  clientId: z.string(),
-  clientSecret: z.string(),
-  refreshToken: z.string(),
-})
+const credentials = z.record(z.string(), z.string())
 
 function connectCommand(shell: Shell): Command {
   return new Command('connect')
@@ -63,9 +59,7 @@ function readCredentials(text: string): z.infer<typeof credentials> {
     return credentials.parse(JSON.parse(text))
   } catch {
     // What was piped in is secret, so it is not quoted back.
-    throw new Error(
-      'Standard input has to be JSON: {"clientId": "…", "clientSecret": "…", "refreshToken": "…"}',
-    )
+    throw new Error('Standard input has to be JSON, as the connector\'s page says, e.g. {"key": "…"}')
   }
 }
 

@@ -1,10 +1,11 @@
 import type { AxiosInstance } from 'axios'
-import type { OAuth2, TokenAnswer } from '../spi/index.ts'
+import type { Auth, OAuth2, TokenAnswer } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { dropToken, lockToken, storedToken, storeToken } from '../store/tokens.ts'
+import { openCredentials } from './credentials.ts'
 import { type HostRewrites, routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
 import type { Vault } from './vault.ts'
@@ -12,24 +13,20 @@ import type { Vault } from './vault.ts'
 /** Renewed this long before it ends, so that no call leaves with a token about to expire. */
 const renewBeforeMs = 5 * 60_000
 
-export interface Credentials {
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly refreshToken: string
-}
-
 export interface AccessDesk {
   readonly pool: Pool
   readonly vault: Vault
   readonly client: AxiosInstance
   readonly rewrites: HostRewrites
   readonly connection: Connection
-  readonly auth: OAuth2
+  readonly auth: Auth
   readonly hosts: readonly string[]
 }
 
+type TokenDesk = AccessDesk & { readonly auth: OAuth2 }
+
 /** A valid access token; renewed by one node at a time, since vendors count renewals. */
-export async function accessToken(desk: AccessDesk): Promise<string> {
+export async function accessToken(desk: TokenDesk): Promise<string> {
   const kept = await freshToken(desk, desk.pool)
   if (kept !== null) return kept
   return inTransaction(desk.pool, async tx => {
@@ -60,8 +57,8 @@ export async function forgetToken(desk: AccessDesk, refused: string): Promise<vo
     await dropToken(desk.pool, desk.connection.id, stored.token)
 }
 
-async function renew(desk: AccessDesk): Promise<Extract<TokenAnswer, { ok: true }>> {
-  const credentials = await desk.vault.open<Credentials>(desk.connection.credentials)
+async function renew(desk: TokenDesk): Promise<Extract<TokenAnswer, { ok: true }>> {
+  const credentials = await openCredentials(desk, 'oauth2')
   const url = desk.auth.tokenUrl(desk.connection.settings)
   const form = {
     grant_type: 'refresh_token',

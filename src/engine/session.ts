@@ -2,10 +2,10 @@ import type { Urgency } from '../core/budget.ts'
 import type { Connector, Failure, Session, VendorRequest, VendorResponse } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import type { AccessDesk } from './access.ts'
-import { accessToken, forgetToken } from './access.ts'
 import { routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
 import type { Pace } from './pace.ts'
+import { type Signature, sign } from './sign.ts'
 
 export type SessionDesk = AccessDesk & {
   readonly connector: Connector
@@ -32,29 +32,27 @@ export function openSession(desk: SessionDesk): Session {
 
 async function sendTwice(desk: SessionDesk, request: VendorRequest): Promise<VendorResponse> {
   const first = await signed(desk, request)
-  if (first.failure?.kind !== 'unauthorized') return answered(request, first)
-  await forgetToken(desk, first.token)
+  if (first.failure?.kind !== 'unauthorized' || first.forget === null) return answered(request, first)
+  await first.forget()
   return answered(request, await signed(desk, request))
 }
 
 interface Signed {
   readonly response: VendorResponse
-  readonly token: string
+  readonly forget: Signature['forget']
   readonly failure: ReturnType<Connector['classify']> | null
 }
 
 async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed> {
-  const token = await accessToken(desk)
+  const { headers, forget } = await sign(desk)
   const route = routeTo(request.url, desk.hosts, desk.rewrites)
   const started = performance.now()
   const call = { connection: desk.connection, connector: desk.connector, urgency: desk.urgency, request }
-  const response = await desk.pace.run(call, () =>
-    exchange(desk.client, request, route, desk.auth.headers(token)),
-  )
+  const response = await desk.pace.run(call, () => exchange(desk.client, request, route, headers))
   desk.onCall(request, response, performance.now() - started)
   const failure = isSuccess(response) ? null : desk.connector.classify(response)
   if (failure?.kind === 'throttled') await desk.pace.pause(call, failure.retryAfterSeconds ?? quietSeconds)
-  return { response, token, failure }
+  return { response, forget, failure }
 }
 
 /** When a vendor says that it is too much, and not how long to wait. */

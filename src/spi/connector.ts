@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Failure } from '../core/failure.ts'
 import type { Fields, Side } from '../core/value.ts'
+import type { Auth } from './auth.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -143,29 +144,6 @@ export interface SubscribeAsk {
   /** ISO 8601 in UTC; what the vendor should count from. */
   readonly now: string
 }
-
-/** OAuth 2 as data. The engine owns tokens, refresh and redaction; a connector only describes. */
-export interface OAuth2 {
-  readonly kind: 'oauth2'
-  readonly authorizeUrl: (settings: Settings) => string
-  readonly tokenUrl: (settings: Settings) => string
-  readonly scopes: readonly string[]
-  readonly extra?: Readonly<Record<string, string>>
-  /** Reads the token answer: some vendors put errors into an HTTP 200. */
-  readonly readToken: (response: VendorResponse) => TokenAnswer
-  readonly headers: (accessToken: string) => Readonly<Record<string, string>>
-}
-
-export type TokenAnswer =
-  | {
-      readonly ok: true
-      readonly accessToken: string
-      readonly expiresInSeconds: number
-      readonly refreshToken?: string
-    }
-  | { readonly ok: false; readonly failure: Failure }
-
-export type Auth = OAuth2
 
 /** What a vendor allows, per class of call; the declared number is the safe one. All limits hold together. */
 export type Limit = RateLimit | AtOnceLimit

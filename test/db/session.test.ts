@@ -3,10 +3,10 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readEnvironment } from '../../src/cli/environment.ts'
-import { loadConnectors } from '../../src/engine/registry.ts'
+import { connectorOf, loadConnectors } from '../../src/engine/registry.ts'
 import { sessionPool } from '../../src/engine/sessions.ts'
 import { createVault, newMasterKey } from '../../src/engine/vault.ts'
-import { type Connector, VendorError } from '../../src/spi/index.ts'
+import { type Auth, type Connector, VendorError } from '../../src/spi/index.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
@@ -34,8 +34,11 @@ afterEach(async () => {
 
 afterAll(() => nock.restore())
 
-async function session(timeoutMs = 2000) {
-  const credentials = { clientId: 'id', clientSecret: 'very-secret', refreshToken: 'refresh-me' }
+const oauth = { clientId: 'id', clientSecret: 'very-secret', refreshToken: 'refresh-me' }
+
+/** A session of Zoho CRM, or of the same connector signed in to in another way. */
+async function session(timeoutMs = 2000, auth?: Auth, credentials: object = oauth) {
+  const zoho = connectorOf(connectors, 'zoho-crm')
   connection = await saveConnection(database.pool, {
     name: 'crm',
     connector: 'zoho-crm',
@@ -48,7 +51,7 @@ async function session(timeoutMs = 2000) {
   return sessionPool({
     pool: database.pool,
     vault,
-    registry: connectors,
+    registry: new Map([[zoho.name, { ...zoho, auth: auth ?? zoho.auth }]]),
     rewrites,
     config: { ...readEnvironment({}).config, requestTimeoutMs: timeoutMs },
     log,
@@ -95,6 +98,27 @@ test('a token refused twice is the end: unauthorized', async () => {
   grantTokens('old', 'new')
   nock(api).get('/crm/v8/org').twice().reply(401, refused)
   await expect((await session()).send(ask)).rejects.toMatchObject({ failure: { kind: 'unauthorized' } })
+})
+
+const keyed: Auth = { kind: 'key', headers: key => ({ 'x-api-key': key }) }
+
+test.each<[string, Auth, object, Record<string, string>]>([
+  ['a key, as the connector wants it', keyed, { key: 'k-123' }, { 'x-api-key': 'k-123' }],
+  [
+    'a name and a password, as RFC 7617 has it',
+    { kind: 'basic' },
+    { user: 'Ada', password: 'über:secret' },
+    { authorization: 'Basic QWRhOsO8YmVyOnNlY3JldA==' },
+  ],
+])('a call is signed with %s', async (_what, auth, credentials, reqheaders) => {
+  nock(api, { reqheaders }).get('/crm/v8/org').reply(200, { org: [] })
+  expect((await (await session(2000, auth, credentials)).send(ask)).status).toBe(200)
+})
+
+test('a refused key is the end at once: there is nothing to renew', async () => {
+  nock(api).get('/crm/v8/org').once().reply(401, refused)
+  const open = await session(2000, keyed, { key: 'k-123' })
+  await expect(open.send(ask)).rejects.toMatchObject({ failure: { kind: 'unauthorized' } })
 })
 
 test('a vendor that no longer lets us in stops the connection, and the admins hear it once', async () => {

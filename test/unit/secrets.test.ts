@@ -62,22 +62,33 @@ test('connecting and a check that fails leave no secret in any table or log line
   expectNone(opened.logged())
 })
 
-test('what is wrong in a question to Baton is said without the value [I11]', async () => {
-  const credentials = { clientId: '', clientSecret: secrets.clientSecret, refreshToken: '' }
-  const asked = perform(engine, connect, operator(), {
-    name: 'crm',
-    connector: 'zoho-crm',
-    settings: {},
-    credentials,
-    hookSecret: 'short',
-  })
-  const error = await asked.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  expect(error).toBeInstanceOf(Error)
-  expectNone(String(error))
-})
+const oneMissing = { clientId: '', clientSecret: secrets.clientSecret, refreshToken: 'x' }
+const ofAnotherKind = { key: secrets.clientSecret }
+
+test.each([
+  ['a webhook secret that is too short', {}, { hookSecret: 'short' }, 'hookSecret'],
+  ['a credential that is missing', oneMissing, {}, 'clientId: must not be empty'],
+  ['credentials for another way to sign in', ofAnotherKind, {}, 'clientId, clientSecret, refreshToken'],
+])(
+  '%s: what is wrong in a question to Baton is said without the value [I11]',
+  async (_what, given, more, said) => {
+    const credentials = { ...oneMissing, ...given }
+    const asked = perform(engine, connect, operator(), {
+      name: 'crm',
+      connector: 'zoho-crm',
+      settings: {},
+      credentials,
+      ...more,
+    })
+    const error = await asked.then(
+      () => null,
+      (thrown: unknown) => thrown,
+    )
+    expect(error).toBeInstanceOf(Error)
+    expect(String(error)).toContain(said)
+    expectNone(String(error))
+  },
+)
 
 const answer: VendorResponse = {
   status: 401,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Connector } from '../../spi/index.ts'
 import { choresDue } from '../../store/chores.ts'
 import { type Connection, saveConnection } from '../../store/connections.ts'
+import { readCredentials } from '../credentials.ts'
 import type { Engine } from '../engine.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -17,11 +18,8 @@ export const connect = defineVerb({
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens'),
     connector: z.string(),
     settings: z.record(z.string(), z.string()),
-    credentials: z.strictObject({
-      clientId: z.string().min(1),
-      clientSecret: z.string().min(1),
-      refreshToken: z.string().min(1),
-    }),
+    /** What the connector's way to sign in asks for. */
+    credentials: z.record(z.string(), z.string()),
     /** What webhooks have to carry; made up when absent. */
     hookSecret: z.string().min(16).max(50).optional(),
   }),
@@ -30,7 +28,7 @@ export const connect = defineVerb({
     const connector = connectorNamed(engine, rest.connector)
     const settings = settingsFor(connector, rest.settings)
     const sealed = {
-      credentials: await engine.vault.seal(credentials),
+      credentials: await engine.vault.seal(credentialsFor(connector, credentials)),
       hookSecret: await engine.vault.seal(hookSecret ?? randomBytes(24).toString('base64url')),
     }
     const { name: connectorName, side } = connector
@@ -45,6 +43,12 @@ function connectorNamed({ registry }: Engine, name: string): Connector {
   if (connector) return connector
   const known = [...registry.keys()].join(', ')
   throw new VerbError('verb/not-found', `There is no connector "${name}". There are: ${known}.`)
+}
+
+function credentialsFor({ auth }: Connector, given: Readonly<Record<string, string>>) {
+  const read = readCredentials(auth.kind, given)
+  if (read.ok) return read.credentials
+  throw new VerbError('verb/bad-input', read.why)
 }
 
 function settingsFor(connector: Connector, given: Readonly<Record<string, string>>): Record<string, string> {
