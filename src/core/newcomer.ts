@@ -3,7 +3,7 @@ import type { MatchVerdict } from './match.ts'
 import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
 import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
-import { projectValues } from './project.ts'
+import { type FirstValues, projectValues } from './project.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
 
@@ -20,7 +20,16 @@ export interface Newcomer {
   readonly row: SeenRow
   readonly match: MatchVerdict
   readonly anchor: AnchorState
-  readonly wish: { readonly why: 'won' | 'asked' | 'needed'; readonly on: string } | null
+  readonly wish: NewcomerWish | null
+}
+
+/** A counterpart that somebody, or something, asked for. */
+export interface NewcomerWish {
+  readonly why: 'won' | 'asked' | 'needed'
+  /** The day it was asked. */
+  readonly on: string
+  /** What the person gave for the new row, by its side's field names. It counts before what the mapping says. */
+  readonly given?: Fields
 }
 
 export type NewcomerVerdict =
@@ -98,15 +107,25 @@ function createBeside(
       for: anchor.id,
       detail: `The row it belongs to has no counterpart yet (${policy.anchor?.pair}).`,
     }
-  const verdict = planCreate(policy, newcomer.row, on, why, world)
+  const given = newcomer.wish?.given ?? {}
+  const verdict = planCreate(policy, newcomer.row, on, why, world, given)
   if (verdict.is !== 'create') return verdict.is === 'hold' ? verdict : { is: 'rest' }
-  return { ...verdict, fields: { ...firstValues(policy, newcomer, on), ...verdict.fields } }
+  const first = firstValues(policy, newcomer, on, world)
+  if (!first.ok) return { is: 'hold', code: 'hold/untranslatable', detail: first.detail }
+  return { ...verdict, fields: { ...first.fields, ...verdict.fields, ...filled(given) } }
 }
 
-/** What a new row gets beside the mapped fields: the row it belongs to and, for a project, template and dates. */
-function firstValues(policy: PairPolicy, newcomer: Newcomer, on: Side): Fields {
+/** What was given as empty is left empty. */
+function filled(given: Fields): Fields {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
+}
+
+/** What a new row gets beside the mapped fields: the row it belongs to and, for a project, what the mapping chooses. */
+function firstValues(policy: PairPolicy, newcomer: Newcomer, on: Side, world: World): FirstValues {
   const { anchor, wish, row } = newcomer
   const belongs = policy.anchor && anchor.is === 'linked' ? { [policy.anchor[on]]: anchor.id } : {}
-  const given = on === 'pm' && wish ? projectValues(policy.project, row.fields, wish.on) : {}
-  return { ...given, ...belongs }
+  if (on === 'crm' || !wish) return { ok: true, fields: belongs }
+  const ask = { deal: row.fields, wonOn: wish.on, given: wish.given ?? {} }
+  const first = projectValues(policy.project, ask, world)
+  return first.ok ? { ok: true, fields: { ...first.fields, ...belongs } } : first
 }

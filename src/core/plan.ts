@@ -118,7 +118,8 @@ function wasEdited(policy: Policy, base: Base, side: Side, row: SeenRow): boolea
 
 /**
  * A row on one side becomes a new row on the other. A value without counterpart holds it back where no row is made
- * without that field; elsewhere the row starts without it, and the link's first comparison holds the field.
+ * without that field; elsewhere the row starts without it, and the link's first comparison holds the field. Fields that
+ * are `given` come from elsewhere.
  */
 export function planCreate(
   policy: Policy,
@@ -126,10 +127,11 @@ export function planCreate(
   on: Side,
   why: CreateReason,
   world: World,
+  given: Fields = {},
 ): Verdict {
   const fields: Record<string, FieldVerdictValue> = {}
   for (const rule of policy.fields) {
-    if (!mayFlow(rule.flow, on)) continue
+    if (!mayFlow(rule.flow, on) || Object.hasOwn(given, rule[on])) continue
     const across = rule.lens.across(shownBy(rule, from, otherSide(on)), on, null, world)
     if (!across.ok && rule.optionalOn?.includes(on)) continue
     if (!across.ok)

@@ -32,6 +32,8 @@ export interface Members {
   /** True: the deal's owner becomes the project's. */
   readonly owner: boolean
   readonly add: 'no' | 'ask' | 'yes'
+  /** The fields of the deal that name the people who are added. */
+  readonly people: readonly string[]
 }
 
 /** What a mapping asks of one pair of entities, with every choice made. */

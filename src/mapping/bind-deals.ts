@@ -1,5 +1,6 @@
 import type { PairPolicy } from '../core/policy.ts'
 import { anchorOf } from './anchor.ts'
+import { bindMembers } from './bind-members.ts'
 import { bindPair } from './bind-pair.ts'
 import { bindProject } from './bind-project.ts'
 import { checkTests } from './check-tests.ts'
@@ -20,5 +21,6 @@ export function bindDeals(desk: Desk): PairPolicy | null {
     'crm',
     Object.entries(when ?? {}).map(([field, is]) => ({ field, test: { is }, at: ['deals', 'when', field] })),
   )
-  return bindPair(own, section, { anchor, needsAnchor, project, when, members: section.members })
+  const more = bindMembers(own, section)
+  return bindPair(own, section, { anchor, needsAnchor, project, when, members: section.members, more })
 }

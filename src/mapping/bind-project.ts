@@ -1,6 +1,7 @@
 import type { ProjectChoices } from '../core/project.ts'
-import { sides } from '../core/value.ts'
+import type { FieldSpec } from '../spi/connector.ts'
 import { checkWord } from './check-tests.ts'
+import { chooseLens } from './choose-lens.ts'
 import type { PairDesk } from './desk.ts'
 import { fieldAt, recordOf } from './desk.ts'
 import { quoted } from './phrase.ts'
@@ -9,25 +10,81 @@ import type { Mapping } from './schema.ts'
 
 type Deals = NonNullable<Mapping['deals']>
 
-/** A new project's first values. The project tool's fields for them are `template`, `start` and `end`. */
-export function bindProject(desk: PairDesk, { template, dates, members }: Deals): ProjectChoices {
-  if (template) checkTemplate(desk, template)
+/**
+ * A new project's first values. The project tool's fields for them are `name`, `template`, `group`, `description`,
+ * `start` and `end`.
+ */
+export function bindProject(desk: PairDesk, section: Deals): ProjectChoices {
+  const { template, group, dates } = section
+  if (template) checkChoice(desk, 'template', template)
+  if (group) checkChoice(desk, 'group', group)
   if (dates) checkDates(desk, dates)
-  if (members.owner)
-    for (const side of sides) fieldAt(desk, side, 'owner', ['deals', 'members', 'owner'], 'key')
-  return { ...(template ? { template } : {}), ...(dates ? { dates } : {}) }
+  for (const name of ['name', 'description', 'group', 'template', 'start', 'end'])
+    checkOnce(desk, section, name)
+  const name = section.name === undefined ? null : bindName(desk, section.name)
+  const description = section.description === undefined ? null : bindDescription(desk, section.description)
+  return {
+    ...(name ? { name } : {}),
+    ...(template ? { template } : {}),
+    ...(group ? { group } : {}),
+    ...(description ? { description } : {}),
+    ...(dates ? { dates } : {}),
+  }
 }
 
-function checkTemplate(desk: PairDesk, template: NonNullable<Deals['template']>): void {
-  const at: Path = ['deals', 'template']
-  const spec = fieldAt(desk, 'pm', 'template', at, 'key')
-  const by = template.by === undefined ? null : fieldAt(desk, 'crm', template.by, [...at, 'by'])
-  for (const [word, name] of Object.entries(template.table)) {
-    if (by) checkWord(desk, template.by ?? '', by, word, [...at, 'table', word], 'key')
-    if (spec) checkWord(desk, 'template', spec, name, [...at, 'table', word])
+/** What `fields` keeps the same follows from the row there; a first value beside it would never be seen. */
+function checkOnce(desk: PairDesk, section: Deals, name: string): void {
+  const key = name === 'start' || name === 'end' ? 'dates' : (name as 'name')
+  const isChosen = key === 'dates' ? chosenDays(section.dates).includes(name) : section[key] !== undefined
+  const at = section.fields.findIndex(row => row.pm === name && row.flow !== 'to-crm')
+  if (!isChosen || at < 0) return
+  const message = `${quoted(name)} is chosen by ${quoted(`deals.${key}`)} already.`
+  desk.report('mapping/field-twice', ['deals', 'fields', at, 'pm'], message)
+}
+
+function chosenDays(dates: Deals['dates']): readonly string[] {
+  if (!dates) return []
+  return dates.end !== undefined || dates.days !== undefined ? ['start', 'end'] : ['start']
+}
+
+const wordTypes: readonly FieldSpec['type'][] = ['text', 'choice', 'date', 'number', 'money']
+
+function bindName(desk: PairDesk, given: NonNullable<Deals['name']>): ProjectChoices['name'] | null {
+  const at: Path = ['deals', 'name']
+  const spec = fieldAt(desk, 'pm', 'name', at, 'key')
+  const of = typeof given === 'string' ? [given] : given
+  for (const [item, field] of of.entries()) {
+    const place = typeof given === 'string' ? at : [...at, item]
+    const part = fieldAt(desk, 'crm', field, place)
+    if (!part || wordTypes.includes(part.type)) continue
+    const message = `${quoted(field)} of ${recordOf(desk, 'crm')} is a ${part.type}; a name is made of words.`
+    desk.report('mapping/types-differ', place, message)
   }
-  if (spec && template.otherwise !== undefined)
-    checkWord(desk, 'template', spec, template.otherwise, [...at, 'otherwise'])
+  return spec && { of, ...(spec.maxLength === undefined ? {} : { most: spec.maxLength }) }
+}
+
+function bindDescription(desk: PairDesk, field: string): ProjectChoices['description'] | null {
+  const at: Path = ['deals', 'description']
+  const crm = fieldAt(desk, 'crm', field, at)
+  const pm = fieldAt(desk, 'pm', 'description', at, 'key')
+  if (!crm || !pm) return null
+  const row = { crm: field, pm: 'description', flow: 'to-pm', tie: 'hold' } as const
+  const lens = chooseLens({ desk, row, specs: { crm, pm }, at })
+  return lens && { of: field, lens }
+}
+
+type Choice = NonNullable<Deals['group']>
+
+function checkChoice(desk: PairDesk, name: 'template' | 'group', choice: Choice): void {
+  const at: Path = ['deals', name]
+  const spec = fieldAt(desk, 'pm', name, at, 'key')
+  const by = choice.by === undefined ? null : fieldAt(desk, 'crm', choice.by, [...at, 'by'])
+  for (const [word, meant] of Object.entries(choice.table ?? {})) {
+    if (by) checkWord(desk, choice.by ?? '', by, word, [...at, 'table', word], 'key')
+    if (spec) checkWord(desk, name, spec, meant, [...at, 'table', word])
+  }
+  if (spec && choice.otherwise !== undefined)
+    checkWord(desk, name, spec, choice.otherwise, [...at, 'otherwise'])
 }
 
 function checkDates(desk: PairDesk, dates: NonNullable<Deals['dates']>): void {

@@ -43,9 +43,17 @@ function filledOn(side: Side, fields: readonly Filled[], parts: Filling): readon
 }
 
 function projectFields(project: PairPolicy['project'] = {}): readonly string[] {
-  const { template, dates } = project
+  const { name, template, group, description, dates } = project
   const end = dates && (dates.end !== undefined || dates.days !== undefined)
-  return [...(template?.otherwise ? ['template'] : []), ...(dates ? ['start'] : []), ...(end ? ['end'] : [])]
+  const chosen = {
+    name,
+    template: template?.otherwise,
+    group: group?.otherwise,
+    description,
+    start: dates,
+    end,
+  }
+  return Object.entries(chosen).flatMap(([field, choice]) => (choice ? [field] : []))
 }
 
 function can(desk: PairDesk, act: 'create' | 'delete', side: Side, at: Path): boolean {

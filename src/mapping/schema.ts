@@ -82,6 +82,15 @@ const template = z.strictObject({
   otherwise: word.describe('The template for all other deals.').exactOptional(),
 })
 
+const group = z.strictObject({
+  by: word.describe('The field of the deal that chooses the group.').exactOptional(),
+  table: z
+    .record(word, word)
+    .describe('Value of that field -> group. Without a table the value itself names the group.')
+    .exactOptional(),
+  otherwise: word.describe('The group for all other deals.').exactOptional(),
+})
+
 const dates = z.strictObject({
   start: word.describe('`won-date`, or a date field of the deal.'),
   end: word.describe('`won-date`, or a date field of the deal.').exactOptional(),
@@ -91,7 +100,14 @@ const dates = z.strictObject({
 const members = z.strictObject({
   owner: z.boolean().default(false).describe("True: the deal's owner becomes the project's owner."),
   add: z.enum(['no', 'ask', 'yes']).default('no').describe('Whether people are added to the project.'),
+  people: z
+    .array(word)
+    .min(1)
+    .default(['owner'])
+    .describe('The fields of the deal that name the people who are added.'),
 })
+
+const noMembers = { owner: false, add: 'no' as const, people: ['owner'] }
 
 const deals = z.strictObject({
   ...pair,
@@ -103,9 +119,17 @@ const deals = z.strictObject({
     .enum(['accounts'])
     .describe('Nothing is created before the account of the deal is linked.')
     .exactOptional(),
+  name: z
+    .union([word, z.array(word).min(1).max(5)])
+    .describe("The name of a new project: a field of the deal, or several, joined with ' - '.")
+    .exactOptional(),
   template: template.describe('The template of a new project.').exactOptional(),
+  group: group.describe('The group of projects that a new project is put into.').exactOptional(),
+  description: word
+    .describe('The field of the deal that becomes the description of a new project.')
+    .exactOptional(),
   dates: dates.describe('The schedule of a new project.').exactOptional(),
-  members: members.default({ owner: false, add: 'no' }).describe('The people of a new project.'),
+  members: members.default(noMembers).describe('The people of a new project.'),
   fields: fields.default([]).describe('The fields that are kept the same.'),
 })
 

@@ -69,6 +69,7 @@ export const fakes = {
       seen: field('moment'),
       progress: field('number'),
       helpers: field('people'),
+      accountName: field('text', shown),
     }),
     task: entity({
       title: field('text', { required: true, maxLength: 20 }),
@@ -94,6 +95,7 @@ export const fakes = {
       client: field('ref', { entity: 'client' }),
       template: field('text'),
       group: field('text'),
+      members: field('people'),
       budget: field('money'),
       closed: field('flag', shown),
       progress: field('number', shown),

@@ -186,6 +186,26 @@ describe('a new project', () => {
     expect(verdict).toMatchObject({ fields: { template: 'Own' } })
   })
 
+  test('is given what a person gave, before anything else', () => {
+    const given = { template: 'Big', title: 'Own words', start: null }
+    const asked = { wish: { why: 'asked', on: '2026-03-01', given } } as const
+    const verdict = plan({ project }, asked)
+    expect(verdict).toMatchObject({ is: 'create', fields: { ...made, title: 'Own words', template: 'Big' } })
+    expect(verdict.is === 'create' && 'start' in verdict.fields).toBe(false)
+  })
+
+  test('is not held for a word of the deal where a person gave another', () => {
+    const row = rowWith({ title: 'Launch', stage: 'lost' })
+    const asked = { wish: { why: 'asked', on: '2026-03-01', given: { status: 'done' } } } as const
+    expect(plan({}, { ...asked, row })).toMatchObject({ is: 'create', fields: { status: 'done' } })
+  })
+
+  test('is asked about where its name would be too long', () => {
+    const named = { ...project, name: { of: ['title'], most: 3 } }
+    const detail = 'name: 6 characters, and the project tool takes at most 3'
+    expect(plan({ project: named }, won)).toEqual({ is: 'hold', code: 'hold/untranslatable', detail })
+  })
+
   test('is the only row that is given them', () => {
     expect(plan({ project, create: ['pm'] })).toMatchObject({ fields: made })
     const row = rowWith({ title: 'Launch', status: 'done' })

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { emptyWorld } from '../../src/core/lens.ts'
+import { textLens } from '../../src/core/lenses/text.ts'
 import { type ProjectChoices, projectValues } from '../../src/core/project.ts'
 import type { Fields } from '../../src/core/value.ts'
+
+function valuesOf(choices: ProjectChoices, deal: Fields, wonOn = '2026-02-27', given: Fields = {}) {
+  return projectValues(choices, { deal, wonOn, given }, emptyWorld)
+}
+const good = (fields: Fields) => ({ ok: true, fields })
 
 describe('the template of a new project', () => {
   const template = { by: 'type', table: { 'New Business': 'Onboarding' }, otherwise: 'Standard' }
@@ -37,7 +44,7 @@ describe('the template of a new project', () => {
     ],
   ]
   test.each(rows)('%s', (_, choice, deal, values) => {
-    expect(projectValues({ template: choice }, deal, '2026-03-01')).toEqual(values)
+    expect(valuesOf({ template: choice }, deal)).toEqual(good(values))
   })
 })
 
@@ -79,10 +86,91 @@ describe('the dates of a new project', () => {
     ['to an empty field', { start: 'won-date', end: 'to' }, { to: null }, { start: '2026-02-27' }],
   ]
   test.each(rows)('%s', (_, dates, deal, values) => {
-    expect(projectValues({ dates }, deal, '2026-02-27')).toEqual(values)
+    expect(valuesOf({ dates }, deal)).toEqual(good(values))
   })
 
   test('are none where the mapping chooses none', () => {
-    expect(projectValues({}, { start: '2026-03-01' }, '2026-02-27')).toEqual({})
+    expect(valuesOf({}, { start: '2026-03-01' })).toEqual(good({}))
+  })
+})
+
+describe('the name, group and description of a new project', () => {
+  const both: ProjectChoices = { name: { of: ['accountName', 'title'], most: 20 } }
+  type Row = readonly [what: string, choices: ProjectChoices, deal: Fields, values: object]
+  const rows: readonly Row[] = [
+    ['one field', { name: { of: ['title'] } }, { title: ' Roll-out ' }, good({ name: 'Roll-out' })],
+    ['two fields', both, { accountName: 'Zylker', title: 'Phase 2' }, good({ name: 'Zylker - Phase 2' })],
+    [
+      'without the part that is empty',
+      both,
+      { accountName: null, title: 'Phase 2' },
+      good({ name: 'Phase 2' }),
+    ],
+    ['none of its parts is filled', both, { accountName: '  ' }, good({})],
+    [
+      'a name too long is asked about, with the limit',
+      both,
+      { accountName: 'Zylker', title: 'x'.repeat(20) },
+      { ok: false, detail: 'name: 29 characters, and the project tool takes at most 20' },
+    ],
+    [
+      'a group by a table',
+      { group: { by: 'type', table: { New: 'Roll-outs' } } },
+      { type: 'New' },
+      good({ group: 'Roll-outs' }),
+    ],
+    [
+      'a group by a table that lacks the word',
+      { group: { by: 'type', table: {}, otherwise: 'All' } },
+      { type: 'New' },
+      good({ group: 'All' }),
+    ],
+    [
+      'a group called like the account',
+      { group: { by: 'accountName' } },
+      { accountName: 'Zylker' },
+      good({ group: 'Zylker' }),
+    ],
+    [
+      'a group where the account has no name',
+      { group: { by: 'accountName' } },
+      { accountName: '' },
+      good({}),
+    ],
+    [
+      'a description',
+      { description: { of: 'notes', lens: textLens({ pm: 9 }) } },
+      { notes: 'As agreed' },
+      good({ description: 'As agreed' }),
+    ],
+    ['no description', { description: { of: 'notes', lens: textLens() } }, { notes: null }, good({})],
+    [
+      'a description too long',
+      { description: { of: 'notes', lens: textLens({ pm: 3 }) } },
+      { notes: 'As agreed' },
+      { ok: false, detail: 'description: 9 characters, and the project tool takes at most 3' },
+    ],
+  ]
+  test.each(rows)('%s', (_, choices, deal, values) => {
+    expect(valuesOf(choices, deal)).toEqual(values)
+  })
+})
+
+describe('what a person gave stands before what the mapping chooses', () => {
+  const choices: ProjectChoices = {
+    name: { of: ['title'], most: 3 },
+    template: { otherwise: 'Standard' },
+    dates: { start: 'won-date', days: 10 },
+  }
+  test('a name, and its limit is then not the mapping’s matter', () => {
+    expect(valuesOf(choices, { title: 'much too long' }, '2026-02-27', { name: 'Own' })).toEqual(
+      good({ template: 'Standard', start: '2026-02-27', end: '2026-03-09' }),
+    )
+  })
+
+  test('a start, from which the length is counted', () => {
+    expect(
+      valuesOf(choices, { title: 'abc' }, '2026-02-27', { start: '2026-05-01', template: null }),
+    ).toEqual(good({ name: 'abc', end: '2026-05-11' }))
   })
 })

@@ -168,6 +168,40 @@ deals:
 deals:
   pair: [deal, project]
   dates: { start: won-date, end: won-date }`,
+  'name: fields of the deal that are words': `${shopHead}
+deals:
+  pair: [deal, project]
+  name: [accountName, titel, won] #! mapping/unknown-field at titel, mapping/types-differ at won`,
+  'name: one field, and no second one under `fields`': `${shopHead}
+deals:
+  pair: [deal, project]
+  name: owner #! mapping/types-differ at owner
+  description: description
+  fields:
+    - { crm: title, pm: name, flow: to-pm } #! mapping/field-twice at name
+    - { crm: stage, pm: group, flow: to-pm }`,
+  'name, group and description: fields that the project tool has': `${shopHead}
+deals:
+  pair: [deal, note]
+  name: title #! mapping/unknown-field at name
+  group: { otherwise: Delivery } #! mapping/unknown-field at group
+  description: title #! mapping/unknown-field at description`,
+  'group: a field and words that are there': `${shopHead}
+deals:
+  pair: [deal, project]
+  group: { by: type, table: { New: Roll-outs } } #! mapping/unknown-word at New`,
+  'description: a text': `${shopHead}
+deals:
+  pair: [deal, project]
+  description: amount #! mapping/types-differ at amount`,
+  'members: people of the deal, and a project that has members': `${shopHead}
+deals:
+  pair: [deal, project]
+  members: { add: ask, people: [owner, helpers, title, onwer] } #! mapping/types-differ at title, mapping/unknown-field at onwer`,
+  'members: a tool that has none': `${shopHead}
+deals:
+  pair: [deal, note]
+  members: { add: 'yes' } #! mapping/unknown-field at add`,
   'the mapping that Baton ships': readFileSync(new URL('../../mappings/zoho.yaml', import.meta.url), 'utf8'),
 }
 

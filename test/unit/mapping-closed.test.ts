@@ -32,7 +32,7 @@ describe('what a field of the policy knows beside its lens', () => {
 
 test('who takes part and who comes onto a project are choices of the pair', () => {
   const only = { crm: { won: { is: true } }, pm: { group: { in: ['Delivery'] } } }
-  const members = { owner: true, add: 'ask' }
+  const members = { owner: true, add: 'ask', people: ['owner', 'helpers'] }
   const pair = pairOf(policyIn(JSON.stringify({ ...head, deals: { ...deals, only, members } })), 'deals')
   expect([pair.only, pair.members]).toEqual([only, members])
 })

@@ -34,7 +34,7 @@ test('what is left out is filled in with the careful choice', () => {
       ...pair,
       pair: ['deal', 'project'],
       needs: 'accounts',
-      members: { owner: false, add: 'no' },
+      members: { owner: false, add: 'no', people: ['owner'] },
       fields: [],
     },
     tasks: {

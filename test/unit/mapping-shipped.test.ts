@@ -44,7 +44,7 @@ const deals = {
     template: { by: 'type', table: { 'New Business': 'Onboarding' }, otherwise: 'Standard' },
     dates: { start: 'won-date', days: 60 },
   },
-  members: { owner: false, add: 'no' },
+  members: { owner: false, add: 'no', people: ['owner'] },
 }
 
 const tasks = {
