@@ -1,8 +1,7 @@
-import type { Session, Write, WriteResult } from '#spi'
+import { afterwards, rejected, rowNow, type Session, type Write, type WriteResult } from '#spi'
 import * as api from './api.ts'
 import { call, shaped } from './client.ts'
 import { oneOf } from './read.ts'
-import { afterwards, rejected, shown } from './results.ts'
 import { clientRow } from './translate.ts'
 
 /** Creates one client company. The route is documented, its body is inferred; Baton never renames or deletes one. */
@@ -12,6 +11,6 @@ export async function writeClient(session: Session, each: Write): Promise<WriteR
   return afterwards(async () => {
     const client = shaped(api.client, oneOf(response.body), response)
     const row = clientRow(client)
-    return shown(row.fields.name === null ? { ...row, fields: { name: each.fields.name ?? null } } : row)
+    return rowNow(row.fields.name === null ? { ...row, fields: { name: each.fields.name ?? null } } : row)
   })
 }

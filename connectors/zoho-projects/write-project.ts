@@ -1,15 +1,24 @@
-import { type Fields, type Session, VendorError, type Write, type WriteResult } from '#spi'
+import {
+  afterwards,
+  type CreateWrite,
+  type Fields,
+  gone,
+  rejected,
+  rowNow,
+  type Session,
+  stale,
+  type UpdateWrite,
+  VendorError,
+  type Write,
+  type WriteResult,
+} from '#spi'
 import * as api from './api.ts'
 import { projectBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
 import { clientOf, isRefusal, oneOf, projectRecord, readProject } from './read.ts'
-import { afterwards, gone, rejected, shown, stale } from './results.ts'
 import { readSettings } from './settings.ts'
 import { projectRow } from './translate.ts'
-
-type Create = Extract<Write, { op: 'create' }>
-type Update = Extract<Write, { op: 'update' }>
 
 /** Creates, changes or trashes one project. */
 export async function writeProject(session: Session, each: Write): Promise<WriteResult> {
@@ -22,12 +31,12 @@ export async function writeProject(session: Session, each: Write): Promise<Write
 }
 
 /** Looks before it creates, then links the client, which a project cannot be created with. */
-async function createProject(session: Session, { key, fields }: Create): Promise<WriteResult> {
+async function createProject(session: Session, { key, fields }: CreateWrite): Promise<WriteResult> {
   const earlier = await findRecent(session, 'project', key, fields)
   const id = earlier?.id ?? (await post(session, key, fields))
   return afterwards(async () => {
     await linkWhereAllowed(session, id, fields)
-    return shown(await readProject(session, id))
+    return rowNow(await readProject(session, id))
   })
 }
 
@@ -40,13 +49,13 @@ async function post(session: Session, key: string, fields: Fields): Promise<stri
   return shaped(api.entry, oneOf(response.body), response).id
 }
 
-async function updateProject(session: Session, { id, fields }: Update): Promise<WriteResult> {
+async function updateProject(session: Session, { id, fields }: UpdateWrite): Promise<WriteResult> {
   if (fields.client === null) throw rejected('Baton takes no client off a project', 'client')
   const json = await projectBody(session, fields, false)
   if (Object.keys(json).length > 0) await call(session, 'PATCH /projects/{id}', { ids: [id], json })
   return afterwards(async () => {
     if (typeof fields.client === 'string') await link(session, id, fields.client)
-    return shown(await readProject(session, id))
+    return rowNow(await readProject(session, id))
   })
 }
 

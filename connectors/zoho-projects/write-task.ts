@@ -1,16 +1,25 @@
-import type { Row, Session, VendorResponse, Write, WriteResult } from '#spi'
+import {
+  afterwards,
+  type CreateWrite,
+  gone,
+  type Row,
+  rejected,
+  rowNow,
+  type Session,
+  stale,
+  type UpdateWrite,
+  type VendorResponse,
+  type Write,
+  type WriteResult,
+} from '#spi'
 import * as api from './api.ts'
 import { taskBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
 import { type TaskPlace, taskPlace } from './ids.ts'
 import { oneOf, readTask, taskRecord } from './read.ts'
-import { afterwards, gone, rejected, shown, stale } from './results.ts'
 import { readSettings } from './settings.ts'
 import { taskRow } from './translate.ts'
-
-type Create = Extract<Write, { op: 'create' }>
-type Update = Extract<Write, { op: 'update' }>
 
 /** Creates, changes or deletes one task below its project. */
 export async function writeTask(session: Session, each: Write): Promise<WriteResult> {
@@ -24,29 +33,29 @@ export async function writeTask(session: Session, each: Write): Promise<WriteRes
 }
 
 /** Looks before it creates: the vendor would make a second task of the same key. */
-async function createTask(session: Session, { key, fields }: Create): Promise<WriteResult> {
+async function createTask(session: Session, { key, fields }: CreateWrite): Promise<WriteResult> {
   const { project } = fields
   if (typeof project !== 'string') throw rejected('A task needs a project', 'project')
   const earlier = await findRecent(session, 'task', key, fields)
-  if (earlier) return shown(earlier)
+  if (earlier) return rowNow(earlier)
   const json = {
     ...(await taskBody(session, project, fields, null)),
     [readSettings(session.settings).keyField]: key,
   }
   const response = await call(session, 'POST /projects/{id}/tasks', { ids: [project], json })
-  return shown(await rowAfter(session, project, response))
+  return rowNow(await rowAfter(session, project, response))
 }
 
-async function updateTask(session: Session, each: Update, place: TaskPlace): Promise<WriteResult> {
+async function updateTask(session: Session, each: UpdateWrite, place: TaskPlace): Promise<WriteResult> {
   const { project } = each.fields
   if (project !== undefined && project !== place.project)
     throw rejected('A task cannot be moved to another project', 'project')
   const present = await unchanged(session, place, each.ifVersion)
   const json = await taskBody(session, place.project, each.fields, present)
-  if (Object.keys(json).length === 0) return shown(taskRow(present, session, place.project))
+  if (Object.keys(json).length === 0) return rowNow(taskRow(present, session, place.project))
   const ids = [place.project, place.task]
   const response = await call(session, 'PATCH /projects/{id}/tasks/{id}', { ids, json })
-  return shown(await rowAfter(session, place.project, response, place.task))
+  return rowNow(await rowAfter(session, place.project, response, place.task))
 }
 
 /** The task as it stands. No write is conditional, so this is how an outdated version is found out. */

@@ -1,0 +1,55 @@
+import type { Row, Write, WriteResult } from './connector.ts'
+import { attempt } from './define.ts'
+import { VendorError } from './wire.ts'
+
+export type CreateWrite = Extract<Write, { op: 'create' }>
+export type UpdateWrite = Extract<Write, { op: 'update' }>
+
+/** A row as it now is; a row that cannot be found any more is gone. */
+export function rowNow(row: Row | null): WriteResult {
+  if (row) return { ok: true, row }
+  const { failure, unanswered } = gone()
+  return { ok: false, failure, unanswered }
+}
+
+export function gone(): VendorError {
+  return new VendorError({ kind: 'gone', message: 'It is not there any more' }, null)
+}
+
+export function stale(): VendorError {
+  return new VendorError({ kind: 'stale', message: 'It changed since it was read' }, null)
+}
+
+export function rejected(message: string, field?: string): VendorError {
+  return new VendorError({ kind: 'rejected', message, ...(field === undefined ? {} : { field }) }, null)
+}
+
+/** Runs what follows a write that was carried out: when it fails, the write stands and nobody saw the row. */
+export async function afterwards<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof VendorError) throw new VendorError(error.failure, error.response, true)
+    throw error
+  }
+}
+
+/**
+ * For a vendor without a bulk endpoint. After a failure that the next call would meet too nothing more is sent:
+ * calling on during a lock-out makes it longer.
+ */
+export async function oneByOne(
+  writes: readonly Write[],
+  send: (write: Write) => Promise<WriteResult>,
+): Promise<readonly WriteResult[]> {
+  const results: WriteResult[] = []
+  for (const write of writes) {
+    const stop = results.find(asksToStop)
+    results.push(stop ? { ...stop, unanswered: false } : await attempt(() => send(write)))
+  }
+  return results
+}
+
+function asksToStop(result: WriteResult): result is Extract<WriteResult, { ok: false }> {
+  return !result.ok && ['throttled', 'unavailable', 'unauthorized'].includes(result.failure.kind)
+}
