@@ -1,3 +1,4 @@
+import type { SetReason } from './decision.ts'
 import type { World } from './lens.ts'
 import type { FieldPlans } from './plan.ts'
 import type { FieldRule } from './policy.ts'
@@ -67,6 +68,28 @@ export function settleCopy(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, 
     ...base,
     [from]: { ...base[from], [rule[from]]: saw[from][rule[from]] ?? null },
     [to]: { ...base[to], [rule[to]]: moved },
+  }
+}
+
+/**
+ * Moves one field that a person set. What was undone then stays apart; otherwise the written value has to count as an
+ * edit of its side, so the past there is what the plan saw before it, and of a tie, what it saw on the other side too.
+ */
+export function settleSet(
+  rule: FieldRule,
+  base: Base,
+  to: Side,
+  saw: PlanSaw,
+  written: WrittenField,
+  why: SetReason,
+): Base {
+  if (why === 'undone' || baseAfter(written) === undefined) return settleCopy(rule, base, to, saw, written)
+  const from = otherSide(to)
+  const known = why === 'typed' ? undefined : base[from][rule[from]]
+  return {
+    ...base,
+    [from]: { ...base[from], [rule[from]]: known === undefined ? (saw[from][rule[from]] ?? null) : known },
+    [to]: { ...base[to], [rule[to]]: saw[to][rule[to]] ?? null },
   }
 }
 

@@ -1,6 +1,8 @@
+import type { SetReason } from './decision.ts'
 import type { CarryCode, Lens, World } from './lens.ts'
 import type { AtLink, FieldRule, Tie } from './policy.ts'
 import { mayFlow } from './policy.ts'
+import type { Question } from './question.ts'
 import type { Side, Value } from './value.ts'
 import { otherSide, sameValue, sides } from './value.ts'
 
@@ -14,7 +16,7 @@ export interface FieldSide {
 
 export type FieldAt = Readonly<Record<Side, FieldSide>>
 
-export type CopyReason = 'changed' | 'one-way' | 'tie' | 'first-meeting'
+export type CopyReason = 'changed' | 'one-way' | 'tie' | 'first-meeting' | 'answer' | SetReason
 
 export type FieldVerdict =
   | { readonly is: 'same' }
@@ -36,6 +38,8 @@ export type FieldVerdict =
       readonly is: 'hold'
       readonly code: 'hold/both-changed' | 'hold/first-meeting' | CarryCode
       readonly detail: string
+      /** What a person is asked, and how it can be answered. */
+      readonly question?: Question
     }
 
 /** Decides one field. Each side is compared with its own past, never with who wrote it. */
@@ -60,19 +64,19 @@ export function hasChanged({ base, now }: FieldSide, lens: Lens, side: Side): bo
 function firstMeeting(rule: FieldRule, at: FieldAt, atLink: AtLink, world: World): FieldVerdict {
   if (rule.flow !== 'both') {
     const to = arrivesAt(rule)
-    return at[otherSide(to)].now === null ? { is: 'left' } : overwrite(rule, at, to, 'one-way', world)
+    return at[otherSide(to)].now === null ? { is: 'left' } : carryOver(rule, at, to, 'one-way', world)
   }
   const empty = sides.find(side => at[side].now === null)
-  if (empty) return overwrite(rule, at, empty, 'first-meeting', world)
+  if (empty) return carryOver(rule, at, empty, 'first-meeting', world)
   if (atLink === 'hold')
     return { is: 'hold', code: 'hold/first-meeting', detail: 'The two sides differ and never agreed before.' }
-  return overwrite(rule, at, otherSide(atLink), 'first-meeting', world)
+  return carryOver(rule, at, otherSide(atLink), 'first-meeting', world)
 }
 
 function oneWay(rule: FieldRule, at: FieldAt, changed: Record<Side, boolean>, world: World): FieldVerdict {
   const to = arrivesAt(rule)
   if (!changed[otherSide(to)]) return { is: changed[to] ? 'left' : 'same' }
-  return changed[to] ? overwrite(rule, at, to, 'one-way', world) : copy(rule, at, to, 'one-way', world)
+  return changed[to] ? carryOver(rule, at, to, 'one-way', world) : copy(rule, at, to, 'one-way', world)
 }
 
 function arrivesAt(rule: FieldRule): Side {
@@ -87,7 +91,7 @@ function tie(rule: FieldRule, at: FieldAt, world: World): FieldVerdict {
       code: 'hold/both-changed',
       detail: 'Both sides were changed since they last agreed.',
     }
-  return overwrite(rule, at, otherSide(winner), 'tie', world)
+  return carryOver(rule, at, otherSide(winner), 'tie', world)
 }
 
 function winnerOf(rule: Tie, at: FieldAt): Side | null {
@@ -103,7 +107,14 @@ function momentOf({ changedAt }: FieldSide): number {
   return changedAt === null ? Number.NaN : Date.parse(changedAt)
 }
 
-function overwrite(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {
+/** Writes what one side holds to the other, and names what it overwrites. */
+export function carryOver(
+  rule: FieldRule,
+  at: FieldAt,
+  to: Side,
+  why: CopyReason,
+  world: World,
+): FieldVerdict {
   const verdict = copy(rule, at, to, why, world)
   return verdict.is === 'copy' && at[to].now !== null ? { ...verdict, lost: at[to].now } : verdict
 }

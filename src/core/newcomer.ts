@@ -1,9 +1,11 @@
+import { type Decision, decided } from './decision.ts'
 import type { World } from './lens.ts'
 import type { MatchVerdict } from './match.ts'
 import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
 import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
+import { ambiguousQuestion, type Question, retryQuestion } from './question.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
 
@@ -21,6 +23,8 @@ export interface Newcomer {
   readonly match: MatchVerdict
   readonly anchor: AnchorState
   readonly wish: NewcomerWish | null
+  /** What a person decided about it. */
+  readonly decision?: Decision
 }
 
 /** A counterpart that somebody, or something, asked for. */
@@ -37,7 +41,12 @@ export type NewcomerVerdict =
   | { readonly is: 'link'; readonly with: string }
   | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
   | { readonly is: 'wait'; readonly for: string; readonly detail: string }
-  | { readonly is: 'hold'; readonly code: HoldCode | 'hold/no-anchor'; readonly detail: string }
+  | {
+      readonly is: 'hold'
+      readonly code: HoldCode | 'hold/no-anchor'
+      readonly detail: string
+      readonly question?: Question
+    }
 
 /**
  * Whether the mapping's condition has just come true. It is a state, its coming true is an event: a row first seen
@@ -68,16 +77,28 @@ function holds(when: Fields, fields: Fields): boolean {
 /** Decides what becomes of a row without a counterpart. One that does not pass `only` rests, whoever asks for it. */
 export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict {
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
-  if (newcomer.match.is === 'link') return newcomer.match
-  if (newcomer.match.is === 'ambiguous')
+  if (decided(newcomer.decision, {}, 'ignore') && newcomer.wish?.why !== 'asked') return { is: 'rest' }
+  const match = answered(newcomer)
+  if (match.is === 'link') return match
+  if (match.is === 'ambiguous')
     return {
       is: 'hold',
       code: 'hold/ambiguous',
-      detail: `Could be any of ${newcomer.match.candidates.length} rows.`,
+      detail: `Could be any of ${match.candidates.length} rows.`,
+      question: ambiguousQuestion(otherSide(newcomer.side), match.candidates),
     }
   const why = reasonToCreate(policy, newcomer)
   if (why === null) return { is: 'rest' }
   return createBeside(policy, newcomer, why, world)
+}
+
+/** Which of several rows is meant is a person's to say, as long as it is these. */
+function answered({ match, decision }: Newcomer): MatchVerdict {
+  if (match.is !== 'ambiguous') return match
+  const choice = decided(decision, { candidates: match.candidates }, 'pick', 'none')
+  if (choice === null) return match
+  if (choice.is === 'none') return { is: 'none' }
+  return match.candidates.includes(choice.row) ? { is: 'link', with: choice.row } : match
 }
 
 function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | null {
@@ -100,6 +121,7 @@ function createBeside(
       is: 'hold',
       code: 'hold/no-anchor',
       detail: `It names none of the ${policy.anchor?.pair ?? 'rows'} it could belong to.`,
+      question: retryQuestion(),
     }
   if (anchor.is === 'unlinked')
     return {

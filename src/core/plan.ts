@@ -1,10 +1,13 @@
 import type { Base } from './base.ts'
+import { decideField } from './decide-field.ts'
+import { type Decisions, decided, wholeKey } from './decision.ts'
 import { passes } from './filter.ts'
 import type { World } from './lens.ts'
 import type { FieldVerdict } from './merge.ts'
-import { hasChanged, mergeField } from './merge.ts'
-import type { FieldRule, Policy } from './policy.ts'
+import { hasChanged } from './merge.ts'
+import type { FieldRule, Policy, WhenGone } from './policy.ts'
 import { mayFlow } from './policy.ts'
+import { deletedQuestion, type Question, retryQuestion } from './question.ts'
 import { noteReopening } from './reopening.ts'
 import type { Refusal } from './rules.ts'
 import type { Fields, Side } from './value.ts'
@@ -15,6 +18,7 @@ export interface SeenRow {
   readonly id: string
   readonly fields: Fields
   readonly changedAt: string | null
+  readonly version?: string
 }
 
 export type Sighting =
@@ -27,6 +31,8 @@ export interface Pair {
   readonly base: Base
   readonly crm: Sighting
   readonly pm: Sighting
+  /** What people decided about it. */
+  readonly decisions?: Decisions
 }
 
 export type RefusedField = {
@@ -44,11 +50,17 @@ export type FieldPlans = Readonly<Record<string, FieldPlan>>
 export type Verdict =
   | { readonly is: 'rest' | 'update'; readonly fields: FieldPlans }
   | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
-  | { readonly is: 'delete'; readonly on: Side }
-  | { readonly is: 'unlink'; readonly why: 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' }
-  | { readonly is: 'hold'; readonly code: HoldCode; readonly detail: string }
+  | { readonly is: 'delete'; readonly on: Side; readonly why?: 'taken-back' }
+  | { readonly is: 'unlink'; readonly why: UnlinkReason }
+  | {
+      readonly is: 'hold'
+      readonly code: HoldCode
+      readonly detail: string
+      readonly question?: Question
+    }
   | { readonly is: 'look-again' }
 
+export type UnlinkReason = 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' | 'taken-back'
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'
 export type HoldCode = 'hold/edited-and-deleted' | 'hold/untranslatable' | 'hold/ambiguous'
 
@@ -64,7 +76,8 @@ export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
   if (pm.seen === 'gone') return planGone(policy, pair, 'pm', world)
   if (!takesPart(policy, 'crm', crm.row) || !takesPart(policy, 'pm', pm.row))
     return { is: 'rest', fields: {} }
-  return planFields(policy, pair.base, crm.row, pm.row, world)
+  const back = takenBack(policy, pair, { crm: crm.row, pm: pm.row })
+  return back ?? planFields(policy, pair, crm.row, pm.row, world)
 }
 
 /** Whether a row passes the tests of the mapping. */
@@ -72,7 +85,8 @@ export function takesPart(policy: Policy, side: Side, row: SeenRow): boolean {
   return passes(policy.only?.[side] ?? {}, row.fields)
 }
 
-function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world: World): Verdict {
+function planFields(policy: Policy, pair: Pair, crm: SeenRow, pm: SeenRow, world: World): Verdict {
+  const { base, decisions = {} } = pair
   const fields: Record<string, FieldPlan> = {}
   for (const rule of policy.fields) {
     const [crmNow, pmNow] = [crm.fields[rule.crm], pm.fields[rule.pm]]
@@ -84,7 +98,8 @@ function planFields(policy: Policy, base: Base, crm: SeenRow, pm: SeenRow, world
       crm: { base: base.crm[rule.crm], now: crmNow, changedAt: crm.changedAt },
       pm: { base: base.pm[rule.pm], now: pmNow, changedAt: pm.changedAt },
     }
-    fields[rule.crm] = noteReopening(rule, mergeField(rule, at, policy.atLink, world), pm.fields)
+    const verdict = decideField(rule, at, policy.atLink, world, decisions[rule.crm])
+    fields[rule.crm] = noteReopening(rule, verdict, pm.fields)
   }
   return withWrites(fields)
 }
@@ -100,11 +115,35 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
   const kept = pair[left]
   if (kept.seen !== 'row') return { is: 'look-again' }
   const choice = takesPart(policy, left, kept.row) ? policy.whenGone[gone] : 'unlink'
-  if (choice === 'restore') return planCreate(policy, kept.row, gone, 'restore', world)
-  if (choice === 'unlink') return { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
-  if (!wasEdited(policy, pair.base, left, kept.row)) return { is: 'delete', on: left }
+  if (choice === 'delete' && wasEdited(policy, pair.base, left, kept.row))
+    return editedAndDeleted(policy, pair, gone, kept.row, world)
+  return goneAs(policy, choice, gone, kept.row, world)
+}
+
+function goneAs(policy: Policy, choice: WhenGone, gone: Side, kept: SeenRow, world: World): Verdict {
+  if (choice === 'restore') return planCreate(policy, kept, gone, 'restore', world)
+  if (choice === 'delete') return { is: 'delete', on: otherSide(gone) }
+  return { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
+}
+
+/** What a person says about the edit counts as long as the row shows it. */
+function editedAndDeleted(policy: Policy, pair: Pair, gone: Side, kept: SeenRow, world: World): Verdict {
+  const left = otherSide(gone)
+  const shown = Object.fromEntries(policy.fields.map(rule => [rule[left], shownBy(rule, kept, left)]))
+  const choice = decided(pair.decisions?.[wholeKey], shown, 'delete', 'restore', 'unlink')
+  if (choice) return goneAs(policy, choice.is, gone, kept, world)
   const detail = `Deleted ${where(gone)} while it was edited ${where(left)}.`
-  return { is: 'hold', code: 'hold/edited-and-deleted', detail }
+  return { is: 'hold', code: 'hold/edited-and-deleted', detail, question: deletedQuestion(gone, shown) }
+}
+
+/** A row that Baton made and somebody wants taken back: deleted only while nobody has touched it, else let go. */
+function takenBack(policy: Policy, pair: Pair, rows: Readonly<Record<Side, SeenRow>>): Verdict | null {
+  const choice = decided(pair.decisions?.[wholeKey], {}, 'take-back')
+  if (!choice) return null
+  const { on, deletes, version } = choice
+  const isUntouched = rows[on].version === version && !wasEdited(policy, pair.base, on, rows[on])
+  const why = 'taken-back'
+  return deletes && isUntouched ? { is: 'delete', on, why } : { is: 'unlink', why }
 }
 
 /** A field that the row does not tell just now may have been edited, too. */
@@ -134,8 +173,10 @@ export function planCreate(
     if (!mayFlow(rule.flow, on) || Object.hasOwn(given, rule[on])) continue
     const across = rule.lens.across(shownBy(rule, from, otherSide(on)), on, null, world)
     if (!across.ok && rule.optionalOn?.includes(on)) continue
-    if (!across.ok)
-      return { is: 'hold', code: 'hold/untranslatable', detail: `${rule[otherSide(on)]}: ${across.detail}` }
+    if (!across.ok) {
+      const detail = `${rule[otherSide(on)]}: ${across.detail}`
+      return { is: 'hold', code: 'hold/untranslatable', detail, question: retryQuestion() }
+    }
     if (across.value !== null) fields[rule[on]] = across.value
   }
   return { is: 'create', on, fields, why }
