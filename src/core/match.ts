@@ -1,7 +1,14 @@
+/**
+ * Marks that people leave out: accents, and the points of Hebrew. The signs of other scripts are letters to their readers:
+ * without its vowel signs Hindi is not the same word, nor are ガス and カス.
+ */
+const accents = /[[[\p{M}&&\p{Script=Inherited}]--[\u3099\u309a]][\p{M}&&\p{Script=Hebrew}]]/gv
+
 /** The name of an account without what people type differently: case, accents, punctuation, blanks. */
 export function matchKey(name: string): string {
-  return caseless(caseless(name).normalize('NFKD').replace(/\p{M}/gu, ''))
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+  return caseless(caseless(name).normalize('NFKD').replace(accents, ''))
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
 }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type MatchVerdict, matchByKey, matchKey } from '../../src/core/match.ts'
+import { runs } from '../support/property.ts'
 
 describe('names that are the same account', () => {
   test.each([
@@ -14,6 +16,9 @@ describe('names that are the same account', () => {
     ['a sharp s in capitals', 'Straße', 'STRASSE'],
     ['a sigma at the end', 'ΟΔΟΣ', 'οδοσ'],
     ['a dotted capital i', 'İzmir', 'izmir'],
+    ['an iota below in capitals', 'ᾳδης', 'ΑΙΔΗΣ'],
+    ['the points of Hebrew', 'שָׁלוֹם', 'שלום'],
+    ['the vowel marks of Arabic', 'سَلَام', 'سلام'],
   ])('but for %s', (_, one, other) => {
     expect(matchKey(one)).toBe(matchKey(other))
   })
@@ -23,6 +28,9 @@ describe('names that are the same account', () => {
     ['words run together', 'Acme Corp', 'AcmeCorp'],
     ['figures', 'Acme 1', 'Acme 2'],
     ['another script', 'Acme', 'Акме'],
+    ['the vowel signs of Hindi', 'राम', 'रीम'],
+    ['voiced and voiceless in Japanese', 'ガス', 'カス'],
+    ['tones of Thai', 'ข้าว', 'ข่าว'],
   ])('are not: %s', (_, one, other) => {
     expect(matchKey(one)).not.toBe(matchKey(other))
   })
@@ -38,6 +46,38 @@ describe('names that are the same account', () => {
     expect(names.filter((name, at) => matchKey(name.toUpperCase()) !== keys[at])).toEqual([])
     expect(names.filter((name, at) => matchKey(name.toLowerCase()) !== keys[at])).toEqual([])
     expect(keys.filter(key => matchKey(key) !== key)).toEqual([])
+  })
+
+  test('the same holds for letters and marks in any order', () => {
+    const odd = fc.constantFrom(
+      'Σ',
+      'ς',
+      'ͅ',
+      '΄',
+      'İ',
+      'ı',
+      'ß',
+      'ẞ',
+      'ŉ',
+      '\u3099',
+      '\u0740',
+      '\u{e0172}',
+      ' ',
+      '-',
+    )
+    const name = fc.array(fc.oneof(odd, fc.string({ unit: 'binary', maxLength: 1 })), { maxLength: 8 })
+    fc.assert(
+      fc.property(name, letters => {
+        const text = letters.join('')
+        const key = matchKey(text)
+        expect([matchKey(text.toUpperCase()), matchKey(text.toLowerCase()), matchKey(key)]).toEqual([
+          key,
+          key,
+          key,
+        ])
+      }),
+      runs(1000),
+    )
   })
 })
 
