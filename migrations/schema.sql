@@ -36,6 +36,16 @@ create table call_pause (
   constraint call_pause_pkey PRIMARY KEY (connection, class)
 );
 
+create table call_slot (
+  id uuid not null,
+  connection integer not null,
+  class text not null,
+  expires_at timestamp with time zone not null,
+  constraint call_slot_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint call_slot_pkey PRIMARY KEY (id)
+);
+CREATE INDEX call_slot_of ON baton.call_slot USING btree (connection, class);
+
 create table chore (
   connection integer not null,
   kind text not null,
@@ -89,6 +99,17 @@ create table dirty (
   constraint dirty_pkey PRIMARY KEY (mapping, key)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX dirty_lane ON baton.dirty USING btree (mapping, shard, run_at);
+
+create table effort (
+  mapping integer not null,
+  connection integer not null,
+  class text not null,
+  keys double precision not null,
+  calls double precision not null,
+  constraint effort_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint effort_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint effort_pkey PRIMARY KEY (mapping, connection, class)
+) with (fillfactor=70);
 
 create table episode (
   id uuid not null,

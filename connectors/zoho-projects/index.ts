@@ -1,4 +1,5 @@
 import { defineConnector } from '#spi'
+import { callsLeft } from './calls-left.ts'
 import { check } from './check.ts'
 import { classify } from './classify.ts'
 import { entities } from './entities.ts'
@@ -29,4 +30,5 @@ export default defineConnector({
   find,
   write,
   classify,
+  callsLeft,
 })

@@ -32,7 +32,8 @@ export type Route = (typeof routes)[number]
  * Documented are 200 calls in two minutes and ten minutes' lock-out (projects.zoho.com/api-docs, "API Limits");
  * older pages and some endpoints say 100 and thirty. Ninety is safe under both.
  */
-export const limits: readonly Limit[] = routes.map(of => ({ of, calls: 90, perSeconds: 120 }))
+export const safeCalls = 90
+export const limits: readonly Limit[] = routes.map(of => ({ of, calls: safeCalls, perSeconds: 120 }))
 
 /** A route's address, with its ids filled in and without a slash at its end. */
 export function urlOf(route: Route, settings: Settings, portal: string, ids: readonly string[]): string {

@@ -28,12 +28,35 @@ export type Grant =
  * wait. A single call dearer than the whole share is let through alone rather than never.
  */
 export function grant(window: Window, use: WindowUse, asked: number, least: number, urgency: Urgency): Grant {
-  const share = urgency === 'live' ? window.calls : Math.floor(window.calls * backfillShare)
+  const share = shareOf(window, urgency)
   const room = share - use.made - use.held
   const alone = least > share && use.made + use.held === 0
   if (alone) return { is: 'granted', cost: least }
   if (room >= least) return { is: 'granted', cost: Math.min(asked, room) }
   return { is: 'wait', ms: Math.max(50, use.freesInMs ?? 1000) }
+}
+
+/** How many of a window's calls this urgency may use. */
+export function shareOf({ calls }: Window, urgency: Urgency): number {
+  return urgency === 'live' ? calls : Math.floor(calls * backfillShare)
+}
+
+/**
+ * Calls that others must have made under the same limit, because the vendor says less is left than we know of. Calls
+ * that nodes hold may be made already, so they are given the benefit of the doubt.
+ */
+export function callsByOthers(window: Window, use: WindowUse, left: number): number {
+  return Math.max(0, roomIn(window, use) - Math.max(0, left))
+}
+
+/** Calls that may be made before the window is full. */
+export function roomIn(window: Window, use: WindowUse): number {
+  return window.calls - use.made - use.held
+}
+
+/** How many of the calls that may be under way at once one node is given: what it asks for, as far as it is free. */
+export function grantSlots(atOnce: number, taken: number, asked: number): number {
+  return Math.max(0, Math.min(asked, atOnce - taken))
 }
 
 /** Buckets are this long, so that a window of any length has about as many; ms. */

@@ -1,3 +1,4 @@
+import type { Urgency } from '../core/budget.ts'
 import type { MappingPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import type { Connector, Session } from '../spi/index.ts'
@@ -16,5 +17,6 @@ export interface PassDesk extends Record<Side, SideDesk> {
   readonly engine: Engine
   readonly mapping: StoredMapping
   readonly policy: MappingPolicy
+  readonly urgency: Urgency
   readonly token: string
 }

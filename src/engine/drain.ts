@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Urgency } from '../core/budget.ts'
 import { VendorError } from '../spi/index.ts'
 import { connectionById } from '../store/connections.ts'
 import {
@@ -14,6 +15,7 @@ import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
 import { mappingById } from '../store/mappings.ts'
 import { isOutage } from '../store/outage.ts'
+import { callTally } from './call-tally.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
@@ -21,6 +23,7 @@ import { throughOutages } from './loop.ts'
 import { runPass } from './pass.ts'
 import { policyOf } from './policies.ts'
 import { connectorOf } from './registry.ts'
+import type { OnCounted } from './sessions.ts'
 import { stopMapping } from './stopping.ts'
 
 export const keysPerPass = 100
@@ -35,12 +38,17 @@ export async function drainLane(engine: Engine, lane: Lane, owner: string): Prom
   const alive = setInterval(() => void stayAlive(engine, lane, owner, token), (leaseSeconds * 1000) / 3)
   try {
     const { together, alone } = await suspectsApart(engine, lane, token, claims)
-    if (together.length > 0) await passOver(engine, lane, token, together)
-    if (alone) await passOver(engine, lane, token, [alone])
+    for (const claims of [...byUrgency(together), alone ? [alone] : []])
+      if (claims.length > 0) await passOver(engine, lane, token, claims)
   } finally {
     clearInterval(alive)
   }
   return claims.length
+}
+
+/** What people wait for goes first, and never on the share of calls that a backlog may use. */
+function byUrgency(claims: readonly Claim[]): (readonly Claim[])[] {
+  return [claims.filter(claim => claim.live), claims.filter(claim => !claim.live)]
 }
 
 async function stayAlive(engine: Engine, lane: Lane, owner: string, token: string): Promise<void> {
@@ -81,9 +89,13 @@ async function suspectsApart(
 
 async function passOver(engine: Engine, lane: Lane, token: string, claims: readonly Claim[]): Promise<void> {
   try {
-    const desk = await openDesk(engine, lane.mapping, token)
-    if (desk) await runPass(desk, claims)
-    else
+    const tally = callTally()
+    const urgency = claims.some(claim => claim.live) ? 'live' : 'backfill'
+    const desk = await openDesk(engine, lane.mapping, token, { urgency, onCounted: tally.count })
+    if (desk) {
+      await runPass(desk, claims)
+      await tally.note(engine, lane.mapping, claims.length)
+    } else
       await settle(
         engine,
         lane,
@@ -129,21 +141,37 @@ async function passFailed(
   return settle(engine, lane, token, ends)
 }
 
-/** Null: the mapping or one of its connections is not in use just now. */
-async function openDesk(engine: Engine, mappingId: number, token: string): Promise<PassDesk | null> {
-  const mapping = await mappingById(engine.pool, mappingId)
-  if (mapping?.state !== 'on') return null
-  const [crm, pm] = await Promise.all([openSide(engine, mapping.crm), openSide(engine, mapping.pm)])
-  if (!crm || !pm) return null
-  return { engine, mapping, policy: policyOf(mapping.text, mapping.name, engine.registry), crm, pm, token }
+interface Calling {
+  readonly urgency: Urgency
+  readonly onCounted: OnCounted
 }
 
-async function openSide(engine: Engine, id: number): Promise<SideDesk | null> {
+/** Null: the mapping or one of its connections is not in use just now. */
+async function openDesk(
+  engine: Engine,
+  mappingId: number,
+  token: string,
+  calling: Calling,
+): Promise<PassDesk | null> {
+  const mapping = await mappingById(engine.pool, mappingId)
+  if (mapping?.state !== 'on') return null
+  const open = (id: number) => openSide(engine, id, calling)
+  const [crm, pm] = await Promise.all([open(mapping.crm), open(mapping.pm)])
+  if (!crm || !pm) return null
+  const policy = policyOf(mapping.text, mapping.name, engine.registry)
+  return { engine, mapping, policy, urgency: calling.urgency, crm, pm, token }
+}
+
+async function openSide(
+  engine: Engine,
+  id: number,
+  { urgency, onCounted }: Calling,
+): Promise<SideDesk | null> {
   const connection = await connectionById(engine.pool, id)
   if (connection?.state !== 'ready') return null
   return {
     connection,
     connector: connectorOf(engine.registry, connection.connector),
-    session: engine.sessions.open(connection, 'live'),
+    session: engine.sessions.open(connection, urgency, onCounted),
   }
 }

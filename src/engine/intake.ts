@@ -16,7 +16,7 @@ export async function takeDelivery(engine: Engine, name: string, delivery: Deliv
   const hints = readHints(() => webhooks.parse(delivery))
   if (hints === null) return 'not-readable'
   const rows = hints.map(hint => ({ connection: connection.id, entity: hint.entity, id: hint.id }))
-  await signalRows(engine.pool, rows, prio.hook)
+  await signalRows(engine.pool, rows, prio.edit)
   return 'taken'
 }
 

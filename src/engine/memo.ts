@@ -65,7 +65,7 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       tx,
       desk.mapping.id,
       mine.flatMap(memo => memo.wake ?? []),
-      prio.hook,
+      wakePrio(desk),
     )
     await settleKeys(
       tx,
@@ -74,6 +74,11 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       mine.map(memo => memo.end),
     )
   })
+}
+
+/** What follows from a backlog is part of it. */
+function wakePrio({ urgency }: PassDesk): number {
+  return urgency === 'live' ? prio.edit : prio.backlog
 }
 
 async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
@@ -94,7 +99,7 @@ async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Pr
     tx,
     desk.mapping.id,
     again.map(link => linkKey(link.id)),
-    prio.hook,
+    wakePrio(desk),
   )
   await wakeWaiting(tx, desk, made)
 }

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
-import type { Urgency, Window } from '../core/budget.ts'
-import { type Connector, VendorError, type VendorRequest } from '../spi/index.ts'
-import { type CallClass, pauseCalls, reserveCalls, settleCalls } from '../store/budgets.ts'
+import type { Urgency } from '../core/budget.ts'
+import type { CallsLeft, Connector, Limit, VendorRequest, VendorResponse } from '../spi/index.ts'
+import { type CallClass, pauseCalls } from '../store/budgets.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
+import type { SlotClass } from '../store/slots.ts'
+import { blockKeeper, type CountedCall } from './blocks.ts'
+import { slotKeeper } from './slots.ts'
 
 /** Holds calls to what a connector declared, for all nodes together. */
 export interface Pace {
-  run<T>(to: PacedCall, call: () => Promise<T>): Promise<T>
+  run(to: PacedCall, call: () => Promise<VendorResponse>): Promise<VendorResponse>
   /** The vendor asked for silence. */
   pause(to: PacedCall, seconds: number): Promise<void>
   /** Gives back what this node holds. */
@@ -21,127 +22,129 @@ export interface PacedCall {
   readonly connector: Connector
   readonly request: VendorRequest
   readonly urgency: Urgency
+  /** What is about to be called, as the vendor counts it. */
+  readonly onCounted?: ((of: CallClass, cost: number) => void) | undefined
 }
 
-/** Calls a node has in hand of one class. */
-interface Block {
-  readonly id: string
-  readonly of: CallClass
-  readonly until: number
-  left: number
-  answered: number
-  inFlight: number
+export interface PaceDesk {
+  readonly pool: Pool
+  /** Divides the vendors' windows. */
+  readonly windowScale: number
+  /** How long a call may take, in ms. */
+  readonly callMs: number
 }
 
-/** A block is so large at most, and lasts so long; what is left of it when its node dies counts as made. */
-const blockCalls = 10
-const blockSeconds = (window: Window) => Math.min(10, window.perSeconds / 12)
-/** Shorter waits are waited out; for longer ones the work is put back, so that nothing else waits behind it. */
-const waitAtMostMs = 1500
-/** Calls a connection makes at once from one node; below every vendor's own bound. */
+/** Calls a connection makes at once from one node, whatever its connector declares. */
 const atOnce = 4
 
-export function createPace(pool: Pool, windowScale: number): Pace {
+export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
   const lanes = new Bottleneck.Group({ maxConcurrent: atOnce })
-  const keeper = blockKeeper(pool)
+  const blocks = blockKeeper(pool)
+  const slots = slotKeeper(pool, callMs)
+
+  async function inPace(to: PacedCall, call: () => Promise<VendorResponse>): Promise<VendorResponse> {
+    const counted = await countedIn(to)
+    const leave = await placesFor(to, counted)
+    try {
+      const response = await call()
+      await tell(to, counted, response)
+      return response
+    } finally {
+      for (const one of counted) one.call.answered()
+      for (const one of leave) await one()
+    }
+  }
+
+  async function countedIn(to: PacedCall): Promise<Counted[]> {
+    const cost = to.request.weight ?? 1
+    return allOrNone(
+      classesOf(to, windowScale),
+      async of => ({ of, call: await blocks.count(of, cost, to.urgency) }),
+      async one => one.call.unmade(),
+    )
+  }
+
+  /** Without a place nothing is called, so what was counted for it is given back. */
+  async function placesFor(to: PacedCall, counted: readonly Counted[]): Promise<(() => Promise<void>)[]> {
+    try {
+      const leave = await allOrNone(slotsOf(to), slots.take, one => one())
+      for (const { of } of counted) to.onCounted?.(of, to.request.weight ?? 1)
+      return leave
+    } catch (error) {
+      for (const one of counted) one.call.unmade()
+      throw error
+    }
+  }
+
   return {
     run: (to, call) =>
-      lanes.key(String(to.connection.id)).schedule({ priority: to.urgency === 'live' ? 3 : 7 }, async () => {
-        const cost = to.request.weight ?? 1
-        const classes = classesOf(to, windowScale)
-        const taken = await Promise.all(classes.map(of => keeper.blockFor(of, cost, to.urgency)))
-        return counted(taken, cost, call)
-      }),
-    pause: (to, seconds) =>
-      pauseCalls(pool, to.connection.id, to.request.limit ?? '*', seconds / windowScale),
-    close: () => keeper.giveBack(),
+      lanes
+        .key(String(to.connection.id))
+        .schedule({ priority: to.urgency === 'live' ? 3 : 7 }, () => inPace(to, call)),
+    pause: async (to, seconds) => {
+      for (const name of classNames(to.request))
+        await pauseCalls(pool, to.connection.id, name, seconds / windowScale)
+    },
+    close: async () => {
+      await blocks.giveBack()
+      await slots.giveBack()
+    },
   }
 }
 
-/** The blocks this node holds; callers that want one at the same time share what is fetched. */
-function blockKeeper(pool: Pool) {
-  const blocks = new Map<string, Block>()
-  const asking = new Map<string, Promise<Block>>()
-
-  async function blockFor(of: CallClass, cost: number, urgency: Urgency): Promise<Block> {
-    const name = `${of.connection} ${of.class} ${urgency}`
-    const block = blocks.get(name)
-    if (block && block.left >= cost && performance.now() < block.until) return block
-    const asked = asking.get(name) ?? renewed(name, of, cost, urgency).finally(() => asking.delete(name))
-    asking.set(name, asked)
-    await asked
-    return blockFor(of, cost, urgency)
-  }
-
-  async function renewed(name: string, of: CallClass, cost: number, urgency: Urgency): Promise<Block> {
-    const old = blocks.get(name)
-    blocks.delete(name)
-    if (old) await settle(pool, old, 0)
-    const block = await reserve(pool, of, cost, urgency)
-    blocks.set(name, block)
-    return block
-  }
-
-  async function giveBack(): Promise<void> {
-    for (const block of blocks.values()) await settle(pool, block, 0)
-    blocks.clear()
-  }
-
-  return { blockFor, giveBack }
+interface Counted {
+  readonly of: CallClass
+  readonly call: CountedCall
 }
 
-async function counted<T>(blocks: readonly Block[], cost: number, call: () => Promise<T>): Promise<T> {
-  for (const block of blocks) take(block, cost)
+/** Takes one after the other; what was taken before one that fails is given back. */
+async function allOrNone<A, T>(
+  asks: readonly A[],
+  take: (ask: A) => Promise<T>,
+  giveBack: (taken: T) => Promise<void>,
+): Promise<T[]> {
+  const taken: T[] = []
   try {
-    return await call()
-  } finally {
-    for (const block of blocks) answered(block, cost)
+    for (const ask of asks) taken.push(await take(ask))
+    return taken
+  } catch (error) {
+    for (const one of taken) await giveBack(one)
+    throw error
   }
 }
 
-function classesOf({ connection, connector, request }: PacedCall, scale: number): CallClass[] {
-  return connector
-    .limits(connection.settings)
+async function tell(
+  { connector, request }: PacedCall,
+  counted: readonly Counted[],
+  response: VendorResponse,
+): Promise<void> {
+  const told: readonly CallsLeft[] = connector.callsLeft?.(request, response) ?? []
+  for (const { of, left } of told) await counted.find(one => one.of.class === of)?.call.told(left)
+}
+
+/** The classes a request counts under. `*` stands for the whole connection. */
+function classNames({ limit }: VendorRequest): readonly string[] {
+  if (limit === undefined) return ['*']
+  return typeof limit === 'string' ? [limit] : limit
+}
+
+function limitsOf({ connection, connector, request }: PacedCall): Limit[] {
+  const names = classNames(request)
+  return connector.limits(connection.settings).filter(({ of }) => of === '*' || names.includes(of))
+}
+
+function classesOf(to: PacedCall, scale: number): CallClass[] {
+  return limitsOf(to)
     .filter(limit => 'calls' in limit)
-    .filter(limit => limit.of === '*' || limit.of === request.limit)
-    .map(limit => ({
-      connection: connection.id,
-      class: limit.of,
-      window: { calls: limit.calls, perSeconds: limit.perSeconds / scale },
-    }))
+    .map(({ of, calls, perSeconds }) => classOf(to.connection.id, of, calls, perSeconds / scale))
 }
 
-async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgency): Promise<Block> {
-  const end = performance.now() + waitAtMostMs
-  for (;;) {
-    const id = randomUUID()
-    const forSeconds = blockSeconds(of.window)
-    // Put down a little earlier than it ends, because the two clocks are not one.
-    const until = performance.now() + forSeconds * 950
-    const cost = Math.max(least, Math.min(blockCalls, Math.ceil(of.window.calls / 10)))
-    const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds })
-    if (grant.is === 'granted') return { id, of, until, left: grant.cost, answered: 0, inFlight: 0 }
-    if (performance.now() + grant.ms > end) throw budgetSpent(of, grant.ms)
-    await sleep(grant.ms)
-  }
+function classOf(connection: number, name: string, calls: number, perSeconds: number): CallClass {
+  return { connection, class: name, window: { calls, perSeconds } }
 }
 
-function budgetSpent(of: CallClass, ms: number): VendorError {
-  const message = `The calls of "${of.class}" are used up for now.`
-  return new VendorError({ kind: 'throttled', code: 'budget', message, retryAfterSeconds: ms / 1000 }, null)
-}
-
-function take(block: Block, cost: number): void {
-  block.left -= cost
-  block.inFlight += cost
-}
-
-function answered(block: Block, cost: number): void {
-  block.inFlight -= cost
-  block.answered += cost
-}
-
-/** Moves what was answered into the window. Calls still under way count at once: their answers may be lost. */
-async function settle(pool: Pool, block: Block, keeps: number): Promise<void> {
-  await settleCalls(pool, block.of, block.id, block.answered + block.inFlight, keeps)
+function slotsOf(to: PacedCall): SlotClass[] {
+  return limitsOf(to)
+    .filter(limit => 'atOnce' in limit)
+    .map(limit => ({ connection: to.connection.id, class: limit.of, atOnce: limit.atOnce }))
 }

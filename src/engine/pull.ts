@@ -55,7 +55,8 @@ async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   await signalRows(
     tx,
     ids.map(id => ({ connection: connection.id, entity: chore.entity, id })),
-    prio.pull,
+    // What was there when the mapping was switched on can wait; what changed since is somebody's edit.
+    chore.since === null ? prio.backlog : prio.edit,
   )
 }
 

@@ -4,13 +4,14 @@ import { VendorError } from '../spi/index.ts'
 import type { AccessDesk } from './access.ts'
 import { routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
-import type { Pace } from './pace.ts'
+import type { Pace, PacedCall } from './pace.ts'
 import { type Signature, sign } from './sign.ts'
 
 export type SessionDesk = AccessDesk & {
   readonly connector: Connector
   readonly pace: Pace
   readonly urgency: Urgency
+  readonly onCounted?: PacedCall['onCounted']
   /** The vendor no longer lets us in: the connection stops, whoever was calling. */
   readonly onLockedOut: (failure: Failure) => Promise<void>
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
@@ -47,7 +48,8 @@ async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed
   const { headers, forget } = await sign(desk)
   const route = routeTo(request.url, desk.hosts, desk.rewrites)
   const started = performance.now()
-  const call = { connection: desk.connection, connector: desk.connector, urgency: desk.urgency, request }
+  const { connection, connector, urgency, onCounted } = desk
+  const call = { connection, connector, urgency, request, onCounted }
   const response = await desk.pace.run(call, () => exchange(desk.client, request, route, headers))
   desk.onCall(request, response, performance.now() - started)
   const failure = isSuccess(response) ? null : desk.connector.classify(response)

@@ -6,16 +6,19 @@ import type { Pool } from '../store/database.ts'
 import type { EngineConfig } from './engine.ts'
 import type { HostRewrites } from './hosts.ts'
 import { httpClient } from './http.ts'
-import { createPace } from './pace.ts'
+import { createPace, type PacedCall } from './pace.ts'
 import type { Registry } from './registry.ts'
 import { connectorOf } from './registry.ts'
 import { openSession } from './session.ts'
 import { stopConnection } from './stopping.ts'
 import type { Vault } from './vault.ts'
 
+export type OnCounted = NonNullable<PacedCall['onCounted']>
+
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */
 export interface SessionPool {
-  open(connection: Connection, urgency: Urgency): Session
+  /** `onCounted` hears of every call as it is about to be made, as the vendor counts it. */
+  open(connection: Connection, urgency: Urgency, onCounted?: OnCounted): Session
   close(): Promise<void>
 }
 
@@ -30,9 +33,10 @@ interface SessionPoolDesk {
 
 export function sessionPool(desk: SessionPoolDesk): SessionPool {
   const client = httpClient(desk.config.requestTimeoutMs)
-  const pace = createPace(desk.pool, desk.config.windowScale)
+  const { windowScale, requestTimeoutMs, arrivalMarginMs } = desk.config
+  const pace = createPace({ pool: desk.pool, windowScale, callMs: requestTimeoutMs + arrivalMarginMs })
   return {
-    open: (connection, urgency) => {
+    open: (connection, urgency, onCounted) => {
       const connector = connectorOf(desk.registry, connection.connector)
       return openSession({
         pool: desk.pool,
@@ -45,6 +49,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         hosts: connector.hosts(connection.settings),
         pace,
         urgency,
+        onCounted,
         onLockedOut: failure => stopConnection(desk, connection, connector.title, failure.message),
         onCall: (request, response, ms) =>
           desk.log.debug({

@@ -162,6 +162,12 @@ export interface AtOnceLimit {
   readonly atOnce: number
 }
 
+/** What a vendor's own headers say of a window: calls that may still be made up to the declared, safe number. */
+export interface CallsLeft {
+  readonly of: string
+  readonly left: number
+}
+
 /** Who gave a field the value it shows. */
 export interface Editor {
   /** The vendor's id, as `Row.changedBy` has it. */
@@ -202,4 +208,6 @@ export interface Connector {
   write(session: Session, entity: string, writes: readonly Write[]): Promise<readonly WriteResult[]>
   /** Pure. */
   classify(response: VendorResponse): Failure
+  /** Pure. Absent where the vendor's answers do not tell. What it says overrules our own count. */
+  callsLeft?(request: VendorRequest, response: VendorResponse): readonly CallsLeft[]
 }

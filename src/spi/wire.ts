@@ -9,8 +9,8 @@ export interface VendorRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
-  /** Which of the connector's limits this call falls under, e.g. `GET /tasks`. */
-  readonly limit?: string
+  /** Which of the connector's limits this call falls under, e.g. `GET /tasks`; several where it counts for several. */
+  readonly limit?: string | readonly string[]
   /** What the call costs under that limit; 1 unless told. */
   readonly weight?: number
 }

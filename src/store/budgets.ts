@@ -1,4 +1,14 @@
-import { bucketMs, type Grant, grant, type Urgency, type Window, type WindowUse } from '../core/budget.ts'
+import {
+  bucketMs,
+  callsByOthers,
+  type Grant,
+  grant,
+  roomIn,
+  type Urgency,
+  type Window,
+  type WindowUse,
+} from '../core/budget.ts'
+import type { Leaving } from '../core/forecast.ts'
 import type { Db, Pool } from './database.ts'
 import { inTransaction } from './database.ts'
 
@@ -17,21 +27,68 @@ export interface BlockAsk {
   readonly forSeconds: number
 }
 
+export type Reserved = Grant & {
+  /** Calls that nobody holds and nobody has made, after this one. */
+  readonly room: number
+}
+
 /** Reserves calls for one node. All nodes draw on the same window, one after the other. */
-export function reserveCalls(pool: Pool, of: CallClass, ask: BlockAsk): Promise<Grant> {
+export function reserveCalls(pool: Pool, of: CallClass, ask: BlockAsk): Promise<Reserved> {
   return inTransaction(pool, async tx => {
-    await tx.query({
-      name: 'lock-calls',
-      text: 'select pg_advisory_xact_lock($1, hashtext($2))',
-      values: [of.connection, of.class],
-    })
+    await lockCalls(tx, of.connection, of.class)
     const { pausedMs, ...use } = await useOf(tx, of)
-    if (pausedMs > 0) return { is: 'wait', ms: pausedMs }
+    const room = roomIn(of.window, use)
+    if (pausedMs > 0) return { is: 'wait', ms: pausedMs, room }
     const granted = grant(of.window, use, ask.cost, ask.least, ask.urgency)
-    if (granted.is === 'granted') await keepBlock(tx, of, ask, granted.cost)
-    return granted
+    if (granted.is === 'wait') return { ...granted, room }
+    await keepBlock(tx, of, ask, granted.cost)
+    return { ...granted, room: room - granted.cost }
   })
 }
+
+/** One after the other for a class of calls; a short lock that ends with the transaction. */
+export async function lockCalls(tx: Db, connection: number, name: string): Promise<void> {
+  const text = 'select pg_advisory_xact_lock($1, hashtext($2))'
+  await tx.query({ name: 'lock-calls', text, values: [connection, name] })
+}
+
+/** What is in a window, as all nodes together know it, and when it leaves. */
+export async function leavingWindow(db: Db, of: CallClass): Promise<Leaving[]> {
+  const found = await db.query<Leaving>({
+    name: 'leaving-window',
+    text: `
+      select (extract(epoch from at + $3 * interval '1 s' - now()) * 1000)::float8 as "inMs", cost as calls
+      from call_bucket where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'
+      union all
+      select (extract(epoch from least(expires_at, now()) + $3 * interval '1 s' - now()) * 1000)::float8, cost
+      from call_block where connection = $1 and class = $2 and expires_at > now() - $3 * interval '1 s'
+      order by 1`,
+    values: [of.connection, of.class, windowSeconds(of.window)],
+  })
+  return found.rows
+}
+
+/** The vendor says that so many calls are left. What it counted and we did not was somebody else's, and counts too. */
+export function noteCallsLeft(pool: Pool, of: CallClass, left: number): Promise<void> {
+  return inTransaction(pool, async tx => {
+    await lockCalls(tx, of.connection, of.class)
+    const others = callsByOthers(of.window, await useOf(tx, of), left)
+    if (others > 0) await countCalls(tx, of, others)
+  })
+}
+
+/** Calls made just now, in the bucket that they leave the window with. */
+async function countCalls(tx: Db, of: CallClass, cost: number): Promise<void> {
+  await tx.query({
+    name: 'count-calls',
+    text: `insert into call_bucket as b (connection, class, at, cost) select $1, $2, ${bucketNow('$4')}, $3
+           on conflict (connection, class, at) do update set cost = b.cost + excluded.cost`,
+    values: [of.connection, of.class, cost, bucketMs(of.window)],
+  })
+}
+
+const bucketNow = (ms: string) =>
+  `to_timestamp(ceil(extract(epoch from clock_timestamp()) * 1000 / ${ms}) * ${ms} / 1000)`
 
 /** A node that died may have made all the calls of its block, and as late as the block lasted. */
 async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly pausedMs: number }> {
@@ -88,7 +145,7 @@ export async function settleCalls(
         update call_block set cost = $5 where id = $3 and $5 > 0 returning 1),
       ended as (delete from call_block where id = $3 and $5 = 0 returning 1)
       insert into call_bucket as b (connection, class, at, cost)
-      select $1, $2, to_timestamp(ceil(extract(epoch from clock_timestamp()) * 1000 / $6) * $6 / 1000), $4 where $4 > 0
+      select $1, $2, ${bucketNow('$6')}, $4 where $4 > 0
       on conflict (connection, class, at) do update set cost = b.cost + excluded.cost`,
     values: [of.connection, of.class, block, answered, keeps, bucketMs(of.window)],
   })

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts'
 import type { Lane } from './lanes.ts'
+import { prio } from './signals.ts'
 
 /** A key in work: what the claim saw of it. */
 export interface Claim {
@@ -8,6 +9,8 @@ export interface Claim {
   readonly attempts: number
   /** Its last worker died with it; it runs alone, so that it can drag nobody along. */
   readonly suspect: boolean
+  /** A person may be waiting for it; else it is part of a backlog. */
+  readonly live: boolean
 }
 
 /** Claims what is due in a lane, most urgent and oldest first. */
@@ -28,9 +31,9 @@ export async function claimKeys(
         update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
         from due where d.mapping = due.mapping and d.key = due.key
-        returning d.key, d.version, d.attempts, d.suspect, due.run_at as was_due)
-      select key, version, attempts, suspect from taken order by was_due`,
-    values: [lane.mapping, lane.shard, token, most, leaseSeconds],
+        returning d.key, d.version, d.attempts, d.suspect, d.prio >= $6 as live, due.run_at as was_due)
+      select key, version, attempts, suspect, live from taken order by was_due`,
+    values: [lane.mapping, lane.shard, token, most, leaseSeconds, prio.edit],
   })
   return claimed.rows
 }
@@ -192,4 +195,13 @@ async function settleFailed(db: Db, mapping: number, token: string, ends: readon
       maxAttempts,
     ],
   })
+}
+
+/** How many keys of a mapping are due, now or later; what rests until somebody looks is not. */
+export async function keysDue(db: Db, mapping: number): Promise<number> {
+  const found = await db.query<{ due: number }>(
+    `select count(*)::int as due from dirty where mapping = $1 and run_at < 'infinity'`,
+    [mapping],
+  )
+  return found.rows[0]?.due ?? 0
 }

@@ -51,7 +51,7 @@ export async function wakeWaitersFor(tx: Db, mapping: number, rows: readonly Row
       rows.map(row => row.connection),
       rows.map(row => row.entity),
       rows.map(row => row.id),
-      prio.hook,
+      prio.edit,
     ],
   })
 }

@@ -122,7 +122,7 @@ export async function edit(tx: Db, { crm }: Ground, ids: readonly string[], name
   await signalRows(
     tx,
     ids.map(id => ({ connection: crm, entity: 'account', id })),
-    prio.hook,
+    prio.edit,
   )
 }
 

@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createPace, type Pace } from '../../src/engine/pace.ts'
-import { type Connector, VendorError } from '../../src/spi/index.ts'
-import { pauseCalls, reserveCalls } from '../../src/store/budgets.ts'
+import { type Connector, VendorError, type VendorRequest, type VendorResponse } from '../../src/spi/index.ts'
+import { leavingWindow, noteCallsLeft, pauseCalls, reserveCalls } from '../../src/store/budgets.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
+import { callsPerKey, noteEffort } from '../../src/store/efforts.ts'
+import { takeSlot } from '../../src/store/slots.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { ground } from './ground.ts'
 
 let database: TestDatabase
 let connection: Connection
@@ -15,7 +18,17 @@ beforeAll(async () => {
 })
 
 const window = { calls: 20, perSeconds: 1 }
-const connector = { limits: () => [{ of: 'GET /tasks', ...window }] } as unknown as Connector
+const limits = [
+  { of: 'GET /tasks', ...window },
+  { of: 'few', atOnce: 3 },
+]
+const connector = {
+  limits: () => limits,
+  callsLeft: (request: VendorRequest, response: VendorResponse) =>
+    response.body === null ? [] : [{ of: String(request.limit), left: Number(response.body) }],
+} as unknown as Connector
+const paceOf = () => createPace({ pool: database.pool, windowScale: 1, callMs: 20_000 })
+const answer = (body: unknown = null): VendorResponse => ({ status: 200, headers: {}, body })
 
 function callOf(of: string, urgency: 'live' | 'backfill' = 'live') {
   return {
@@ -30,7 +43,10 @@ function callOf(of: string, urgency: 'live' | 'backfill' = 'live') {
 async function hammer(pace: Pace, arrivals: number[], until: number): Promise<void> {
   while (performance.now() < until) {
     try {
-      await pace.run(callOf('GET /tasks'), async () => void arrivals.push(performance.now()))
+      await pace.run(callOf('GET /tasks'), async () => {
+        arrivals.push(performance.now())
+        return answer()
+      })
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
     }
@@ -45,18 +61,18 @@ function mostInAnyWindow(arrivals: readonly number[]): number {
 test('[I10] two nodes together, one of them replaced in the middle, never exceed a rolling window', async () => {
   const arrivals: number[] = []
   const end = performance.now() + 4000
-  const steady = createPace(database.pool, 1)
+  const steady = paceOf()
   // The first of these two dies without giving anything back.
-  const dies = hammer(createPace(database.pool, 1), arrivals, end - 2000)
+  const dies = hammer(paceOf(), arrivals, end - 2000)
   await Promise.all([hammer(steady, arrivals, end), hammer(steady, arrivals, end), dies])
-  await hammer(createPace(database.pool, 1), arrivals, end)
+  await hammer(paceOf(), arrivals, end)
   expect(mostInAnyWindow(arrivals)).toBeLessThanOrEqual(window.calls)
   expect(arrivals.length).toBeGreaterThan(window.calls)
 })
 
 test('a class without a declared limit is not counted', async () => {
-  const pace = createPace(database.pool, 1)
-  await pace.run(callOf('GET /other'), async () => {})
+  const pace = paceOf()
+  await pace.run(callOf('GET /other'), async () => answer())
   const kept = await database.pool.query(`select from call_block where class = 'GET /other'`)
   expect(kept.rowCount).toBe(0)
 })
@@ -78,7 +94,98 @@ test('backfill leaves room for live edits', async () => {
     urgency,
     forSeconds: 10,
   })
-  expect(await reserveCalls(database.pool, of, ask('backfill'))).toEqual({ is: 'granted', cost: 16 })
+  expect(await reserveCalls(database.pool, of, ask('backfill'))).toMatchObject({ is: 'granted', cost: 16 })
   expect((await reserveCalls(database.pool, of, ask('backfill'))).is).toBe('wait')
-  expect(await reserveCalls(database.pool, of, ask('live'))).toEqual({ is: 'granted', cost: 4 })
+  expect(await reserveCalls(database.pool, of, ask('live'))).toMatchObject({ is: 'granted', cost: 4 })
+})
+
+test('[I10] calls that start in the same moment are counted one by one', async () => {
+  const of = { connection: connection.id, class: 'narrow', window: { calls: 3, perSeconds: 60 } }
+  const narrow = { ...connector, limits: () => [{ of: of.class, ...of.window }] } as unknown as Connector
+  const pace = paceOf()
+  let made = 0
+  const one = () =>
+    pace.run({ ...callOf(of.class), connector: narrow }, async () => {
+      made++
+      return answer()
+    })
+  const ends = await Promise.allSettled(Array.from({ length: 8 }, one))
+  expect(made).toBe(of.window.calls)
+  const refused = ends.filter(end => end.status === 'rejected').map(end => end.reason)
+  expect(refused.every(error => error instanceof VendorError && error.failure.kind === 'throttled')).toBe(
+    true,
+  )
+})
+
+test('[I10] all nodes together never have more calls under way than declared, and a dead one blocks nobody for ever', async () => {
+  const nodes = [paceOf(), paceOf()]
+  let underWay = 0
+  let most = 0
+  const call = async () => {
+    most = Math.max(most, ++underWay)
+    await new Promise(resolve => setImmediate(resolve))
+    underWay--
+    return answer()
+  }
+  const dead = { connection: connection.id, class: 'few', atOnce: 3 }
+  expect(await takeSlot(database.pool, dead, crypto.randomUUID(), 0.2)).toBe(true)
+  const calls = nodes.flatMap(node => Array.from({ length: 20 }, () => node.run(callOf('few'), call)))
+  await Promise.all(calls)
+  expect(most).toBe(3)
+  await Promise.all(nodes.map(node => node.close()))
+  const kept = await database.pool.query('select from call_slot')
+  expect(kept.rowCount).toBe(0)
+})
+
+test('a call that finds no place is not counted as made', async () => {
+  const of = { connection: connection.id, class: 'GET /free', window: { calls: 5, perSeconds: 60 } }
+  const full = { connection: connection.id, class: 'full', atOnce: 1 }
+  const both = {
+    limits: () => [
+      { of: of.class, ...of.window },
+      { of: 'full', atOnce: 1 },
+    ],
+  } as unknown as Connector
+  await takeSlot(database.pool, full, crypto.randomUUID(), 60)
+  const pace = paceOf()
+  const request = { method: 'GET', url: 'https://x.test/', limit: [of.class, 'full'] } as const
+  const asked = pace.run({ ...callOf(of.class), connector: both, request }, async () => answer())
+  await expect(asked).rejects.toMatchObject({ failure: { kind: 'throttled' } })
+  await pace.close()
+  expect(await leavingWindow(database.pool, of)).toEqual([])
+})
+
+test('what a vendor counted and we did not was somebody else, and counts too', async () => {
+  const of = { connection: connection.id, class: 'GET /told', window: { calls: 20, perSeconds: 60 } }
+  const told = { ...connector, limits: () => [{ of: of.class, ...of.window }] } as unknown as Connector
+  const pace = paceOf()
+  await pace.run({ ...callOf(of.class), connector: told }, async () => answer(4))
+  await pace.close()
+  const ask = { id: crypto.randomUUID(), cost: 20, least: 1, urgency: 'live', forSeconds: 10 } as const
+  const granted = await reserveCalls(database.pool, of, ask)
+  expect(granted).toMatchObject({ is: 'granted' })
+  expect(granted.is === 'granted' && granted.cost).toBeLessThanOrEqual(5)
+})
+
+test('a vendor that counts less than we do changes nothing', async () => {
+  const of = { connection: connection.id, class: 'GET /more', window }
+  await noteCallsLeft(database.pool, of, window.calls)
+  expect(await leavingWindow(database.pool, of)).toEqual([])
+})
+
+test('what a key costs follows what was done lately', async () => {
+  const { mapping } = await ground(database.pool, 'costs')
+  const calls = (cost: number) => [{ connection: connection.id, class: 'GET /tasks', cost }]
+  expect(await callsPerKey(database.pool, mapping)).toEqual([])
+  for (let pass = 0; pass < 200; pass++)
+    await noteEffort(database.pool, { mapping, keys: 10, calls: calls(50) })
+  const [dear] = await callsPerKey(database.pool, mapping)
+  expect(dear?.perKey).toBeCloseTo(5)
+  for (let pass = 0; pass < 200; pass++)
+    await noteEffort(database.pool, { mapping, keys: 10, calls: calls(20) })
+  const [cheap] = await callsPerKey(database.pool, mapping)
+  expect(cheap?.perKey).toBeCloseTo(2, 1)
+  for (let pass = 0; pass < 200; pass++) await noteEffort(database.pool, { mapping, keys: 10, calls: [] })
+  const [idle] = await callsPerKey(database.pool, mapping)
+  expect(idle?.perKey).toBeCloseTo(0, 1)
 })

@@ -30,11 +30,11 @@ async function withTwo(work: (one: Db, other: Db) => Promise<void>): Promise<voi
 
 test('signals in opposite order in two transactions do not even wait for each other', async () => {
   await withTwo(async (one, other) => {
-    await signalKeys(one, mapping, ['a'], prio.pull)
-    await signalKeys(other, mapping, ['b'], prio.pull)
-    await signalKeys(one, mapping, ['b'], prio.pull)
+    await signalKeys(one, mapping, ['a'], prio.backlog)
+    await signalKeys(other, mapping, ['b'], prio.backlog)
+    await signalKeys(one, mapping, ['b'], prio.backlog)
     await fold(pool)
-    await signalKeys(other, mapping, ['a'], prio.pull)
+    await signalKeys(other, mapping, ['a'], prio.backlog)
   })
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual(['a', 'b'])

@@ -17,7 +17,7 @@ const account = (connection: number, id: string) => ({ connection, entity: 'acco
 
 test('a hundred signals for a row are one dirty key', async () => {
   const { crm, mapping } = await fresh()
-  await Promise.all(names('', 100).map(() => signalRows(pool, [account(crm, '1')], prio.hook)))
+  await Promise.all(names('', 100).map(() => signalRows(pool, [account(crm, '1')], prio.edit)))
   expect(await fold(pool)).toBe(100)
   expect(await dirtyKeys(pool, mapping)).toEqual(['new:accounts:crm:1'])
 })
@@ -29,7 +29,7 @@ test('a row that is linked becomes the key of its link, from either side', async
     ['c2', 'p2'],
   ])
   const client = { connection: pm, entity: 'client', id: 'p2' }
-  await signalRows(pool, [account(crm, 'c1'), client], prio.hook)
+  await signalRows(pool, [account(crm, 'c1'), client], prio.edit)
   await foldAll(pool)
   expect((await dirtyKeys(pool, mapping)).sort()).toEqual([linkKey(first), linkKey(second)].sort())
 })
@@ -37,7 +37,7 @@ test('a row that is linked becomes the key of its link, from either side', async
 test('both rows of a link are one key', async () => {
   const { crm, pm, mapping } = await fresh()
   const [link = ''] = await linked(pool, mapping, [['c1', 'p1']])
-  await signalRows(pool, [account(crm, 'c1'), { connection: pm, entity: 'client', id: 'p1' }], prio.hook)
+  await signalRows(pool, [account(crm, 'c1'), { connection: pm, entity: 'client', id: 'p1' }], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual([linkKey(link)])
 })
@@ -45,8 +45,8 @@ test('both rows of a link are one key', async () => {
 test('a row of the same id on the other side, or in another pair, is somebody else', async () => {
   const { crm, pm, mapping } = await fresh()
   await linked(pool, mapping, [['1', '2']])
-  await signalRows(pool, [{ connection: pm, entity: 'client', id: '1' }], prio.hook)
-  await signalRows(pool, [{ connection: crm, entity: 'deal', id: '1' }], prio.hook)
+  await signalRows(pool, [{ connection: pm, entity: 'client', id: '1' }], prio.edit)
+  await signalRows(pool, [{ connection: crm, entity: 'deal', id: '1' }], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual(['new:accounts:pm:1', 'new:deals:crm:1'])
 })
@@ -55,7 +55,7 @@ test.each(['7', 'a:b', "it's", 'two\nlines', 'ß✓', ' '])(
   'the row %j has the key the engine reads',
   async id => {
     const { crm, mapping } = await fresh()
-    await signalRows(pool, [account(crm, id)], prio.hook)
+    await signalRows(pool, [account(crm, id)], prio.edit)
     await foldAll(pool)
     expect(await dirtyKeys(pool, mapping)).toEqual([newcomerKey('accounts', 'crm', id)])
   },
@@ -65,7 +65,7 @@ test('a row is news to every mapping that concerns it', async () => {
   const { crm, pm, mapping } = await fresh()
   const other = await mapped(pool, { crm, pm }, `fold-${grounds++}`)
   const [link = ''] = await linked(pool, other, [['1', '2']])
-  await signalRows(pool, [account(crm, '1')], prio.hook)
+  await signalRows(pool, [account(crm, '1')], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual([newcomerKey('accounts', 'crm', '1')])
   expect(await dirtyKeys(pool, other)).toEqual([linkKey(link)])
@@ -75,10 +75,10 @@ test('whoever waits for a row is due with it, and only then', async () => {
   const { crm, mapping } = await fresh()
   const wait = { key: 'link:7', connection: crm, entity: 'account', rowId: '1' }
   await replaceWaits(pool, mapping, ['link:7'], [wait])
-  await signalRows(pool, [account(crm, '2')], prio.hook)
+  await signalRows(pool, [account(crm, '2')], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual(['new:accounts:crm:2'])
-  await signalRows(pool, [account(crm, '1')], prio.hook)
+  await signalRows(pool, [account(crm, '1')], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual(['link:7', 'new:accounts:crm:1', 'new:accounts:crm:2'])
 })
@@ -87,7 +87,7 @@ test('waiters are woken by a row that no mapping concerns, and can be woken with
   const { crm, mapping } = await fresh()
   const wait = { key: 'link:7', connection: crm, entity: 'portal', rowId: '1' }
   await replaceWaits(pool, mapping, ['link:7'], [wait])
-  await signalRows(pool, [{ connection: crm, entity: 'portal', id: '1' }], prio.hook)
+  await signalRows(pool, [{ connection: crm, entity: 'portal', id: '1' }], prio.edit)
   await foldAll(pool)
   expect(await dirtyKeys(pool, mapping)).toEqual(['link:7'])
   await wakeWaitersFor(pool, mapping, [{ connection: crm, entity: 'portal', id: '1' }])
@@ -97,9 +97,9 @@ test('waiters are woken by a row that no mapping concerns, and can be woken with
 
 test('signals for entities that no mapping uses vanish', async () => {
   const { crm, mapping } = await fresh()
-  await signalRows(pool, [{ connection: crm, entity: 'invoice', id: '1' }], prio.hook)
+  await signalRows(pool, [{ connection: crm, entity: 'invoice', id: '1' }], prio.edit)
   await pauseMapping(pool, mapping, 'for a test')
-  await signalRows(pool, [account(crm, '1')], prio.hook)
+  await signalRows(pool, [account(crm, '1')], prio.edit)
   expect(await fold(pool)).toBe(2)
   expect(await dirtyKeys(pool, mapping)).toEqual([])
   expect((await pool.query('select from signal')).rowCount).toBe(0)
@@ -123,7 +123,7 @@ test('the signal of a transaction that commits late is folded when it has', asyn
   const client = await pool.connect()
   try {
     await client.query('begin')
-    await signalKeys(client, mapping, ['late'], prio.pull)
+    await signalKeys(client, mapping, ['late'], prio.backlog)
     await foldKeys(pool, mapping, ['soon'])
     expect(await dirtyKeys(pool, mapping)).toEqual(['soon'])
     await client.query('commit')
@@ -139,7 +139,7 @@ test('a change that commits after its key was looked at makes the key run again'
   const client = await pool.connect()
   try {
     await client.query('begin')
-    await signalKeys(client, mapping, ['k'], prio.pull)
+    await signalKeys(client, mapping, ['k'], prio.backlog)
     await foldKeys(pool, mapping, ['k'])
     const { token, claims } = await claimed(pool, mapping)
     await settleKeys(pool, mapping, token, ends(claims))
@@ -156,7 +156,7 @@ test('a signal that was rolled back never was', async () => {
   const { mapping } = await fresh()
   const client = await pool.connect()
   await client.query('begin')
-  await signalKeys(client, mapping, ['k'], prio.pull)
+  await signalKeys(client, mapping, ['k'], prio.backlog)
   await client.query('rollback')
   client.release()
   expect(await fold(pool)).toBe(0)
@@ -165,7 +165,7 @@ test('a signal that was rolled back never was', async () => {
 
 test('many folds at once take each signal once', async () => {
   const { mapping } = await fresh()
-  await signalKeys(pool, mapping, names('k', 500), prio.pull)
+  await signalKeys(pool, mapping, names('k', 500), prio.backlog)
   const taken = await Promise.all(names('', 8).map(() => fold(pool, 50)))
   const rest = await fold(pool)
   expect(taken.reduce((sum, one) => sum + one, rest)).toBe(500)
@@ -176,7 +176,7 @@ test('many folds at once take each signal once', async () => {
 
 test('only one node folds at a time, and the others do not wait', async () => {
   const { mapping } = await fresh()
-  await signalKeys(pool, mapping, ['k'], prio.pull)
+  await signalKeys(pool, mapping, ['k'], prio.backlog)
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -191,7 +191,7 @@ test('only one node folds at a time, and the others do not wait', async () => {
 
 test('one fold takes no more than it was asked for, oldest first', async () => {
   const { mapping } = await fresh()
-  await signalKeys(pool, mapping, names('k', 25), prio.pull)
+  await signalKeys(pool, mapping, names('k', 25), prio.backlog)
   expect(await fold(pool, 10)).toBe(10)
   expect((await dirtyKeys(pool, mapping)).length).toBe(10)
   expect([await fold(pool, 10), await fold(pool, 10), await fold(pool, 10)]).toEqual([10, 5, 0])

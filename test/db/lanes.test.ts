@@ -93,7 +93,7 @@ test('one key of a quiet mapping is served within a few takes beside 50,000 of a
   )
   await foldAll(pool)
   for (const _ of names('', 6)) await turn()
-  for (const urgency of [prio.sweep, prio.hook]) {
+  for (const urgency of [prio.sweep, prio.edit]) {
     const quiet = await fresh()
     await foldKeys(pool, quiet.mapping, ['q'], urgency)
     let takes = 1
@@ -174,7 +174,7 @@ test('no wake-up is lost between folding and giving back, without anybody lookin
   let rounds = 0
   const signalling = async () => {
     for (; rounds < 150; rounds++) {
-      await signalKeys(pool, mapping, [`k${rounds % 7}`, `k${rounds % 11}`], prio.pull)
+      await signalKeys(pool, mapping, [`k${rounds % 7}`, `k${rounds % 11}`], prio.backlog)
       await foldAll(pool)
     }
   }

@@ -100,7 +100,7 @@ test('a fold that has seen only quiet hours takes a burst in its stride, and no 
   const node = openDatabase(url, 1)
   await pool.query('truncate signal')
   for (const _ of names('', 10)) {
-    await signalRows(pool, accounts.slice(0, 1), prio.hook)
+    await signalRows(pool, accounts.slice(0, 1), prio.edit)
     await pool.query('vacuum analyze signal')
     await fold(node)
   }

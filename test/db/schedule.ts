@@ -35,7 +35,7 @@ export async function foldKeys(
   pool: Pool,
   mapping: number,
   keys: readonly string[],
-  urgency: number = prio.pull,
+  urgency: number = prio.backlog,
 ) {
   await signalKeys(pool, mapping, keys, urgency)
   await foldAll(pool)

@@ -29,7 +29,7 @@ async function editTwice(writing: typeof pool, key: string): Promise<void> {
   for (const _ of [1, 2])
     await inTransaction(writing, async tx => {
       await tx.query('update edit set counter = counter + 1 where key = $1', [key])
-      await signalKeys(tx, mapping, [key], prio.hook)
+      await signalKeys(tx, mapping, [key], prio.edit)
       const pause = Math.random() < 0.3 ? Math.random() * 60 : 0
       for (let at = 0; at < pause; at++) await tx.query('select')
     })

@@ -20,7 +20,7 @@ const wait = (key: string, rowId: string, connection = pm): Wait => ({
 /** Which keys of a mapping wait for a row. */
 async function waitersOf(rowId: string, of = mapping, connection = pm): Promise<string[]> {
   await pool.query('delete from dirty')
-  await signalRows(pool, [{ connection, entity: 'row', id: rowId }], prio.hook)
+  await signalRows(pool, [{ connection, entity: 'row', id: rowId }], prio.edit)
   await foldAll(pool)
   return dirtyKeys(pool, of)
 }
@@ -43,7 +43,7 @@ test('other keys, and the same key of another mapping, go on waiting', async () 
 
 test('a wait said twice is one', async () => {
   await replaceWaits(pool, mapping, ['a'], [wait('a', '1'), wait('a', '1')])
-  await signalRows(pool, [{ connection: pm, entity: 'row', id: '1' }], prio.hook)
+  await signalRows(pool, [{ connection: pm, entity: 'row', id: '1' }], prio.edit)
   expect(await fold(pool)).toBe(1)
   expect(await waitersOf('1')).toContain('a')
 })

@@ -50,6 +50,7 @@ export function linkDesk(): { readonly desk: PassDesk; readonly pair: PairPolicy
     engine,
     mapping,
     policy: checked.policy,
+    urgency: 'live' as const,
     token: '',
     crm: sideDesk('crm'),
     pm: sideDesk('pm'),
@@ -78,7 +79,7 @@ export async function planOne(
     base,
     missingSince: { crm: null, pm: null },
   }
-  const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, due: 0 }
+  const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
   const item: LinkItem = { is: 'link', claim, pair, link, episodes: [], ...left }
   const rows: Rows = { get: side => (sides.includes(side) ? shown[side] : undefined) }
   const [plan] = await planLinks(desk, [item], rows, 0)

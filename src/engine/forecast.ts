@@ -1,0 +1,48 @@
+import { shareOf } from '../core/budget.ts'
+import { type CallsAhead, type Forecast, forecast } from '../core/forecast.ts'
+import type { RateLimit } from '../spi/index.ts'
+import { type CallClass, leavingWindow } from '../store/budgets.ts'
+import { type Connection, connectionById } from '../store/connections.ts'
+import type { Db } from '../store/database.ts'
+import { keysDue } from '../store/dirty.ts'
+import { type CallsPerKey, callsPerKey } from '../store/efforts.ts'
+import type { StoredMapping } from '../store/mappings.ts'
+import type { Engine } from './engine.ts'
+import { connectorOf } from './registry.ts'
+
+export interface Backlog extends Forecast {
+  /** Keys that are due. */
+  readonly keys: number
+  /** False: nothing was worked through yet, so nobody knows what a key costs. */
+  readonly known: boolean
+}
+
+/** What is due in a mapping, and when it will be done as far as the vendors' limits decide. */
+export async function forecastOf(engine: Engine, db: Db, mapping: StoredMapping): Promise<Backlog> {
+  const keys = await keysDue(db, mapping.id)
+  const costs = await callsPerKey(db, mapping.id)
+  const ahead = await Promise.all(costs.map(cost => callsAhead(engine, db, cost, keys)))
+  return { keys, known: costs.length > 0, ...forecast(ahead.flat()) }
+}
+
+async function callsAhead(
+  engine: Engine,
+  db: Db,
+  { connection: id, class: name, perKey }: CallsPerKey,
+  keys: number,
+): Promise<CallsAhead[]> {
+  const connection = await connectionById(db, id)
+  const of = connection && classOf(engine, connection, name)
+  if (!of) return []
+  const window = { ...of.window, calls: shareOf(of.window, 'backfill') }
+  const titled = `${connection.name}: ${name}`
+  return [{ of: titled, calls: keys * perKey, window, leaving: await leavingWindow(db, of) }]
+}
+
+function classOf({ registry, config }: Engine, connection: Connection, name: string): CallClass | null {
+  const limits = connectorOf(registry, connection.connector).limits(connection.settings)
+  const limit = limits.find((one): one is RateLimit => 'calls' in one && one.of === name)
+  if (!limit) return null
+  const window = { calls: limit.calls, perSeconds: limit.perSeconds / config.windowScale }
+  return { connection: connection.id, class: name, window }
+}
