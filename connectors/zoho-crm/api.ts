@@ -21,8 +21,11 @@ export const record = z.looseObject({
 
 const info = z.looseObject({ more_records: z.boolean().nullish() }).nullish()
 
-/** `GET /crm/v8/{Module}` and `POST /crm/v8/coql`; an empty list is a 204 without a body. */
+/** `POST /crm/v8/coql`; an empty list is a 204 without a body. */
 export const recordList = z.looseObject({ data: z.array(record), info })
+
+/** `GET /crm/v8/{Module}`, whose records are read one by one. */
+export const anyList = z.looseObject({ data: z.array(z.unknown()), info })
 
 /** `GET /crm/v8/{Module}/deleted` (zoho.com/crm/developer/docs/api/v8/get-deleted-records.html). */
 export const deletedList = z.looseObject({
@@ -53,7 +56,7 @@ export const user = z.looseObject({
   Modified_Time: text,
 })
 
-export const userList = z.looseObject({ users: z.array(user), info })
+export const userList = z.looseObject({ users: z.array(z.unknown()), info })
 
 /** `GET /crm/v8/org` (zoho.com/crm/developer/docs/api/v8/get-org-data.html). */
 export const organisation = z.looseObject({

@@ -1,5 +1,5 @@
 import { type Account, type Facts, type Session, VendorError } from '#spi'
-import { type CrmUser, fieldList, layoutList, organisation, pipelineList, userList } from './api.ts'
+import { type CrmUser, fieldList, layoutList, organisation, pipelineList, user, userList } from './api.ts'
 import { read } from './client.ts'
 import { type KeyFieldState, keyFieldFact, type Outlook } from './facts.ts'
 import { modules } from './modules.ts'
@@ -25,8 +25,8 @@ export async function check(session: Session): Promise<Account> {
 /** `type=CurrentUser` (zoho.com/crm/developer/docs/api/v8/get-users.html). */
 async function currentUser(session: Session): Promise<CrmUser> {
   const answer = await read(session, { path: '/users', query: { type: 'CurrentUser' } }, userList)
-  const me = answer?.users[0]
-  if (me) return me
+  const me = user.safeParse(answer?.users[0])
+  if (me.success) return me.data
   throw new VendorError({ kind: 'unexpected', message: 'Zoho CRM does not tell whose token this is' }, null)
 }
 

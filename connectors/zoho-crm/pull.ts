@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { instant, type Page, type PullAsk, type Session } from '#spi'
-import { deletedList, userList } from './api.ts'
+import { instant, type Page, type PullAsk, type Session, VendorError } from '#spi'
+import { type CrmRecord, deletedList, user, userList } from './api.ts'
 import { read } from './client.ts'
 import { changedAfter, type Mark, query } from './coql.ts'
 import { inSeconds } from './dates.ts'
+import { eachRow } from './each.ts'
 import { isRecordEntity, moduleOf } from './modules.ts'
 import { fetch } from './read.ts'
 import { userRow } from './translate.ts'
@@ -43,11 +44,16 @@ async function changedPage(session: Session, ask: PullAsk, mark: Mark): Promise<
     ask.entity,
     records.map(record => record.id),
   )
-  const last = records.at(-1)
-  const time = instant(last?.Modified_Time)
-  const next: Cursor | null =
-    more && last && time ? { phase: 'changed', time, id: last.id } : afterChanges(ask)
+  const next = more ? after(records) : afterChanges(ask)
   return { rows: inside(ask, rows), gone: [], next: at(next) }
+}
+
+/** From the last record that tells its time. Where none does, the walk cannot go on, and must not end as if it were over. */
+function after(records: readonly CrmRecord[]): Cursor {
+  const last = records.findLast(record => instant(record.Modified_Time) !== null)
+  const time = instant(last?.Modified_Time)
+  if (last && time) return { phase: 'changed', time, id: last.id }
+  throw new VendorError({ kind: 'unexpected', message: 'Zoho CRM does not tell when records changed' }, null)
 }
 
 /** Who reads everything learns of deletions by absence; the feed only matters when a pull starts at a moment. */
@@ -83,7 +89,7 @@ async function deletedPage(session: Session, ask: PullAsk, page: number): Promis
 async function usersPage(session: Session, page: number): Promise<Page> {
   const ask = { path: '/users', query: { type: 'AllUsers', page, per_page: 200 } }
   const answer = await read(session, ask, userList)
-  const users = answer?.users ?? []
-  const more = answer?.info?.more_records === true && users.length > 0
-  return { rows: users.map(userRow), gone: [], next: at(more ? { phase: 'users', page: page + 1 } : null) }
+  const rows = eachRow(answer?.users ?? [], user, userRow)
+  const more = answer?.info?.more_records === true && rows.length > 0
+  return { rows, gone: [], next: at(more ? { phase: 'users', page: page + 1 } : null) }
 }

@@ -1,7 +1,8 @@
 import { type Fields, type Row, type Session, VendorError } from '#spi'
-import { type CrmRecord, recordList, userList } from './api.ts'
+import { anyList, record, user, userList } from './api.ts'
 import { read } from './client.ts'
 import { query, withText } from './coql.ts'
+import { eachRow } from './each.ts'
 import { keyFieldState } from './facts.ts'
 import { columnsOf, isRecordEntity, moduleOf } from './modules.ts'
 import { readSettings } from './settings.ts'
@@ -28,7 +29,7 @@ export async function fetch(
 async function fetchChunk(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
   if (!isRecordEntity(entity)) return fetchUsers(session, ids)
   const records = await listByIds(session, entity, ids)
-  return records.map(record => rowOf(entity, record, session))
+  return eachRow(records, record, each => rowOf(entity, each, session))
 }
 
 /** Whether one unknown id fails a whole list is not documented, so such a list is asked for again in halves. */
@@ -36,11 +37,11 @@ async function listByIds(
   session: Session,
   entity: string,
   ids: readonly string[],
-): Promise<readonly CrmRecord[]> {
+): Promise<readonly unknown[]> {
   try {
     const fields = fieldsParameter(session, entity)
     const ask = { path: `/${moduleOf(entity).name}`, query: { ids: ids.join(','), fields } }
-    return (await read(session, ask, recordList))?.data ?? []
+    return (await read(session, ask, anyList))?.data ?? []
   } catch (error) {
     if (!(error instanceof VendorError) || error.failure.kind !== 'gone') throw error
     if (ids.length === 1) return []
@@ -62,7 +63,7 @@ async function fetchUsers(session: Session, ids: readonly string[]): Promise<rea
   const ask = { path: '/users', query: { type: 'AllUsers', ids: ids.join(','), per_page: 200 } }
   const answer = await read(session, ask, userList)
   const wanted = new Set(ids)
-  return (answer?.users ?? []).filter(user => wanted.has(user.id)).map(userRow)
+  return eachRow(answer?.users ?? [], user, userRow).filter(row => wanted.has(row.id))
 }
 
 /** The row that a create with this key made. Reads the records, never the search index, which lags. */

@@ -3,7 +3,7 @@ import { type CrmRecord, type CrmUser, lookup } from './api.ts'
 import { stagesIn } from './facts.ts'
 import { type Column, columnsOf, entityOfModule, moduleOf } from './modules.ts'
 import { hostsOf, readSettings } from './settings.ts'
-import { fromColumn } from './values.ts'
+import { fromColumn, isUnreadable } from './values.ts'
 
 type Context = Pick<Session, 'settings' | 'facts'>
 
@@ -18,16 +18,29 @@ export function rowOf(entity: string, record: CrmRecord, context: Context): Row 
     changedAt,
     changedBy: record.Modified_By?.id ?? null,
     fields: fieldsOf(entity, record, context),
+    ...unreadIn(entity, record, context),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
     ...(url === null ? {} : { url }),
   }
 }
 
-function fieldsOf(entity: string, record: CrmRecord, { settings, facts }: Context): Fields {
-  const columns: readonly (readonly [string, Column])[] = Object.entries(
-    columnsOf(entity, readSettings(settings)),
-  )
-  const seen = columns.flatMap(([name, column]) => {
+function columnsIn(entity: string, { settings }: Context): readonly (readonly [string, Column])[] {
+  return Object.entries(columnsOf(entity, readSettings(settings)))
+}
+
+/** Values in a form that nobody documented: left out of the fields, and named. */
+function unreadIn(entity: string, record: CrmRecord, context: Context): Pick<Row, 'unread'> {
+  const garbled = columnsIn(entity, context)
+    .filter(([, column]) => isUnreadable(column, record[column.api]))
+    .map(([name]) => name)
+  const names = entity === 'task' && target(record) === undefined ? [...garbled, 'deal', 'account'] : garbled
+  const why = 'Zoho CRM shows it in an unknown form'
+  return names.length === 0 ? {} : { unread: Object.fromEntries(names.map(name => [name, why])) }
+}
+
+function fieldsOf(entity: string, record: CrmRecord, context: Context): Fields {
+  const { facts } = context
+  const seen = columnsIn(entity, context).flatMap(([name, column]) => {
     const raw = record[column.api]
     const value = raw === undefined ? undefined : fromColumn(column, raw)
     return value === undefined ? [] : [[name, value] as const]
@@ -46,10 +59,16 @@ function outlook(stage: Value | undefined, facts: Facts): Fields {
 
 /** A task hangs on one record of any module: `What_Id`, with its module beside it in `$se_module`. */
 function relatedTo(record: CrmRecord): Fields {
-  const target = lookup.safeParse(record.What_Id)
+  const id = target(record)
+  if (id === undefined) return {}
   const entity = entityOfModule(String(record.$se_module ?? ''))
-  const id = target.success ? target.data.id : null
   return { deal: entity === 'deal' ? id : null, account: entity === 'account' ? id : null }
+}
+
+/** Null: on nothing. Undefined: on something that cannot be read. */
+function target(record: CrmRecord): string | null | undefined {
+  if (record.What_Id === null || record.What_Id === undefined) return null
+  return lookup.safeParse(record.What_Id).data?.id
 }
 
 /** A user as a row. Lists of users do not tell when a user changed, so the version is a mark of the content. */

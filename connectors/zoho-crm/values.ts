@@ -9,7 +9,14 @@ export function fromColumn(column: Column, raw: unknown): Value | undefined {
   if (column.kind === 'link-name') return linked(raw)?.name ?? undefined
   if (column.kind === 'money') return decimal(raw)
   if (column.kind === 'number') return numeric(raw)
-  return typeof raw === 'boolean' || typeof raw === 'number' ? raw : String(raw)
+  if (typeof raw === 'boolean' || typeof raw === 'number') return raw
+  return typeof raw === 'object' && !Array.isArray(raw) ? undefined : String(raw)
+}
+
+/** Whether the field holds something that has no form with us. A link may come without its name. */
+export function isUnreadable(column: Column, raw: unknown): boolean {
+  if (column.kind === 'link-name' && linked(raw)) return false
+  return fromColumn(column, raw) === undefined
 }
 
 /** One value as the CRM takes it; `null` empties the field. */

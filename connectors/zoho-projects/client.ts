@@ -38,13 +38,21 @@ function garbled(value: unknown, error: z.ZodError): Failure {
 
 export interface Listed<T> {
   readonly items: readonly T[]
+  /** Items in an unknown shape, as they came. */
+  readonly strange: readonly Strange[]
   readonly more: boolean
+}
+
+export interface Strange {
+  readonly item: unknown
+  /** Where it differs, never what it holds. */
+  readonly why: string
 }
 
 /** Most rows a page has (projects.zoho.com/api-docs, "Pagination"). */
 export const perPage = 200
 
-/** One page of a list, which is a bare array on some endpoints and wrapped on others. */
+/** One page of a list, which is a bare array on some endpoints and wrapped on others. Each item is read by itself. */
 export async function list<S extends z.ZodType>(
   session: Session,
   route: Route,
@@ -54,14 +62,18 @@ export async function list<S extends z.ZodType>(
   const { page = 1, ...rest } = ask
   const response = await call(session, route, { ...rest, query: { ...rest.query, page, per_page: perPage } })
   const found = response.status === 204 ? [] : arrayIn(response.body)
-  if (!found) throw new VendorError(strange(response.body), response)
+  if (!found) throw new VendorError(noList(response.body), response)
+  const read = found.map(item => ({ item, parsed: schema.safeParse(item) }))
   return {
-    items: found.map(item => shaped(schema, item, response)),
+    items: read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : [])),
+    strange: read.flatMap(({ item, parsed }) =>
+      parsed.success ? [] : [{ item, why: garbled(item, parsed.error).message }],
+    ),
     more: hasMore(response.body, found.length),
   }
 }
 
-function strange(body: unknown): Failure {
+function noList(body: unknown): Failure {
   if (typeof body === 'string') return { kind: 'unavailable', message: 'Zoho Projects answered without JSON' }
   return { kind: 'unexpected', message: 'Zoho Projects answered with something that is no list' }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Fields, Row, Session, Value } from '#spi'
+import { type Fields, type Row, type Session, type Value, VendorError } from '#spi'
 import * as api from './api.ts'
-import { list } from './client.ts'
+import { type Listed, list } from './client.ts'
 import { rowsPage, walk } from './lists.ts'
 import { readSettings } from './settings.ts'
 import { projectRow, taskRow } from './translate.ts'
@@ -39,7 +39,11 @@ async function findWithin(
 
 async function findProject(session: Session, key: string, pages: number): Promise<Row | null> {
   const pageOf = (page: number) =>
-    list(session, 'GET /projects', api.project, { page, query: { sort_by: newestFirst } })
+    unlessStrange(
+      session,
+      key,
+      list(session, 'GET /projects', api.project, { page, query: { sort_by: newestFirst } }),
+    )
   const found = original(await walk(pages, pageOf, () => false), session, key)
   return found ? projectRow(found, session) : null
 }
@@ -49,9 +53,22 @@ async function findTask(session: Session, key: string, project: unknown, pages: 
   const place = within === undefined ? [] : [within]
   const route = within === undefined ? 'GET /tasks' : 'GET /projects/{id}/tasks'
   const pageOf = (page: number) =>
-    list(session, route, api.task, { page, ids: place, query: { sort_by: newestFirst } })
+    unlessStrange(
+      session,
+      key,
+      list(session, route, api.task, { page, ids: place, query: { sort_by: newestFirst } }),
+    )
   const found = original(await walk(pages, pageOf, () => false), session, key)
   return found ? taskRow(found, session, within) : null
+}
+
+/** A record that carries the key and cannot be read was made: it must not be made again. */
+async function unlessStrange<T>(session: Session, key: string, page: Promise<Listed<T>>): Promise<Listed<T>> {
+  const { keyField } = readSettings(session.settings)
+  const listed = await page
+  const made = listed.strange.find(({ item }) => Object(item)[keyField] === key)
+  if (made) throw new VendorError({ kind: 'unexpected', message: made.why }, null)
+  return listed
 }
 
 /** A client has no field for our key; its name says as much, where only one client has it. */

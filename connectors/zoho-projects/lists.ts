@@ -1,7 +1,8 @@
-import type { z } from 'zod'
-import { type Row, type Session, VendorError } from '#spi'
+import { z } from 'zod'
+import { type Row, type Session, unreadRow, VendorError } from '#spi'
 import * as api from './api.ts'
-import { type Listed, list } from './client.ts'
+import { type Listed, list, type Strange } from './client.ts'
+import { taskRowId } from './ids.ts'
 import type { Route } from './routes.ts'
 import { clientRow, projectRow, taskRow, userRow } from './translate.ts'
 
@@ -48,8 +49,24 @@ async function rows<S extends z.ZodType>(
 ): Promise<Listed<Row>> {
   const ids = within === undefined ? [] : [within]
   const query = sortBy === undefined ? {} : { sort_by: sortBy }
-  const { items, more } = await list(session, route, schema, { page, ids, query })
-  return { items: items.flatMap(item => toRow(item) ?? []), more }
+  const { items, strange, more } = await list(session, route, schema, { page, ids, query })
+  const unread = strange.map(one => strangeRow(one, route, within))
+  return { items: [...items.flatMap(item => toRow(item) ?? []), ...unread], strange: [], more }
+}
+
+const named = z.looseObject({ id: api.id, project: z.looseObject({ id: api.id }).nullish().catch(null) })
+
+/** An item in an unknown shape is named, and stops nobody else. Without an id it cannot be: its list fails. */
+function strangeRow({ item, why }: Strange, route: Route, within: string | undefined): Row {
+  const parsed = named.safeParse(item)
+  const project = parsed.data?.project?.id ?? within
+  if (!parsed.success || (isOfTasks(route) && project === undefined))
+    throw new VendorError({ kind: 'unexpected', message: why }, null)
+  return unreadRow(isOfTasks(route) ? taskRowId(project ?? '', parsed.data.id) : parsed.data.id, why)
+}
+
+function isOfTasks(route: Route): boolean {
+  return route === 'GET /tasks' || route === 'GET /projects/{id}/tasks'
 }
 
 /** Walks a list from its first page until the visitor has had enough, the list ends, or `most` pages were read. */

@@ -35,7 +35,8 @@ function fresh(rows: readonly Row[], since: string): readonly Row[] {
 
 /** The end only counts when the page is in order: a sort that Zoho does not know is ignored without a word. */
 function reached(rows: readonly Row[], since: string): boolean {
-  const times = rows.map(row => Date.parse(row.changedAt ?? ''))
+  const readable = rows.filter(row => row.unread?.[''] === undefined)
+  const times = readable.map(row => Date.parse(row.changedAt ?? ''))
   const ordered = times.every((time, at) => at === 0 || time <= (times[at - 1] ?? Number.NaN))
   return ordered && (times.at(-1) ?? Number.NaN) < Date.parse(since)
 }

@@ -1,4 +1,4 @@
-import { type Row, type Session, unlessGone, VendorError } from '#spi'
+import { type Row, type Session, unlessGone, unlessUnreadable, VendorError } from '#spi'
 import * as api from './api.ts'
 import { arrayIn, call, list, shaped } from './client.ts'
 import { isId, taskPlace, taskRowId } from './ids.ts'
@@ -59,7 +59,7 @@ async function gather(
   const complete = listed.filter(row => ids.includes(row.id) && row.fields.description !== undefined)
   const rows = new Map(complete.map(row => [row.id, row]))
   for (const id of ids.filter(each => !rows.has(each))) {
-    const row = await one(id)
+    const row = await unlessUnreadable(id, () => one(id))
     if (row) rows.set(id, row)
   }
   return [...rows.values()]
@@ -109,7 +109,7 @@ export async function readProject(session: Session, id: string): Promise<Row | n
 
 /** Every read by id tells the client, so that a row looks the same each time; a list leaves it out. */
 async function withClient(session: Session, row: Row): Promise<Row> {
-  if (session.facts.clients === 'refused') return row
+  if (session.facts.clients === 'refused' || row.unread) return row
   const client = await clientOf(session, row.id)
   return client === undefined ? row : { ...row, fields: { ...row.fields, client } }
 }

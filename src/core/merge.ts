@@ -36,7 +36,7 @@ export type FieldVerdict =
     }
   | {
       readonly is: 'hold'
-      readonly code: 'hold/both-changed' | 'hold/first-meeting' | CarryCode
+      readonly code: 'hold/both-changed' | 'hold/first-meeting' | 'hold/unreadable' | CarryCode
       readonly detail: string
       /** What a person is asked, and how it can be answered. */
       readonly question?: Question

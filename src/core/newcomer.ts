@@ -6,6 +6,7 @@ import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
 import { ambiguousQuestion, type Question, retryQuestion } from './question.ts'
+import { unreadRowHold } from './unread.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
 
@@ -76,6 +77,8 @@ function holds(when: Fields, fields: Fields): boolean {
 
 /** Decides what becomes of a row without a counterpart. One that does not pass `only` rests, whoever asks for it. */
 export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict {
+  const unread = unreadRowHold(newcomer.row, newcomer.side)
+  if (unread) return unread
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
   if (decided(newcomer.decision, {}, 'ignore') && newcomer.wish?.why !== 'asked') return { is: 'rest' }
   const match = answered(newcomer)

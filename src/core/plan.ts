@@ -10,8 +10,10 @@ import { mayFlow } from './policy.ts'
 import { deletedQuestion, type Question, retryQuestion } from './question.ts'
 import { noteReopening } from './reopening.ts'
 import type { Refusal } from './rules.ts'
+import { unreadFieldHold, unreadSighting } from './unread.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide } from './value.ts'
+import { where } from './where.ts'
 
 /** A row as the core needs to see it. */
 export interface SeenRow {
@@ -19,6 +21,8 @@ export interface SeenRow {
   readonly fields: Fields
   readonly changedAt: string | null
   readonly version?: string
+  /** What of it could not be read, and why, by field; `''` for the row as a whole. */
+  readonly unread?: Readonly<Record<string, string>>
 }
 
 export type Sighting =
@@ -62,7 +66,11 @@ export type Verdict =
 
 export type UnlinkReason = 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' | 'taken-back'
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'
-export type HoldCode = 'hold/edited-and-deleted' | 'hold/untranslatable' | 'hold/ambiguous'
+export type HoldCode =
+  | 'hold/edited-and-deleted'
+  | 'hold/untranslatable'
+  | 'hold/ambiguous'
+  | 'hold/unreadable'
 
 /**
  * Decides one link: two rows, their shared past, and the mapping's choices. A row that no longer passes `only` is left
@@ -72,6 +80,8 @@ export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
   const { crm, pm } = pair
   if (crm.seen === 'missing' || pm.seen === 'missing') return { is: 'look-again' }
   if (crm.seen === 'gone' && pm.seen === 'gone') return { is: 'unlink', why: 'gone-on-both' }
+  const unread = unreadSighting(crm, 'crm') ?? unreadSighting(pm, 'pm')
+  if (unread) return unread
   if (crm.seen === 'gone') return planGone(policy, pair, 'crm', world)
   if (pm.seen === 'gone') return planGone(policy, pair, 'pm', world)
   if (!takesPart(policy, 'crm', crm.row) || !takesPart(policy, 'pm', pm.row))
@@ -91,7 +101,7 @@ function planFields(policy: Policy, pair: Pair, crm: SeenRow, pm: SeenRow, world
   for (const rule of policy.fields) {
     const [crmNow, pmNow] = [crm.fields[rule.crm], pm.fields[rule.pm]]
     if (crmNow === undefined || pmNow === undefined) {
-      fields[rule.crm] = { is: 'unseen' }
+      fields[rule.crm] = unreadFieldHold(rule, { crm, pm }) ?? { is: 'unseen' }
       continue
     }
     const at = {
@@ -171,7 +181,7 @@ export function planCreate(
   const fields: Record<string, FieldVerdictValue> = {}
   for (const rule of policy.fields) {
     if (!mayFlow(rule.flow, on) || Object.hasOwn(given, rule[on])) continue
-    const across = rule.lens.across(shownBy(rule, from, otherSide(on)), on, null, world)
+    const across = valueAcross(rule, from, on, world)
     if (!across.ok && rule.optionalOn?.includes(on)) continue
     if (!across.ok) {
       const detail = `${rule[otherSide(on)]}: ${across.detail}`
@@ -182,10 +192,13 @@ export function planCreate(
   return { is: 'create', on, fields, why }
 }
 
-function shownBy(rule: FieldRule, row: SeenRow, side: Side) {
-  return row.fields[rule[side]] ?? null
+function valueAcross(rule: FieldRule, from: SeenRow, on: Side, world: World) {
+  const left = otherSide(on)
+  const detail = from.unread?.[rule[left]]
+  if (detail !== undefined) return { ok: false, detail } as const
+  return rule.lens.across(shownBy(rule, from, left), on, null, world)
 }
 
-function where(side: Side): string {
-  return side === 'crm' ? 'in the CRM' : 'in the project tool'
+function shownBy(rule: FieldRule, row: SeenRow, side: Side) {
+  return row.fields[rule[side]] ?? null
 }

@@ -1,3 +1,4 @@
+import { isKeepable } from '../core/keepable.ts'
 import type { Delivery } from '../spi/index.ts'
 import { connectionByName } from '../store/connections.ts'
 import { prio, signalRows } from '../store/signals.ts'
@@ -15,7 +16,9 @@ export async function takeDelivery(engine: Engine, name: string, delivery: Deliv
   if (!webhooks.verify(delivery, secret)) return 'not-verified'
   const hints = readHints(() => webhooks.parse(delivery))
   if (hints === null) return 'not-readable'
-  const rows = hints.map(hint => ({ connection: connection.id, entity: hint.entity, id: hint.id }))
+  const rows = hints
+    .filter(hint => isKeepable(hint.id))
+    .map(hint => ({ connection: connection.id, entity: hint.entity, id: hint.id }))
   await signalRows(engine.pool, rows, prio.edit)
   return 'taken'
 }

@@ -2,6 +2,7 @@ import { type Base, baseAfter, settleCopy } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
+import { isUnread } from '../core/unread.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
@@ -14,7 +15,9 @@ import type { Sent } from './send.ts'
 
 /** What is remembered of one link after its writes, if it had any. */
 export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
-  const closedIntents = [...plan.item.intents.map(intent => intent.id), ...closedBy(sent)]
+  // What was sent to a row that cannot be read just now is found out when it can.
+  const settled = plan.item.intents.filter(intent => !isUnread(plan.rows[intent.side] ?? {}))
+  const closedIntents = [...settled.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)
   return {
     ...memo,

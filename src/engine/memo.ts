@@ -50,13 +50,15 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
     )
     const mine = memos.filter(memo => held.has(memo.end.key))
     await rememberLinks(tx, desk, mine)
-    await rememberQuestions(tx, desk, mine)
+    const newlyHeld = await rememberQuestions(tx, desk, mine)
     await rememberNewcomers(tx, desk, mine)
     await closeIntents(
       tx,
       mine.flatMap(memo => memo.closedIntents ?? []),
     )
-    await writeJournal(tx, desk.mapping.id, mine.flatMap(journalOf))
+    // A question that is open already is not journalled each time it is met.
+    const news = mine.flatMap(journalOf).filter(one => one.kind !== 'held' || newlyHeld.has(one.key ?? ''))
+    await writeJournal(tx, desk.mapping.id, news)
     await postLetters(
       tx,
       mine.flatMap(memo => memo.letters ?? []),
@@ -116,7 +118,8 @@ function wakeWaiting(tx: Db, desk: PassDesk, made: readonly NewLink[]): Promise<
   return wakeWaitersFor(tx, desk.mapping.id, rows)
 }
 
-async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+/** Answers the keys that have a new hold. */
+async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<Set<string>> {
   await endEpisodes(
     tx,
     memos.flatMap(memo => memo.ended ?? []),
@@ -134,7 +137,7 @@ async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[])
     keys,
     looked.flatMap(memo => withKey(memo, memo.waits)),
   )
-  await replaceHolds(
+  return replaceHolds(
     tx,
     desk.mapping.id,
     keys,

@@ -1,5 +1,6 @@
 import { emptyWorld } from '../core/lens.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
+import { isUnread } from '../core/unread.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row, WriteResult } from '../spi/index.ts'
 import type { Seen } from '../store/sightings.ts'
@@ -32,9 +33,9 @@ export async function memoOfNewcomer(
     plan.verdict.is === 'create'
       ? await memoOfCreate(desk, plan, first)
       : memoOfVerdict(desk, plan, plan.verdict)
-  const seen = seenOf(desk, item, plan.row)
+  const seen = isUnread(plan.row) ? {} : { seen: seenOf(desk, item, plan.row) }
   const wished = plan.wished ? { wished: plan.wished } : {}
-  return { seen, ...wished, ...memo, closedIntents: [...settled, ...(memo.closedIntents ?? [])] }
+  return { ...seen, ...wished, ...memo, closedIntents: [...settled, ...(memo.closedIntents ?? [])] }
 }
 
 /** Gone before it was linked. A wish for it is kept a while: the row may only be hard to read just now. */

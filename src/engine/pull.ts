@@ -1,4 +1,5 @@
 import { matchKey } from '../core/match.ts'
+import { isUnread } from '../core/unread.ts'
 import type { Page, Row } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
@@ -45,11 +46,18 @@ function newestOf(moments: readonly (string | null)[]): string | null {
 async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   const { chore, connection } = desk
   const matchField = await matchFieldOf(tx, connection.id, chore.entity)
-  const seen = page.rows.map(row => seenRow(desk, row, matchField))
+  const unread = page.rows.filter(isUnread)
+  const seen = page.rows.filter(row => !isUnread(row)).map(row => seenRow(desk, row, matchField))
   // People are looked up here, and accounts recognised: what is known of them is always the newest.
   if (chore.entity === 'user') return recordSightings(tx, seen)
   if (matchField !== null) await recordSightings(tx, seen)
   else if (!chore.doneOnce) await recordNewSightings(tx, seen)
+  // That it was there already is known, if nothing else: being readable one day is no news of its own.
+  if (!chore.doneOnce)
+    await recordNewSightings(
+      tx,
+      unread.map(row => seenRow(desk, row, null)),
+    )
   await markGone(tx, connection.id, chore.entity, page.gone)
   const ids = [...page.rows.map(row => row.id), ...page.gone]
   await signalRows(

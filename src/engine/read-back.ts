@@ -27,29 +27,31 @@ const nothingRead: ReadBack = { fields: [], refused: [], again: true, journal: [
 export function readBack(desk: PassDesk, plan: LinkPlan, sent: Sent): ReadBack {
   if (sent.is === 'kept-back') return nothingRead
   if (!sent.result.ok) return notWritten(plan, sent, sent.result.failure, sent.result.unanswered)
-  const { row } = sent.result
-  return row ? compare(desk, plan, sent, row) : nothingRead
+  return sent.result.row ? compare(desk, plan, sent, sent.result.row) : untold(plan, sent)
+}
+
+/** The vendor said yes and did not show the row: what it holds now is looked at next time. */
+function untold(plan: LinkPlan, sent: Sent): ReadBack {
+  return { ...nothingRead, journal: [wrote(plan, sent, [])] }
 }
 
 function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack {
   const to = sent.intent.side
-  const fields = rulesSent(plan, sent).map(rule => ({
-    rule,
-    to,
-    written: {
-      before: plan.saw[to][rule[to]] ?? null,
-      sent: sent.intent.sent[rule[to]] ?? null,
-      shown: row.fields[rule[to]] ?? null,
-      editor: editorOf(desk[to], row),
-    },
-  }))
+  const fields = rulesSent(plan, sent).flatMap(rule => {
+    const shown = row.fields[rule[to]]
+    if (shown === undefined) return []
+    const before = plan.saw[to][rule[to]] ?? null
+    const value = sent.intent.sent[rule[to]] ?? null
+    return [{ rule, to, written: { before, sent: value, shown, editor: editorOf(desk[to], row) } }]
+  })
   const refused = fields
     .filter(field => outcomeOf(field.written) === 'not-applied')
     .map(({ rule }) => refusal(sent, rule, row.version, notApplied(desk, to)))
+  const someUntold = fields.length < rulesSent(plan, sent).length
   return {
     fields,
     refused,
-    again: fields.some(field => outcomeOf(field.written) === 'edited-since'),
+    again: someUntold || fields.some(field => outcomeOf(field.written) === 'edited-since'),
     journal: [wrote(plan, sent, fields)],
   }
 }
@@ -58,19 +60,17 @@ function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {
   return plan.item.pair.fields.filter(rule => rule[sent.intent.side] in sent.intent.sent)
 }
 
-/** The journal names every value that was overwritten, so that it can be put back. */
+/** The journal names every value that was overwritten, so that it can be put back; also where nobody showed it. */
 function wrote(plan: LinkPlan, sent: Sent, fields: ReadBack['fields']): Omit<JournalEntry, 'key'> {
   const plans = fieldPlans(plan.verdict) ?? {}
-  const data = {
-    side: sent.intent.side,
-    row: sent.intent.rowId,
-    fields: fields.map(({ rule, written }) => ({
-      field: rule.crm,
-      ...written,
-      ...lostBy(plans[rule.crm]),
-      outcome: outcomeOf(written),
-    })),
-  }
+  const { side, rowId } = sent.intent
+  const about = rulesSent(plan, sent).map(rule => {
+    const written = fields.find(field => field.rule === rule)?.written
+    const said = { before: plan.saw[side][rule[side]] ?? null, sent: sent.intent.sent[rule[side]] ?? null }
+    const outcome = written ? outcomeOf(written) : 'untold'
+    return { field: rule.crm, ...said, ...written, ...lostBy(plans[rule.crm]), outcome }
+  })
+  const data = { side, row: rowId, fields: about }
   return { pair: plan.item.pair.name, kind: 'wrote', data }
 }
 

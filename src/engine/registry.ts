@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Connector, Sandbox, SandboxOptions } from '../spi/index.ts'
+import { keeping } from './keeping.ts'
 
 export type Registry = ReadonlyMap<string, Connector>
 
@@ -39,9 +40,9 @@ export async function loadSandbox(name: string, options: SandboxOptions = {}): P
   return module.createSandbox(options)
 }
 
-/** A connector by name, or an error that says which there are. */
+/** A connector by name, or an error that says which there are. What it answers can be kept. */
 export function connectorOf(registry: Registry, name: string): Connector {
   const connector = registry.get(name)
-  if (connector) return connector
+  if (connector) return keeping(connector)
   throw new Error(`There is no connector "${name}". There are: ${[...registry.keys()].join(', ')}.`)
 }

@@ -1,6 +1,7 @@
 import type { Base } from '../core/base.ts'
 import { outcomeOf, settleCopy } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
+import { isUnread } from '../core/unread.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
@@ -79,7 +80,7 @@ export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row;
   const journal: Omit<JournalEntry, 'key'>[] = []
   for (const intent of item.intents) {
     const row = rows[intent.side]
-    if (intent.op !== 'update' || !row) continue
+    if (intent.op !== 'update' || !row || isUnread(row)) continue
     base = settleUpdate(desk, item, intent, row, base)
     const { side, rowId, before, sent } = intent
     journal.push({ pair: item.pair.name, kind: 'settled', data: { side, row: rowId, before, sent } })
@@ -91,11 +92,12 @@ function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: R
   let next = base
   for (const rule of item.pair.fields) {
     const sent = intent.sent[rule[intent.side]]
-    if (sent === undefined) continue
+    const shown = row.fields[rule[intent.side]]
+    if (sent === undefined || shown === undefined) continue
     const written = {
       before: intent.before[rule[intent.side]] ?? null,
       sent,
-      shown: row.fields[rule[intent.side]] ?? null,
+      shown,
       editor: editorOf(desk[intent.side], row),
     }
     if (outcomeOf(written) === 'applied') next = settleCopy(rule, next, intent.side, intent.saw, written)

@@ -83,6 +83,11 @@ export interface Row {
   /** The vendor's id of the person who changed it last, or null where the vendor does not tell. */
   readonly changedBy: string | null
   readonly fields: Fields
+  /**
+   * What of the row could not be read, and why, by field (left out of `fields`); `''` for the row as a whole. It is held
+   * and shown. The words never repeat what the row holds.
+   */
+  readonly unread?: Readonly<Record<string, string>>
   /** Our create key, where the vendor keeps it on the row. A clone carries it too. */
   readonly key?: string
   readonly url?: string

@@ -1,4 +1,4 @@
-import type { Connector, WriteResult } from './connector.ts'
+import type { Connector, Row, WriteResult } from './connector.ts'
 import { VendorError } from './wire.ts'
 
 /** The identity function, for its types. */
@@ -23,6 +23,22 @@ export async function unlessGone<T>(read: () => Promise<T>): Promise<T | null> {
     return await read()
   } catch (error) {
     if (error instanceof VendorError && error.failure.kind === 'gone') return null
+    throw error
+  }
+}
+
+/** A row that is there and cannot be read, so that it stops neither its page nor anybody else's reading. */
+export function unreadRow(id: string, why: string): Row {
+  return { id, version: '', changedAt: null, changedBy: null, fields: {}, unread: { '': why } }
+}
+
+/** Turns "this row came in an unknown shape" into a row that says so. Everything else is thrown on. */
+export async function unlessUnreadable(id: string, read: () => Promise<Row | null>): Promise<Row | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof VendorError && error.failure.kind === 'unexpected')
+      return unreadRow(id, error.failure.message)
     throw error
   }
 }

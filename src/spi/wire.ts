@@ -1,4 +1,5 @@
 import type { Failure } from '../core/failure.ts'
+import { keepableText } from '../core/keepable.ts'
 
 /** A request as a connector asks for it: absolute URL at a declared host, body as data. */
 export interface VendorRequest {
@@ -30,9 +31,10 @@ export class VendorError extends Error {
   readonly unanswered: boolean
 
   constructor(failure: Failure, response: VendorResponse | null, unanswered = false) {
-    super(failure.message)
+    const message = keepableText(failure.message)
+    super(message)
     this.name = 'VendorError'
-    this.failure = failure
+    this.failure = { ...failure, message }
     this.response = response
     this.unanswered = unanswered
   }

@@ -8,14 +8,14 @@ export interface Hold {
   readonly detail: string
 }
 
-/** Opens the holds a pass found on these keys and closes those it no longer found. */
+/** Opens the holds a pass found on these keys and closes those it no longer found. Answers the keys with a new one. */
 export async function replaceHolds(
   tx: Db,
   mapping: number,
   keys: readonly string[],
   holds: readonly Hold[],
-): Promise<void> {
-  if (keys.length === 0) return
+): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
   await tx.query({
     name: 'close-holds',
     text: `
@@ -29,12 +29,13 @@ export async function replaceHolds(
       holds.map(hold => hold.code),
     ],
   })
-  if (holds.length === 0) return
-  await tx.query({
+  if (holds.length === 0) return new Set()
+  const open = await tx.query<{ key: string; isNew: boolean }>({
     name: 'open-holds',
     text: `insert into hold (mapping, key, field, code, detail)
            select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-           on conflict (mapping, key, field) where closed_at is null do update set detail = excluded.detail`,
+           on conflict (mapping, key, field) where closed_at is null do update set detail = excluded.detail
+           returning key, xmax = 0 as "isNew"`,
     values: [
       mapping,
       holds.map(hold => hold.key),
@@ -43,4 +44,5 @@ export async function replaceHolds(
       holds.map(hold => hold.detail),
     ],
   })
+  return new Set(open.rows.flatMap(hold => (hold.isNew ? [hold.key] : [])))
 }

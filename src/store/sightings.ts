@@ -10,6 +10,11 @@ export interface Seen {
   readonly matchKey: string | null
 }
 
+/** In bytes. No name is that long, and no index could hold it: such a row is known, and recognised by nobody. */
+const longestMatchKey = 1000
+
+const indexable = `case when octet_length("matchKey") <= ${longestMatchKey} then "matchKey" end`
+
 /** Where a row stands in a page twice, its last showing counts. In one order, so that two of these cannot deadlock. */
 export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return
@@ -18,7 +23,7 @@ export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<vo
     name: 'record-sightings',
     text: `
       insert into sighting (connection, entity, row_id, fields, match_key)
-      select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
+      select connection, entity, id, fields, ${indexable} from jsonb_to_recordset($1::jsonb)
         as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
       order by connection, entity, id
       on conflict (connection, entity, row_id) do update
@@ -34,7 +39,7 @@ export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise
     name: 'record-new-sightings',
     text: `
       insert into sighting (connection, entity, row_id, fields, match_key)
-      select connection, entity, id, fields, "matchKey" from jsonb_to_recordset($1::jsonb)
+      select connection, entity, id, fields, ${indexable} from jsonb_to_recordset($1::jsonb)
         as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
       order by connection, entity, id
       on conflict do nothing`,

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { readEnvironment } from '../../src/cli/environment.ts'
+import { doChore } from '../../src/engine/chores.ts'
+import { createEngine } from '../../src/engine/create.ts'
+import { drainLane } from '../../src/engine/drain.ts'
+import type { Engine } from '../../src/engine/engine.ts'
+import { newMasterKey } from '../../src/engine/vault.ts'
+import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { connectionReady, saveConnection } from '../../src/store/connections.ts'
+import type { Pool } from '../../src/store/database.ts'
+import { fold } from '../../src/store/fold.ts'
+import { testDatabase } from './database.ts'
+import { entity, field } from './mapping-connectors.ts'
+import { type Pocket, pocket } from './pocket.ts'
+
+export interface PocketEngine {
+  readonly engine: Engine
+  readonly pool: Pool
+  readonly crm: Pocket
+  readonly pm: Pocket
+  readonly mapping: number
+  /** Does whatever is due now, and what follows from it. */
+  settle(): Promise<void>
+  /** Lets time go by, by the only clock there is: the database's. */
+  timePasses(seconds: number): Promise<void>
+}
+
+const title = field('text', { required: true })
+
+/** Two vendors with the least of everything: accounts and clients, deals and projects, tasks. */
+export function pockets() {
+  const crm = pocket('crm', {
+    account: entity({ name: title }),
+    deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
+    task: entity({ title, note: field('text'), deal: field('ref', { entity: 'deal' }) }),
+    user: entity({ name: title, email: field('text') }),
+  })
+  const pm = pocket('pm', {
+    client: entity({ name: title }),
+    project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
+    task: entity({ title, note: field('text'), project: field('ref', { entity: 'project' }) }),
+    user: entity({ name: title, email: field('text') }),
+  })
+  return { crm, pm }
+}
+
+export const pocketMapping = (more = '') => `
+version: 1
+name: pockets
+title: Two pockets
+crm: pocket-crm
+pm: pocket-pm
+accounts: { pair: [account, client], match: name }
+deals: { pair: [deal, project], fields: [{ crm: title, pm: name }] }
+tasks:
+  pair: [task, task]
+  inside: deals
+  at_link: crm
+  fields:
+    - { crm: title, pm: title, tie: crm }
+    - { crm: note, pm: note, tie: crm }
+${more}`
+
+/** An engine between two pockets, with the mapping on and nothing running: a test says when something is done. */
+export async function pocketEngine(
+  text = pocketMapping(),
+  variables: Readonly<Record<string, string>> = {},
+): Promise<PocketEngine> {
+  const { url, pool } = await testDatabase()
+  const { crm, pm } = pockets()
+  const { config, rewrites } = readEnvironment({ BATON_POLL_SECONDS: '3600', ...variables })
+  const log = pino({ level: 'silent' })
+  const made = await createEngine({ databaseUrl: url, masterKey: newMasterKey(), rewrites, config, log })
+  afterAll(() => made.pool.end())
+  const session = {
+    settings: {},
+    facts: {},
+    send: () => Promise.reject(new Error('a pocket has no network')),
+  }
+  const registry = new Map([crm, pm].map(one => [one.connector.name, one.connector]))
+  const engine: Engine = { ...made, registry, sessions: { ...made.sessions, open: () => session } }
+  for (const one of [crm, pm]) await connected(pool, one)
+  const ask = { text, file: 'pockets.yaml', crm: 'crm', pm: 'pm' }
+  const { id } = await perform(engine, switchOn, operator(), ask)
+  const settle = () => settleAll(engine, id)
+  return { engine, pool, crm, pm, mapping: id, settle, timePasses: seconds => timePasses(pool, seconds) }
+}
+
+async function connected(pool: Pool, { connector }: Pocket): Promise<void> {
+  const { side, name } = connector
+  const rest = { settings: {}, credentials: '', hookSecret: '' }
+  const { id } = await saveConnection(pool, { name: side, connector: name, side, ...rest })
+  await connectionReady(pool, id, { account: side, userId: 'us', facts: {} })
+}
+
+async function settleAll(engine: Engine, mapping: number): Promise<void> {
+  for (let round = 0; round < 50; round++) {
+    let did = await doChore(engine)
+    did = (await fold(engine.pool)) > 0 || did
+    did = (await drainLane(engine, { mapping, shard: 0 }, randomUUID())) > 0 || did
+    if (!did) return
+  }
+  throw new Error('It does not come to rest.')
+}
+
+async function timePasses(pool: Pool, seconds: number): Promise<void> {
+  const back = `- ${seconds} * interval '1 s'`
+  await pool.query(`update dirty set run_at = run_at ${back}, dirty_at = dirty_at ${back}`)
+  await pool.query(`update chore set due_at = due_at ${back}, done_at = done_at ${back}`)
+  await pool.query(
+    `update link set crm_missing_since = crm_missing_since ${back}, pm_missing_since = pm_missing_since ${back},
+       verified_at = verified_at ${back}`,
+  )
+}
