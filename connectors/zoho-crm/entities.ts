@@ -10,6 +10,7 @@ const account: FieldSpecs = {
 
 const deal: FieldSpecs = {
   title: field('text', 'Deal name', { required: true }),
+  pipeline: field('choice', 'Pipeline'),
   stage: field('choice', 'Stage', { required: true }),
   won: field('flag', 'Won', shown),
   lost: field('flag', 'Lost', shown),

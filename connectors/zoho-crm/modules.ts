@@ -39,6 +39,7 @@ export const modules: Readonly<Record<RecordEntity, Module>> = {
     tab: 'Potentials',
     columns: {
       title: { api: 'Deal_Name', kind: 'plain' },
+      pipeline: { api: 'Pipeline', kind: 'plain' },
       stage: { api: 'Stage', kind: 'plain' },
       account: { api: 'Account_Name', kind: 'link' },
       contact: { api: 'Contact_Name', kind: 'link-name' },

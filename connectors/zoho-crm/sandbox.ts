@@ -1,6 +1,6 @@
 import type { Sandbox, SandboxOptions } from '#spi'
 import { takeDeliveries, tellSubscribers } from './sandbox/callbacks.ts'
-import { hosts } from './sandbox/data-centres.ts'
+import { dataCentre, hosts } from './sandbox/data-centres.ts'
 import { orderFault } from './sandbox/faults.ts'
 import { client, firstGrant, keepGrant } from './sandbox/oauth-grants.ts'
 import { person } from './sandbox/person.ts'
@@ -17,7 +17,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     name: 'zoho-crm',
     hosts,
     get settings() {
-      return { dc: choice(world.switches, 'dc') }
+      const dc = dataCentre(choice(world.switches, 'dc')).location
+      return { dc, projectField: 'Baton_Project', progressField: 'Baton_Progress' }
     },
     credentials: {
       clientId: client.id,

@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxOptions, WireRequest, WireResponse } from '#spi'
-import { allHosts, isAccounts } from './sandbox/data-centres.ts'
+import { allHosts, dataCentres, isAccounts } from './sandbox/data-centres.ts'
 import { apiAnswer } from './sandbox/door.ts'
 import { carried, faultAnswer, nextFault, orderFault } from './sandbox/faults.ts'
 import { client } from './sandbox/grants.ts'
@@ -18,7 +18,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     name: 'zoho-projects',
     hosts: allHosts,
     get settings() {
-      return { dc: world.switches.get('dc'), portal: world.portal }
+      return {
+        dc: dataCentres[world.switches.get('dc')]?.location ?? '',
+        portal: world.portal,
+        user: 'ada@example.test',
+      }
     },
     credentials: { clientId: client.id, clientSecret: client.secret, refreshToken: client.refreshToken },
     handle: request => handle(world, request),

@@ -2,6 +2,7 @@
 export * from '../core/failure.ts'
 export * from '../core/value.ts'
 export * from './auth.ts'
+export * from './conformance.ts'
 export * from './connector.ts'
 export * from './define.ts'
 export * from './fields.ts'

@@ -46,6 +46,21 @@ function offset(zone: string, moment: number): number {
 }
 
 function wallClock(zone: string, moment: number): string {
+  const parts = Object.fromEntries(
+    formOf(zone)
+      .formatToParts(moment)
+      .map(part => [part.type, part.value]),
+  )
+  const { year = '', month, day, hour: hours, minute, second } = parts
+  return `${year.padStart(4, '0')}-${month}-${day}T${hours}:${minute}:${second}`
+}
+
+const forms = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes a hundred times as long as using it. */
+function formOf(zone: string): Intl.DateTimeFormat {
+  const known = forms.get(zone)
+  if (known) return known
   const form = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -56,7 +71,6 @@ function wallClock(zone: string, moment: number): string {
     minute: '2-digit',
     second: '2-digit',
   })
-  const parts = Object.fromEntries(form.formatToParts(moment).map(part => [part.type, part.value]))
-  const { year = '', month, day, hour: hours, minute, second } = parts
-  return `${year.padStart(4, '0')}-${month}-${day}T${hours}:${minute}:${second}`
+  forms.set(zone, form)
+  return form
 }

@@ -56,7 +56,7 @@ describe('a call with a token', () => {
   test('a refresh token works in its own data centre only', async () => {
     const sandbox = open()
     sandbox.turn('dc', 'eu')
-    expect(sandbox.settings).toEqual({ dc: 'eu' })
+    expect(sandbox.settings).toMatchObject({ dc: 'eu' })
     expect((await ask(sandbox)).body.error).toBe('invalid_code')
     expect((await ask(sandbox, {}, 'https://accounts.zoho.eu')).body.api_domain).toBe(
       'https://www.zohoapis.eu',

@@ -113,7 +113,7 @@ describe('the door of the API', () => {
   it('moves with the data centre', async () => {
     const { sandbox, send } = makeRig()
     sandbox.turn('dc', 'eu')
-    expect(sandbox.settings).toEqual({ dc: 'eu', portal: '60000001' })
+    expect(sandbox.settings).toMatchObject({ dc: 'eu', portal: '60000001' })
     const { body } = await send('POST', 'https://accounts.zoho.eu/oauth/v2/token', tokenForm(sandbox))
     const headers = { authorization: `Bearer ${body.access_token}` }
     expect((await send('GET', 'https://projectsapi.zoho.eu/api/v3/portals', undefined, headers)).status).toBe(

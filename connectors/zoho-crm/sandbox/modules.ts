@@ -115,6 +115,8 @@ const deals: readonly Draft[] = [
   ['Reason_For_Loss__s', 'text'],
   ['Currency', 'text', { length: 3 }],
   ['Description', 'textarea'],
+  ['Baton_Project', 'website', { custom: true, label: 'Baton Project' }],
+  ['Baton_Progress', 'integer', { custom: true, label: 'Baton Progress' }],
   batonKey,
 ]
 

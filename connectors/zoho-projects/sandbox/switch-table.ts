@@ -1,7 +1,7 @@
 export interface SwitchRule {
   readonly start: string
   /** The values there are, or what kind of free value it takes. */
-  readonly allowed: readonly string[] | 'number' | 'text'
+  readonly allowed: readonly string[] | 'number' | 'text' | 'zone'
 }
 
 const yesNo = ['true', 'false'] as const
@@ -69,6 +69,7 @@ const reading = {
 } as const satisfies Record<string, SwitchRule>
 
 const access = {
+  'time-zone': { start: 'Europe/Berlin', allowed: 'zone' },
   dc: { start: 'com', allowed: ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae', 'sg', 'ca'] },
   'granted-scopes': { start: ourScopes, allowed: 'text' },
   // Modules as in the scopes, with commas: each answers 403 FORBIDDEN.

@@ -25,6 +25,7 @@ function accepted(name: string, value: string): string {
   if (!rule) throw new Error(`No switch "${name}". There are: ${Object.keys(switchTable).join(', ')}`)
   if (rule.allowed === 'text') return value
   if (rule.allowed === 'number') return acceptedNumber(name, value)
+  if (rule.allowed === 'zone') return acceptedZone(name, value)
   if (rule.allowed.includes(value)) return value
   throw new Error(`Switch "${name}" cannot be "${value}". It can be: ${rule.allowed.join(', ')}`)
 }
@@ -32,4 +33,13 @@ function accepted(name: string, value: string): string {
 function acceptedNumber(name: string, value: string): string {
   if (value !== '' && Number(value) >= 0) return value
   throw new Error(`Switch "${name}" cannot be "${value}". It can be any number from 0`)
+}
+
+/** `Intl` knows the zones, and throws at what is none. */
+function acceptedZone(name: string, value: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone
+  } catch {
+    throw new Error(`Switch "${name}" cannot be "${value}". It can be any time zone, like Pacific/Auckland`)
+  }
 }

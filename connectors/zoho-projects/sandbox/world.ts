@@ -82,7 +82,9 @@ export function emptyWorld(machine: () => number): World {
   const switches = makeSwitches()
   return {
     portal: '60000001',
-    zone: 'Europe/Berlin',
+    get zone() {
+      return switches.get('time-zone')
+    },
     clock: makeClock(machine),
     switches,
     nextId: idMaker(switches),

@@ -1,0 +1,76 @@
+import type { Conformance, PersonAct, Row, Standing } from '#spi'
+
+/** What the conformance kit has to know of Zoho Projects. */
+export const conformance: Conformance = {
+  trials: {
+    client: { title: 'name' },
+    project: {
+      title: 'name',
+      fields: () => ({ start: '2026-01-01', end: '2028-12-31' }),
+      values: ({ people: [us = ''], standing }) => ({
+        owner: [us],
+        client: [standing.client?.id ?? ''],
+        group: ['Delivery', 'Ungrouped Projects'],
+      }),
+      screen: {
+        add: (_standing: Standing, name: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'add',
+          module: 'Projects',
+          fields: { name },
+        }),
+        retitle: (row: Row, name: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'edit',
+          module: 'Projects',
+          id: row.id,
+          fields: { name },
+        }),
+      },
+    },
+    task: {
+      title: 'title',
+      fields: ({ project }) => ({ project: project?.id ?? null }),
+      values: ({ people: [us = ''], standing }) => ({
+        owner: [[us], []],
+        project: [standing.project?.id ?? ''],
+        status: ['In Progress', 'Closed', 'Open'],
+        tasklist: [],
+        parent: [],
+      }),
+      screen: {
+        add: ({ project }: Standing, name: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'add',
+          module: 'Tasks',
+          fields: { name, project: { id: project?.id } },
+        }),
+        retitle: (row: Row, name: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'edit',
+          module: 'Tasks',
+          id: row.id.split('/')[1] ?? '',
+          fields: { name },
+        }),
+      },
+    },
+  },
+  inZone: (sandbox, zone) => sandbox.turn('time-zone', zone),
+  hook: (sandbox, callback, secret) => {
+    for (const on of ['task', 'project'])
+      sandbox.person({
+        as: 'Ada Sync',
+        does: 'add',
+        module: 'Webhooks',
+        fields: { name: `Baton ${on}`, url: `${callback}?k=${secret}`, on },
+      })
+  },
+  skips: {
+    'a delivery is refused with one byte changed':
+      'webhooks carry no signature; the secret in their address is all there is to know them by',
+    'project.template holds what was written, at its limits too':
+      'a template counts when a project is made, and no project tells which it was made from',
+    'project.template changes alone':
+      'a template counts when a project is made, and no project tells which it was made from',
+  },
+}

@@ -1,0 +1,45 @@
+import type { Fields, Value } from '../core/value.ts'
+import type { Row } from './connector.ts'
+import type { PersonAct, Sandbox } from './sandbox.ts'
+
+/** Rows that stand already, by entity: what a new row may hang on. */
+export type Standing = Readonly<Record<string, Row>>
+
+/** Who and what a value may name. */
+export interface Named {
+  /** The vendor's ids of active users, our own first. */
+  readonly people: readonly string[]
+  readonly standing: Standing
+}
+
+/**
+ * What the conformance kit cannot find out by itself about a vendor: `conformance.ts` of a connector's folder. The kit
+ * makes rows through the connector; only what people do at the vendor's screen is told here in the vendor's own words.
+ */
+export interface Conformance {
+  /** For each entity that can be created, in an order in which they can be made. */
+  readonly trials: Readonly<Record<string, Trial>>
+  /** Promises that are not kept, by the name of the test, with the reason. A name that is no test is an error. */
+  readonly skips?: Readonly<Record<string, string>>
+  /** Gives the account in the box a time zone; absent where the vendor keeps due dates as days. */
+  inZone?(sandbox: Sandbox, zone: string): void
+  /** What an admin does where no API makes webhooks. */
+  hook?(sandbox: Sandbox, callback: string, secret: string): void
+}
+
+export interface Trial {
+  /** What a create needs, apart from the title. */
+  readonly fields?: (standing: Standing) => Fields
+  /** The text field that the kit tells rows apart by. */
+  readonly title: string
+  /** Values to try in a field, where its type does not say what the vendor takes. */
+  readonly values?: (named: Named) => Readonly<Record<string, readonly Value[]>>
+  /** Fields that change along with a field, because the vendor keeps both in one place. */
+  readonly along?: Readonly<Record<string, readonly string[]>>
+  /** What somebody else does at the vendor's screen. Absent where nobody can there. */
+  readonly screen?: {
+    /** Faster than the API where rows are made one by one. */
+    add?(standing: Standing, title: string): PersonAct
+    retitle(row: Row, title: string): PersonAct
+  }
+}

@@ -1,0 +1,100 @@
+import type {
+  Account,
+  Conformance,
+  Connector,
+  Fields,
+  Row,
+  Sandbox,
+  Session,
+  Standing,
+  Trial,
+  VendorRequest,
+} from '#spi'
+
+/** What the kit works on. Each `open` gives an account of its own where the vendor is in a box. */
+export interface Bench {
+  readonly connector: Connector
+  readonly conformance: Conformance
+  /** Null where the vendor is a real one. Then nobody can order faults, move its clock or sit at its screen. */
+  readonly box: BoxAbilities | null
+  open(): Promise<Ground>
+}
+
+export interface BoxAbilities {
+  readonly kind: 'sandbox'
+}
+
+/** One account in use. */
+export interface Ground {
+  readonly connector: Connector
+  readonly conformance: Conformance
+  readonly session: Session
+  readonly account: Account
+  readonly sandbox: Sandbox | null
+  /** Every request that was sent, as the connector asked for it. */
+  readonly asked: VendorRequest[]
+  /** Milliseconds since 1970, by the vendor's clock. */
+  now(): number
+  /** Lets the vendor's clock move on, so that the next change has a time of its own. */
+  tick(): Promise<void>
+}
+
+export function entityOf(ground: Ground, entity: string) {
+  const found = ground.connector.entities[entity]
+  if (!found) throw new Error(`${ground.connector.name} has no entity "${entity}".`)
+  return found
+}
+
+export function trialOf(ground: Pick<Ground, 'connector' | 'conformance'>, entity: string): Trial {
+  const found = ground.conformance.trials[entity]
+  if (!found) throw new Error(`connectors/${ground.connector.name}/conformance.ts tries no "${entity}".`)
+  return found
+}
+
+let marks = 0
+
+/** A text that no other row carries. */
+export function mark(): string {
+  marks += 1
+  return `Kit ${Date.now().toString(36)} ${marks}`
+}
+
+/** A create's key that nobody used. */
+export function freshKey(): string {
+  return `kit-${mark().replaceAll(' ', '-')}`
+}
+
+/** What a create of this entity sends. */
+export function newFields(ground: Ground, entity: string, standing: Standing, title = mark()): Fields {
+  const trial = trialOf(ground, entity)
+  return { ...trial.fields?.(standing), [trial.title]: title }
+}
+
+/** Creates one row; anything but a success is an error of the test. */
+export async function make(ground: Ground, entity: string, fields: Fields, key = freshKey()): Promise<Row> {
+  const [result] = await ground.connector.write(ground.session, entity, [{ op: 'create', key, fields }])
+  if (!result?.ok || !result.row) throw new Error(`no ${entity} was made: ${JSON.stringify(result)}`)
+  await ground.tick()
+  return result.row
+}
+
+/** One row of each entity that this one may hang on: those that stand before it in the list of trials. */
+export async function stand(ground: Ground, entity: string): Promise<Standing> {
+  const names = Object.keys(ground.conformance.trials)
+  const standing: Record<string, Row> = {}
+  for (const name of names.slice(0, names.indexOf(entity)))
+    standing[name] = await make(ground, name, newFields(ground, name, standing))
+  return standing
+}
+
+/** A row of an entity, with everything it hangs on. */
+export async function one(ground: Ground, entity: string): Promise<{ row: Row; standing: Standing }> {
+  const standing = await stand(ground, entity)
+  return { row: await make(ground, entity, newFields(ground, entity, standing)), standing }
+}
+
+/** The row as it is now, or null. */
+export async function look(ground: Ground, entity: string, id: string): Promise<Row | null> {
+  const rows = await ground.connector.fetch(ground.session, entity, [id])
+  return rows.find(row => row.id === id) ?? null
+}

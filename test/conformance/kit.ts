@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import type { Bench } from './bench.ts'
+import { kitFor } from './promise.ts'
+import { accountPromises } from './promises/account.ts'
+import { borderPromises } from './promises/borders.ts'
+import { creatingOncePromises } from './promises/creating-once.ts'
+import { failurePromises } from './promises/failures.ts'
+import { readingPromises } from './promises/reading.ts'
+import { valuePromises } from './promises/values.ts'
+import { webhookPromises } from './promises/webhooks.ts'
+import { writingPromises } from './promises/writing.ts'
+
+/** Every promise of `#spi`, tried on one connector. */
+export function conformance(bench: Bench): void {
+  describe(bench.connector.title, () => {
+    const kit = kitFor(bench)
+    accountPromises(kit)
+    readingPromises(kit)
+    writingPromises(kit)
+    creatingOncePromises(kit)
+    valuePromises(kit)
+    failurePromises(kit)
+    webhookPromises(kit)
+    borderPromises(kit)
+
+    test('every skip names a promise and gives a reason', () => {
+      for (const [name, reason] of Object.entries(bench.conformance.skips ?? {})) {
+        expect([...kit.names]).toContain(name)
+        expect(reason.length).toBeGreaterThan(20)
+      }
+    })
+
+    test('every entity that can be created is tried', () => {
+      const made = Object.entries(bench.connector.entities).filter(([, entity]) => entity.can.create)
+      expect(Object.keys(bench.conformance.trials).sort()).toEqual(made.map(([name]) => name).sort())
+    })
+  })
+}

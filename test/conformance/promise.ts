@@ -1,0 +1,32 @@
+import { describe, test } from 'vitest'
+import type { Bench, Ground } from './bench.ts'
+
+/** Promises that need something a live account has not. */
+export type Needs = 'box' | null
+
+export interface Kit {
+  readonly bench: Bench
+  /** One promise, tried on a ground of its own; skipped, with the reason in its name, where the folder says so. */
+  promise(name: string, keep: (ground: Ground) => Promise<void> | void, needs?: Needs): void
+}
+
+/** Collects the promises of one connector, and what was skipped. */
+export function kitFor(bench: Bench): Kit & { readonly names: ReadonlySet<string> } {
+  const names = new Set<string>()
+  const skips = new Map(Object.entries(bench.conformance.skips ?? {}))
+  return {
+    bench,
+    names,
+    promise(name, keep, needs = null) {
+      names.add(name)
+      const reason = needs === 'box' && bench.box === null ? 'only a vendor in a box can' : skips.get(name)
+      if (reason !== undefined) test.skip(`${name} (skipped: ${reason})`, () => {})
+      else test(name, async () => keep(await bench.open()))
+    },
+  }
+}
+
+/** Groups promises, and opens a test for each entity that can be tried. */
+export function forEachEntity(bench: Bench, keep: (entity: string) => void): void {
+  for (const entity of Object.keys(bench.conformance.trials)) describe(entity, () => keep(entity))
+}

@@ -1,0 +1,54 @@
+import type { Fields, Page, Row, Write, WriteResult } from '#spi'
+import { type Ground, mark, trialOf } from '../bench.ts'
+
+export interface Seen {
+  readonly rows: readonly Row[]
+  readonly gone: readonly string[]
+  readonly pages: readonly Pick<Page, 'rows' | 'gone'>[]
+  /** The cursors between the pages. */
+  readonly cursors: readonly string[]
+}
+
+/** All pages of a pull. A cursor is stored as text, so it is read anew each time. */
+export async function seenBy(
+  ground: Ground,
+  entity: string,
+  since: string | null,
+  from: string | null = null,
+): Promise<Seen> {
+  const pages: Page[] = []
+  let cursor = from
+  do {
+    if (pages.length > 200) throw new Error('a pull of more than 200 pages does not end')
+    const page = await ground.connector.pull(ground.session, { entity, since, cursor })
+    pages.push(page)
+    cursor = page.next
+  } while (cursor !== null)
+  return {
+    rows: pages.flatMap(page => page.rows),
+    gone: pages.flatMap(page => page.gone),
+    pages: pages.map(({ rows, gone }) => ({ rows, gone })),
+    cursors: pages.flatMap(page => page.next ?? []),
+  }
+}
+
+/** Sends one write. */
+export async function write(ground: Ground, entity: string, each: Write): Promise<WriteResult> {
+  const results = await ground.connector.write(ground.session, entity, [each])
+  const [result] = results
+  if (!result || results.length !== 1) throw new Error(`${results.length} results for one write`)
+  await ground.tick()
+  return result
+}
+
+/** Updates a row; anything but a success is an error of the test. */
+export async function update(ground: Ground, entity: string, id: string, fields: Fields): Promise<Row> {
+  const result = await write(ground, entity, { op: 'update', id, ifVersion: null, fields })
+  if (!result.ok || !result.row) throw new Error(`no update: ${JSON.stringify(result)}`)
+  return result.row
+}
+
+/** Gives a row another title. */
+export function changed(ground: Ground, entity: string, id: string): Promise<Row> {
+  return update(ground, entity, id, { [trialOf(ground, entity).title]: mark() })
+}

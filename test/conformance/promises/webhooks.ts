@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect } from 'vitest'
+import type { Delivery, SandboxDelivery, Webhooks } from '#spi'
+import { runs } from '../../support/property.ts'
+import { type Ground, look, mark, one, trialOf } from '../bench.ts'
+import type { Kit } from '../promise.ts'
+
+const callback = 'https://baton.example.test/hooks/kit'
+const secret = 'a-secret-of-the-kit-0123456789'
+
+/** News by webhook. */
+export function webhookPromises({ bench, promise }: Kit): void {
+  const { webhooks } = bench.connector
+  if (!webhooks) return
+  describe('webhooks', () => {
+    for (const [entity, { screen }] of Object.entries(bench.conformance.trials))
+      if (screen)
+        promise(
+          `${entity}: an edit at the screen is told, known to be true, and says where to look`,
+          async ground => {
+            const { id, deliveries } = await edited(ground, webhooks, entity)
+            const told = deliveries
+              .filter(each => webhooks.verify(each, secret))
+              .flatMap(each => webhooks.parse(each))
+            if (told.length === 0) return expect(ground.connector.entities[entity]?.can.since).toBe(true)
+            expect(told).toContainEqual({ entity, id })
+            expect(await look(ground, entity, id)).not.toBeNull()
+          },
+          'box',
+        )
+
+    promise(
+      'a delivery is refused with another secret, and without one',
+      async ground => {
+        for (const each of await someDeliveries(ground, webhooks)) {
+          expect(webhooks.verify(each, secret)).toBe(true)
+          for (const wrong of [`${secret}x`, secret.slice(1), '', secret.toUpperCase()])
+            expect(webhooks.verify(each, wrong), JSON.stringify(wrong)).toBe(false)
+        }
+      },
+      'box',
+    )
+
+    promise(
+      'a delivery is refused with one byte changed',
+      async ground => {
+        for (const each of await someDeliveries(ground, webhooks))
+          for (let at = 0; at < each.body.length; at += 1)
+            expect(webhooks.verify({ ...each, body: flipped(each.body, at) }, secret), `byte ${at}`).toBe(
+              false,
+            )
+      },
+      'box',
+    )
+
+    promise(
+      'a hint says where to look and nothing else',
+      async ground => {
+        const hints = (await someDeliveries(ground, webhooks)).flatMap(each => webhooks.parse(each))
+        for (const hint of hints) {
+          expect(Object.keys(hint).sort()).toEqual(['entity', 'id'])
+          expect(Object.keys(ground.connector.entities)).toContain(hint.entity)
+        }
+      },
+      'box',
+    )
+
+    promise('nothing that may be sent makes verifying fail, or is believed', () => {
+      const words = fc.dictionary(fc.constantFrom('k', 'secret', 'token', 'x-signature'), fc.string())
+      const body = fc.oneof(
+        fc.uint8Array(),
+        fc.json().map(text => new TextEncoder().encode(text)),
+      )
+      fc.assert(
+        fc.property(words, words, body, (headers, query, bytes) => {
+          expect(webhooks.verify({ headers, query, body: bytes }, secret)).toBe(false)
+        }),
+        runs(200),
+      )
+    })
+  })
+}
+
+/** What arrives after somebody edited a row at the vendor's screen. */
+async function edited(
+  ground: Ground,
+  webhooks: Webhooks,
+  entity: string,
+): Promise<{ readonly id: string; readonly deliveries: readonly Delivery[] }> {
+  const { sandbox, conformance, connector } = ground
+  const { screen } = trialOf(ground, entity)
+  if (!sandbox || !screen) throw new Error('nobody sits at this screen')
+  conformance.hook?.(sandbox, callback, secret)
+  const entities = Object.keys(conformance.trials)
+  await webhooks.subscribe?.(ground.session, {
+    callback,
+    secret,
+    entities,
+    now: new Date(ground.now()).toISOString(),
+  })
+  const { row } = await one(ground, entity)
+  sandbox.takeDeliveries()
+  sandbox.person(screen.retitle(row, mark()))
+  expect(Object.keys(connector.entities)).toContain(entity)
+  return { id: row.id, deliveries: sandbox.takeDeliveries().map(arrived) }
+}
+
+async function someDeliveries(ground: Ground, webhooks: Webhooks): Promise<readonly Delivery[]> {
+  for (const [entity, { screen }] of Object.entries(ground.conformance.trials)) {
+    const { deliveries } = screen ? await edited(ground, webhooks, entity) : { deliveries: [] }
+    if (deliveries.length > 0) return deliveries
+  }
+  throw new Error('no edit at the screen sent a webhook')
+}
+
+/** A delivery as Baton's door takes it in. */
+function arrived({ url, headers, body }: SandboxDelivery): Delivery {
+  const query = Object.fromEntries(new URL(url).searchParams)
+  return { headers, query, body: new TextEncoder().encode(body) }
+}
+
+function flipped(body: Uint8Array, at: number): Uint8Array {
+  return body.map((byte, index) => (index === at ? byte ^ 1 : byte))
+}
