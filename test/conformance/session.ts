@@ -45,7 +45,7 @@ function paced(limits: readonly Limit[], sandbox: Sandbox, clock: () => number) 
   return (request: VendorRequest) => {
     const weight = request.weight ?? 1
     for (const limit of limits) {
-      if (!('calls' in limit) || (limit.of !== '*' && limit.of !== request.limit)) continue
+      if (!('calls' in limit) || !['*', ...classesOf(request)].includes(limit.of)) continue
       const recent = () => {
         const from = clock() - limit.perSeconds * 1000
         return (windows.get(limit) ?? []).filter(call => call.at > from)
@@ -55,6 +55,12 @@ function paced(limits: readonly Limit[], sandbox: Sandbox, clock: () => number) 
       windows.set(limit, [...recent(), { at: clock(), weight }])
     }
   }
+}
+
+/** The classes that a call counts for. */
+export function classesOf({ limit }: VendorRequest): readonly string[] {
+  if (limit === undefined) return []
+  return typeof limit === 'string' ? [limit] : limit
 }
 
 /** The request as it leaves the machine. */

@@ -3,9 +3,16 @@ import { parsed, wireOf } from './session.ts'
 
 export type Sign = () => Promise<Readonly<Record<string, string>>>
 
-/** Signs with the credentials that the sandbox accepts; a token is used for half of its life. */
-export function signature(connector: Connector, sandbox: Sandbox, clock: () => number): Sign {
-  const { auth } = connector
+/** Signs with the credentials that the sandbox accepts. */
+export function signature({ auth }: Connector, sandbox: Sandbox, clock: () => number): Sign {
+  const { key = '', user = '', password = '' } = sandbox.credentials
+  if (auth.kind === 'oauth2') return withToken(auth, sandbox, clock)
+  if (auth.kind === 'key') return async () => auth.headers(key)
+  return async () => ({ authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` })
+}
+
+/** A token is used for half of its life. */
+function withToken(auth: OAuth2, sandbox: Sandbox, clock: () => number): Sign {
   let kept: { readonly token: string; readonly until: number } | null = null
   return async () => {
     if (kept === null || clock() > kept.until) {

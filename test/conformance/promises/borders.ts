@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { entityOf, type Ground, one } from '../bench.ts'
 import { documentedErrors, fixturesOf, textOf } from '../folder.ts'
 import type { Kit } from '../promise.ts'
+import { classesOf } from '../session.ts'
 import { changed, seenBy } from './changing.ts'
 
 /** Hosts, limits, and what has to stand in the folder. */
@@ -22,8 +23,11 @@ export function borderPromises({ bench, promise }: Kit): void {
       async ground => {
         await work(ground)
         const classes = connector.limits(ground.session.settings).map(limit => limit.of)
-        for (const { limit, url } of ground.asked)
-          expect(classes.includes('*') || classes.includes(limit ?? ''), `${limit} of ${url}`).toBe(true)
+        for (const request of ground.asked) {
+          const own = classesOf(request)
+          expect(classes).toEqual(expect.arrayContaining([...own]))
+          expect(own.length > 0 || classes.includes('*'), request.url).toBe(true)
+        }
       },
     )
 
