@@ -9,12 +9,13 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { switchOn } from '../../src/engine/verbs/switch-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import type { Connector } from '../../src/spi/index.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import type { Pool } from '../../src/store/database.ts'
 import { fold } from '../../src/store/fold.ts'
 import { testDatabase } from './database.ts'
 import { entity, field } from './mapping-connectors.ts'
-import { type Pocket, pocket } from './pocket.ts'
+import { type Pocket, pocket, pocketConnector } from './pocket.ts'
 
 export interface PocketEngine {
   readonly engine: Engine
@@ -31,14 +32,14 @@ export interface PocketEngine {
 const title = field('text', { required: true })
 
 /** Two vendors with the least of everything: accounts and clients, deals and projects, tasks. */
-export function pockets() {
-  const crm = pocket('crm', {
+function pockets() {
+  const crm = pocket({
     account: entity({ name: title }),
     deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
     task: entity({ title, note: field('text'), deal: field('ref', { entity: 'deal' }) }),
     user: entity({ name: title, email: field('text') }),
   })
-  const pm = pocket('pm', {
+  const pm = pocket({
     client: entity({ name: title }),
     project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
     task: entity({ title, note: field('text'), project: field('ref', { entity: 'project' }) }),
@@ -47,7 +48,7 @@ export function pockets() {
   return { crm, pm }
 }
 
-export const pocketMapping = (more = '') => `
+const pocketMapping = (more = '') => `
 version: 1
 name: pockets
 title: Two pockets
@@ -80,17 +81,17 @@ export async function pocketEngine(
     facts: {},
     send: () => Promise.reject(new Error('a pocket has no network')),
   }
-  const registry = new Map([crm, pm].map(one => [one.connector.name, one.connector]))
+  const connectors = [pocketConnector('crm', crm), pocketConnector('pm', pm)]
+  const registry = new Map(connectors.map(one => [one.name, one]))
   const engine: Engine = { ...made, registry, sessions: { ...made.sessions, open: () => session } }
-  for (const one of [crm, pm]) await connected(pool, one)
+  for (const one of connectors) await connected(pool, one)
   const ask = { text, file: 'pockets.yaml', crm: 'crm', pm: 'pm' }
   const { id } = await perform(engine, switchOn, operator(), ask)
   const settle = () => settleAll(engine, id)
   return { engine, pool, crm, pm, mapping: id, settle, timePasses: seconds => timePasses(pool, seconds) }
 }
 
-async function connected(pool: Pool, { connector }: Pocket): Promise<void> {
-  const { side, name } = connector
+async function connected(pool: Pool, { side, name }: Connector): Promise<void> {
   const rest = { settings: {}, credentials: '', hookSecret: '' }
   const { id } = await saveConnection(pool, { name: side, connector: name, side, ...rest })
   await connectionReady(pool, id, { account: side, userId: 'us', facts: {} })
