@@ -5,8 +5,8 @@ import { type CallClass, pauseCalls } from '../store/budgets.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import type { SlotClass } from '../store/slots.ts'
-import { blockKeeper, type CountedCall } from './blocks.ts'
-import { slotKeeper } from './slots.ts'
+import { type BlockKeeper, blockKeeper, type CountedCall } from './blocks.ts'
+import { type SlotKeeper, slotKeeper } from './slots.ts'
 
 /** Holds calls to what a connector declared, for all nodes together. */
 export interface Pace {
@@ -39,56 +39,63 @@ const atOnce = 4
 
 export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
   const lanes = new Bottleneck.Group({ maxConcurrent: atOnce })
-  const blocks = blockKeeper(pool)
-  const slots = slotKeeper(pool, callMs)
-
-  async function inPace(to: PacedCall, call: () => Promise<VendorResponse>): Promise<VendorResponse> {
-    const counted = await countedIn(to)
-    const leave = await placesFor(to, counted)
-    try {
-      const response = await call()
-      await tell(to, counted, response)
-      return response
-    } finally {
-      for (const one of counted) one.call.answered()
-      for (const one of leave) await one()
-    }
-  }
-
-  async function countedIn(to: PacedCall): Promise<Counted[]> {
-    const cost = to.request.weight ?? 1
-    return allOrNone(
-      classesOf(to, windowScale),
-      async of => ({ of, call: await blocks.count(of, cost, to.urgency) }),
-      async one => one.call.unmade(),
-    )
-  }
-
-  /** Without a place nothing is called, so what was counted for it is given back. */
-  async function placesFor(to: PacedCall, counted: readonly Counted[]): Promise<(() => Promise<void>)[]> {
-    try {
-      const leave = await allOrNone(slotsOf(to), slots.take, one => one())
-      for (const { of } of counted) to.onCounted?.(of, to.request.weight ?? 1)
-      return leave
-    } catch (error) {
-      for (const one of counted) one.call.unmade()
-      throw error
-    }
-  }
-
+  const keepers = { windowScale, blocks: blockKeeper(pool), slots: slotKeeper(pool, callMs) }
   return {
     run: (to, call) =>
       lanes
         .key(String(to.connection.id))
-        .schedule({ priority: to.urgency === 'live' ? 3 : 7 }, () => inPace(to, call)),
+        .schedule({ priority: to.urgency === 'live' ? 3 : 7 }, () => inPace(keepers, to, call)),
     pause: async (to, seconds) => {
       for (const name of classNames(to.request))
         await pauseCalls(pool, to.connection.id, name, seconds / windowScale)
     },
     close: async () => {
-      await blocks.giveBack()
-      await slots.giveBack()
+      await keepers.blocks.giveBack()
+      await keepers.slots.giveBack()
     },
+  }
+}
+
+interface Keepers {
+  readonly windowScale: number
+  readonly blocks: BlockKeeper
+  readonly slots: SlotKeeper
+}
+
+async function inPace(
+  keepers: Keepers,
+  to: PacedCall,
+  call: () => Promise<VendorResponse>,
+): Promise<VendorResponse> {
+  const counted = await countedIn(keepers, to)
+  const leave = await placesFor(keepers, to, counted)
+  for (const { of } of counted) to.onCounted?.(of, to.request.weight ?? 1)
+  try {
+    const response = await call()
+    await tell(to, counted, response)
+    return response
+  } finally {
+    for (const one of counted) one.call.answered()
+    for (const one of leave) await one()
+  }
+}
+
+function countedIn({ blocks, windowScale }: Keepers, to: PacedCall): Promise<Counted[]> {
+  const cost = to.request.weight ?? 1
+  return allOrNone(
+    classesOf(to, windowScale),
+    async of => ({ of, call: await blocks.count(of, cost, to.urgency) }),
+    async one => one.call.unmade(),
+  )
+}
+
+/** Without a place nothing is called, so what was counted for it is given back. */
+async function placesFor({ slots }: Keepers, to: PacedCall, counted: readonly Counted[]) {
+  try {
+    return await allOrNone(slotsOf(to), slots.take, one => one())
+  } catch (error) {
+    for (const one of counted) one.call.unmade()
+    throw error
   }
 }
 

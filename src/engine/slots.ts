@@ -25,58 +25,62 @@ const askAgainMs = 25
 
 /** `callMs`: how long a call may take. A place outlives the calls it was taken for, even if its node does not. */
 export function slotKeeper(pool: Pool, callMs: number): SlotKeeper {
-  const idle = new Map<string, Slot[]>()
-  const nameOf = (of: SlotClass) => `${of.connection} ${of.class}`
-  const sweep = setInterval(() => void giveUp(slot => performance.now() - slot.usedAt > idleMs), idleMs)
-  sweep.unref()
+  const idle = idleSlots()
+  /** While the database is away they run out by themselves. */
+  const handIn = (ids: readonly string[]) => giveSlotsBack(pool, ids).catch(() => {})
+  const tidy = setInterval(() => {
+    const now = performance.now()
+    void handIn(idle.takeOut(slot => now - slot.usedAt > idleMs))
+  }, idleMs)
+  tidy.unref()
 
   async function take(of: SlotClass): Promise<() => Promise<void>> {
-    const slot = await place(of)
+    const slot = idle.pop(of) ?? (await newSlot(pool, of, callMs, idle))
     return async () => {
       slot.usedAt = performance.now()
-      if (slot.usedAt < slot.until) keep(nameOf(of), slot)
+      if (slot.usedAt < slot.until) idle.keep(of, slot)
       else await handIn([slot.id])
     }
   }
 
-  async function place(of: SlotClass): Promise<Slot> {
-    const end = performance.now() + waitAtMostMs
-    for (;;) {
-      const now = performance.now()
-      const kept = idle.get(nameOf(of))?.pop()
-      if (kept) return kept
-      const slot = { id: randomUUID(), until: now + keepMs, usedAt: now }
-      if (await takeSlot(pool, of, slot.id, (keepMs + callMs) / 1000)) return slot
-      if (performance.now() > end) throw budgetSpent(`All calls at once of "${of.class}" are under way.`, 500)
-      await sleep(askAgainMs)
-    }
-  }
-
-  function keep(name: string, slot: Slot): void {
-    idle.set(name, [...(idle.get(name) ?? []), slot])
-  }
-
-  async function giveUp(which: (slot: Slot) => boolean): Promise<void> {
-    const given: string[] = []
-    for (const [name, slots] of idle) {
-      given.push(...slots.filter(which).map(slot => slot.id))
-      idle.set(
-        name,
-        slots.filter(slot => !which(slot)),
-      )
-    }
-    await handIn(given)
-  }
-
-  /** While the database is away they run out by themselves. */
-  async function handIn(ids: readonly string[]): Promise<void> {
-    await giveSlotsBack(pool, ids).catch(() => {})
-  }
-
   async function giveBack(): Promise<void> {
-    clearInterval(sweep)
-    await giveUp(() => true)
+    clearInterval(tidy)
+    await handIn(idle.takeOut(() => true))
   }
 
   return { take, giveBack }
+}
+
+async function newSlot(pool: Pool, of: SlotClass, callMs: number, idle: IdleSlots): Promise<Slot> {
+  const end = performance.now() + waitAtMostMs
+  for (;;) {
+    const now = performance.now()
+    const slot = { id: randomUUID(), until: now + keepMs, usedAt: now }
+    if (await takeSlot(pool, of, slot.id, (keepMs + callMs) / 1000)) return slot
+    if (performance.now() > end) throw budgetSpent(`All calls at once of "${of.class}" are under way.`, 500)
+    await sleep(askAgainMs)
+    const kept = idle.pop(of)
+    if (kept) return kept
+  }
+}
+
+type IdleSlots = ReturnType<typeof idleSlots>
+
+/** Places of this node that no call is using just now. */
+function idleSlots() {
+  const slots = new Map<string, Slot[]>()
+  const nameOf = (of: SlotClass) => `${of.connection} ${of.class}`
+  return {
+    pop: (of: SlotClass) => slots.get(nameOf(of))?.pop(),
+    keep: (of: SlotClass, slot: Slot) => void slots.set(nameOf(of), [...(slots.get(nameOf(of)) ?? []), slot]),
+    takeOut: (which: (slot: Slot) => boolean): string[] => {
+      const out = [...slots.values()].flat().filter(which)
+      for (const [name, some] of slots)
+        slots.set(
+          name,
+          some.filter(slot => !out.includes(slot)),
+        )
+      return out.map(slot => slot.id)
+    },
+  }
 }

@@ -12,6 +12,7 @@ export interface EmbeddedDatabase {
 /** A real PostgreSQL from npm, on a free port of the loopback address only. */
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-pg-'))
+  process.prependOnceListener('beforeExit', keepExitCode)
   // PostgreSQL refuses to run as root; its own user then has to pass through this folder.
   await chmod(folder, 0o711)
   const port = await freePort()
@@ -30,6 +31,11 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   await server.initialise()
   await server.start()
   return { url: `postgresql://baton:baton@127.0.0.1:${port}/postgres`, stop: () => stop(server, folder) }
+}
+
+/** The package ends the process with 0 when there is nothing left to do, also after something went wrong. */
+function keepExitCode(code: number): never {
+  process.exit(code)
 }
 
 async function stop(server: EmbeddedPostgres, folder: string): Promise<void> {

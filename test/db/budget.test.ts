@@ -121,9 +121,12 @@ test('[I10] all nodes together never have more calls under way than declared, an
   const nodes = [paceOf(), paceOf()]
   let underWay = 0
   let most = 0
+  // The first calls stay under way until there are as many as may be.
+  const full = Promise.withResolvers<void>()
   const call = async () => {
     most = Math.max(most, ++underWay)
-    await new Promise(resolve => setImmediate(resolve))
+    if (underWay === 3) full.resolve()
+    await full.promise
     underWay--
     return answer()
   }
