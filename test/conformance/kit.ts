@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Bench } from './bench.ts'
 import { kitFor } from './promise.ts'
 import { accountPromises } from './promises/account.ts'
-import { borderPromises } from './promises/borders.ts'
+import { borderPromises, folderPromises } from './promises/borders.ts'
 import { creatingOncePromises } from './promises/creating-once.ts'
 import { failurePromises } from './promises/failures.ts'
 import { readingPromises } from './promises/reading.ts'
@@ -22,6 +22,7 @@ export function conformance(bench: Bench): void {
     failurePromises(kit)
     webhookPromises(kit)
     borderPromises(kit)
+    folderPromises(kit)
 
     test('every skip names a promise and gives a reason', () => {
       for (const [name, reason] of Object.entries(bench.conformance.skips ?? {})) {

@@ -5,7 +5,7 @@ import type { Kit } from '../promise.ts'
 import { classesOf } from '../session.ts'
 import { changed, seenBy } from './changing.ts'
 
-/** Hosts, limits, and what has to stand in the folder. */
+/** Hosts and limits. */
 export function borderPromises({ bench, promise }: Kit): void {
   const { connector } = bench
   describe('borders', () => {
@@ -30,7 +30,13 @@ export function borderPromises({ bench, promise }: Kit): void {
         }
       },
     )
+  })
+}
 
+/** What has to stand in the folder. */
+export function folderPromises({ bench, promise }: Kit): void {
+  const { connector } = bench
+  describe('the folder', () => {
     promise('every stored answer names its page', () => {
       for (const file of fixturesOf(connector.name)) {
         const stored: unknown = JSON.parse(textOf(connector.name, `fixtures/${file}`) ?? 'null')

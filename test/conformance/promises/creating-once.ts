@@ -8,12 +8,14 @@ import { seenBy } from './changing.ts'
 export function creatingOncePromises(kit: Kit): void {
   describe('creating once', () => {
     forEachEntity(kit.bench, entity => {
-      if (kit.bench.connector.entities[entity]?.can.createOnce) entityPromises(kit, entity)
+      if (!kit.bench.connector.entities[entity]?.can.createOnce) return
+      oncePromises(kit, entity)
+      findPromises(kit, entity)
     })
   })
 }
 
-function entityPromises({ promise }: Kit, entity: string): void {
+function oncePromises({ promise }: Kit, entity: string): void {
   promise(`${entity}: one key makes one row, however often the create is sent`, async ground => {
     const { create, fields } = await trial(ground, entity)
     const first = await create(ground.session)
@@ -39,7 +41,9 @@ function entityPromises({ promise }: Kit, entity: string): void {
       if (found) expect(answer, `call ${lost + 1} of ${calls}`).toMatchObject({ ok: false, unanswered: true })
     }
   })
+}
 
+function findPromises({ promise }: Kit, entity: string): void {
   promise(`${entity}: a row is found by its key, and tells it`, async ground => {
     const { fields, key } = await trial(ground, entity)
     const row = await make(ground, entity, fields, key)

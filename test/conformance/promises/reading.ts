@@ -21,6 +21,7 @@ export function readingPromises(kit: Kit): void {
     forEachEntity(kit.bench, entity => {
       pagePromises(kit, entity)
       rowPromises(kit, entity)
+      absentPromises(kit, entity)
     })
   })
 }
@@ -75,7 +76,9 @@ function rowPromises({ promise }: Kit, entity: string): void {
     expect(known).toEqual(expect.arrayContaining(Object.keys(fetched?.fields ?? {})))
     expect(isUtc(fetched)).toBe(true)
   })
+}
 
+function absentPromises({ promise }: Kit, entity: string): void {
   promise(`${entity}: the absent are absent, whatever the id looks like`, async ground => {
     const { row } = await one(ground, entity)
     const strange = [`${row.id}9`, 'no-such-id', '', '0', "1' or '1'='1", '../../users']
