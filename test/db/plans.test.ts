@@ -59,31 +59,31 @@ beforeAll(async () => {
   await fill()
 })
 
-type Query = readonly [name: string, ask: (db: Pool) => Promise<unknown>, atMostMs: number]
+type Query = readonly [name: string, ask: (db: Pool) => Promise<unknown>, atMostPages: number]
 
 const always: readonly Query[] = [
-  ['a fold of 1,000 signals', db => fold(db, 1000), 2000],
-  ['a claim', db => claimKeys(db, lane, token, 100, 30), 200],
-  ['holding keys', db => holdKeys(db, mapping, token, keys), 200],
-  ['renewing keys', db => renewKeys(db, mapping, token, 30), 200],
-  ['settling keys', db => settleKeys(db, mapping, token, ends), 200],
-  ['taking a lane', db => takeLane(db, token, 30), 200],
-  ['giving a lane back', db => freeLane(db, lane, token), 200],
-  ['looking for overdue lanes', db => readyOverdueLanes(db), 200],
-  ['looking up what rows showed', db => sightingsOf(db, crm, 'account', names('c', 100)), 200],
-  ['waking who waits', db => wakeWaitersFor(db, mapping, accounts), 200],
+  ['a fold of 1,000 signals', db => fold(db, 1000), 500_000],
+  ['a claim', db => claimKeys(db, lane, token, 100, 30), 10_000],
+  ['holding keys', db => holdKeys(db, mapping, token, keys), 10_000],
+  ['renewing keys', db => renewKeys(db, mapping, token, 30), 10_000],
+  ['settling keys', db => settleKeys(db, mapping, token, ends), 10_000],
+  ['taking a lane', db => takeLane(db, token, 30), 10_000],
+  ['giving a lane back', db => freeLane(db, lane, token), 10_000],
+  ['looking for overdue lanes', db => readyOverdueLanes(db), 10_000],
+  ['looking up what rows showed', db => sightingsOf(db, crm, 'account', names('c', 100)), 50_000],
+  ['waking who waits', db => wakeWaitersFor(db, mapping, accounts), 10_000],
 ]
 
 /** Without statistics these find their index too, but may take the one of the other side: slower, not endless. */
 const onceKnown: readonly Query[] = [
-  ['finding links by their rows', db => linksOfRows(db, mapping, crmRows), 200],
-  ['matching by key', db => unlinkedByKey(db, { ...ask, keys: some.map(at => `k${at}`) }), 200],
+  ['finding links by their rows', db => linksOfRows(db, mapping, crmRows), 10_000],
+  ['matching by key', db => unlinkedByKey(db, { ...ask, keys: some.map(at => `k${at}`) }), 10_000],
 ]
 
-async function usesAnIndex([, asked, atMostMs]: Query): Promise<void> {
+async function usesAnIndex([, asked, atMostPages]: Query): Promise<void> {
   const plans = await plansOf(pool, await statementsOf(asked))
   expect(plans.flatMap(plan => plan.wholly).filter(table => big.includes(table))).toEqual([])
-  expect(Math.max(...plans.map(plan => plan.ms))).toBeLessThan(atMostMs)
+  expect(Math.max(...plans.map(plan => plan.pages))).toBeLessThan(atMostPages)
 }
 
 test.each(always)('%s reads no table to its end before there are statistics', (...query) =>
@@ -108,8 +108,6 @@ test('a fold that has seen only quiet hours takes a burst in its stride, and no 
     `insert into signal (connection, entity, row_id) select $1, 'account', 'c' || i from generate_series(1, 12000) i`,
     [crm],
   )
-  const started = performance.now()
   expect([await fold(node), await fold(node), await fold(node)]).toEqual([5000, 5000, 2000])
-  expect(performance.now() - started).toBeLessThan(10_000)
   await node.end()
 })

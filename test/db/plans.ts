@@ -9,7 +9,8 @@ export interface Asked {
 export interface Plan {
   /** Tables that are read from end to end. */
   readonly wholly: readonly string[]
-  readonly ms: number
+  /** Pages it looked at: what it costs, whatever else the machine is doing. */
+  readonly pages: number
 }
 
 const planModes = ['force_custom_plan', 'force_generic_plan'] as const
@@ -45,10 +46,13 @@ export async function plansOf(pool: Pool, statements: readonly Asked[]): Promise
 
 async function explained(client: pg.PoolClient, { text, values }: Asked, mode: string): Promise<Plan> {
   await client.query(`begin; set local plan_cache_mode = ${mode}`)
-  const found = await client.query(`explain (analyze, format json) ${text}`, [...values])
+  const found = await client.query(`explain (analyze, buffers, format json) ${text}`, [...values])
   await client.query('rollback')
   const [plan] = found.rows[0]?.['QUERY PLAN'] ?? []
-  return { wholly: [...new Set(readWholly(plan.Plan))], ms: plan['Execution Time'] }
+  return {
+    wholly: [...new Set(readWholly(plan.Plan))],
+    pages: plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks'],
+  }
 }
 
 interface PlanNode {
