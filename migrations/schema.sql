@@ -84,6 +84,19 @@ create table connection (
   constraint connection_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ready'::text, 'paused'::text])))
 );
 
+create table decision (
+  mapping integer not null,
+  key text not null,
+  field text not null default ''::text,
+  choice jsonb not null,
+  about jsonb not null,
+  by text not null,
+  of bigint,
+  at timestamp with time zone not null default now(),
+  constraint decision_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint decision_pkey PRIMARY KEY (mapping, key, field)
+);
+
 create table dirty (
   mapping integer not null,
   key text not null,
@@ -140,8 +153,12 @@ create table hold (
   detail text not null,
   opened_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone,
+  pair text,
+  question jsonb,
+  shown jsonb,
   constraint hold_pkey PRIMARY KEY (id)
 );
+CREATE INDEX hold_mapping ON baton.hold USING btree (mapping, id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX hold_open ON baton.hold USING btree (mapping, key, field) WHERE (closed_at IS NULL);
 
 create table intent (
@@ -158,6 +175,7 @@ create table intent (
   sent jsonb not null,
   saw jsonb not null,
   at timestamp with time zone not null default now(),
+  pass uuid,
   constraint intent_op_check CHECK ((op = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text]))),
   constraint intent_pkey PRIMARY KEY (id)
 );
@@ -171,9 +189,12 @@ create table journal (
   key text,
   kind text not null,
   data jsonb not null,
+  pass uuid,
   constraint journal_pkey PRIMARY KEY (id)
 );
 CREATE INDEX journal_key ON baton.journal USING btree (mapping, key, id);
+CREATE INDEX journal_mapping ON baton.journal USING btree (mapping, id);
+CREATE INDEX journal_pass ON baton.journal USING btree (pass, id) WHERE (pass IS NOT NULL);
 
 create table lane (
   mapping integer not null,

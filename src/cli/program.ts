@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { askCommands } from './ask-commands.ts'
+import { holdsCommand } from './holds-command.ts'
 import { mappingCommand } from './mapping-command.ts'
 import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
@@ -11,8 +12,8 @@ export function program(shell: Shell): Command {
   const baton = new Command('baton')
     .description('Passes the baton from sales to delivery.')
     .showHelpAfterError()
-  for (const command of [start(shell), migrateCommand(shell), ...askCommands(shell), mappingCommand(shell)])
-    baton.addCommand(command)
+  const asks = [...askCommands(shell), mappingCommand(shell), holdsCommand(shell)]
+  for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(sandbox(shell))
   baton.addCommand(demo(shell))
   return baton

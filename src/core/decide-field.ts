@@ -35,7 +35,9 @@ function setBy(rule: FieldRule, at: FieldAt, { choice }: Decision, world: World)
   const { now } = at[side]
   if (!sameValue(now, value))
     return { is: 'copy', to: side, value, why, ...(now === null ? {} : { lost: now }) }
-  return why === 'typed' ? carryOver(rule, at, otherSide(side), 'answer', world) : { is: 'same' }
+  if (why === 'typed') return carryOver(rule, at, otherSide(side), 'answer', world)
+  // What was put back goes on from there by itself, also when its writer died before saying so.
+  return why === 'undone' ? { is: 'same' } : undefined
 }
 
 function answerTo(

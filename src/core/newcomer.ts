@@ -5,7 +5,7 @@ import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
 import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
-import { ambiguousQuestion, type Question, retryQuestion } from './question.ts'
+import { ambiguousQuestion, type Question, unmadeQuestion } from './question.ts'
 import { unreadRowHold } from './unread.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
@@ -124,7 +124,7 @@ function createBeside(
       is: 'hold',
       code: 'hold/no-anchor',
       detail: `It names none of the ${policy.anchor?.pair ?? 'rows'} it could belong to.`,
-      question: retryQuestion(),
+      question: unmadeQuestion(),
     }
   if (anchor.is === 'unlinked')
     return {
@@ -134,7 +134,8 @@ function createBeside(
     }
   const given = newcomer.wish?.given ?? {}
   const verdict = planCreate(policy, newcomer.row, on, why, world, given)
-  if (verdict.is !== 'create') return verdict.is === 'hold' ? verdict : { is: 'rest' }
+  if (verdict.is === 'hold') return { ...verdict, question: unmadeQuestion() }
+  if (verdict.is !== 'create') return { is: 'rest' }
   const first = firstValues(policy, newcomer, on, world)
   if (!first.ok) return { is: 'hold', code: 'hold/untranslatable', detail: first.detail }
   return { ...verdict, fields: { ...first.fields, ...verdict.fields, ...filled(given) } }

@@ -7,7 +7,7 @@ import type { FieldVerdict } from './merge.ts'
 import { hasChanged } from './merge.ts'
 import type { FieldRule, Policy, WhenGone } from './policy.ts'
 import { mayFlow } from './policy.ts'
-import { deletedQuestion, type Question, retryQuestion } from './question.ts'
+import { deletedQuestion, type Question, unrestoredQuestion } from './question.ts'
 import { noteReopening } from './reopening.ts'
 import type { Refusal } from './rules.ts'
 import { unreadFieldHold, unreadSighting } from './unread.ts'
@@ -127,21 +127,38 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
   const choice = takesPart(policy, left, kept.row) ? policy.whenGone[gone] : 'unlink'
   if (choice === 'delete' && wasEdited(policy, pair.base, left, kept.row))
     return editedAndDeleted(policy, pair, gone, kept.row, world)
-  return goneAs(policy, choice, gone, kept.row, world)
+  return goneAs(policy, pair, choice, gone, kept.row, world)
 }
 
-function goneAs(policy: Policy, choice: WhenGone, gone: Side, kept: SeenRow, world: World): Verdict {
-  if (choice === 'restore') return planCreate(policy, kept, gone, 'restore', world)
+/** What could not be made anew, for want of a word, can be let go instead. */
+function goneAs(
+  policy: Policy,
+  pair: Pair,
+  choice: WhenGone,
+  gone: Side,
+  kept: SeenRow,
+  world: World,
+): Verdict {
   if (choice === 'delete') return { is: 'delete', on: otherSide(gone) }
-  return { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
+  const unlink = { is: 'unlink', why: gone === 'crm' ? 'gone-on-crm' : 'gone-on-pm' } as const
+  if (choice === 'unlink') return unlink
+  const anew = planCreate(policy, kept, gone, 'restore', world)
+  if (anew.is !== 'hold') return anew
+  const shown = shownFields(policy, otherSide(gone), kept)
+  const isLetGo = decided(pair.decisions?.[wholeKey], shown, 'unlink') !== null
+  return isLetGo ? unlink : { ...anew, question: unrestoredQuestion(shown) }
+}
+
+function shownFields(policy: Policy, side: Side, row: SeenRow): Fields {
+  return Object.fromEntries(policy.fields.map(rule => [rule[side], shownBy(rule, row, side)]))
 }
 
 /** What a person says about the edit counts as long as the row shows it. */
 function editedAndDeleted(policy: Policy, pair: Pair, gone: Side, kept: SeenRow, world: World): Verdict {
   const left = otherSide(gone)
-  const shown = Object.fromEntries(policy.fields.map(rule => [rule[left], shownBy(rule, kept, left)]))
+  const shown = shownFields(policy, left, kept)
   const choice = decided(pair.decisions?.[wholeKey], shown, 'delete', 'restore', 'unlink')
-  if (choice) return goneAs(policy, choice.is, gone, kept, world)
+  if (choice) return goneAs(policy, pair, choice.is, gone, kept, world)
   const detail = `Deleted ${where(gone)} while it was edited ${where(left)}.`
   return { is: 'hold', code: 'hold/edited-and-deleted', detail, question: deletedQuestion(gone, shown) }
 }
@@ -185,7 +202,7 @@ export function planCreate(
     if (!across.ok && rule.optionalOn?.includes(on)) continue
     if (!across.ok) {
       const detail = `${rule[otherSide(on)]}: ${across.detail}`
-      return { is: 'hold', code: 'hold/untranslatable', detail, question: retryQuestion() }
+      return { is: 'hold', code: 'hold/untranslatable', detail }
     }
     if (across.value !== null) fields[rule[on]] = across.value
   }

@@ -86,11 +86,23 @@ export function ambiguousQuestion(on: Side, candidates: readonly string[]): Ques
     (row): Option => ({ choice: 'pick', row, does: `It belongs together with ${row} in ${place[on]}.` }),
   )
   const none: Option = { choice: 'none', does: 'None of them is meant: it is treated as a row of its own.' }
-  const ignore: Option = {
-    choice: 'ignore',
-    does: 'It stays without a counterpart until somebody asks for one.',
-  }
   return { about: { candidates }, past: {}, options: [...picks, none, ignore] }
+}
+
+const ignore: Option = {
+  choice: 'ignore',
+  does: 'It stays without a counterpart until somebody asks for one.',
+}
+
+/** The question of a row that cannot have its counterpart as it is: once that is mended, it is tried again. */
+export function unmadeQuestion(): Question {
+  return { about: {}, past: {}, options: [ignore, retry] }
+}
+
+/** The same where a row is to be made anew, because its counterpart is gone. */
+export function unrestoredQuestion(kept: Fields): Question {
+  const unlink: Option = { choice: 'unlink', does: 'The row that is left stays; nothing is made anew.' }
+  return { about: kept, past: {}, options: [unlink, retry] }
 }
 
 /** A row that cannot be carried as it is, whatever the reason: once that is mended, it is tried again. */

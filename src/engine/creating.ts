@@ -68,7 +68,11 @@ export function rememberCreated(
     waits: [],
     holds: [],
     journal: [
-      { pair: pair.name, kind: 'created', data: { on, from: fromId, row: row.id, sent: intent.sent } },
+      {
+        pair: pair.name,
+        kind: 'created',
+        data: { on, from: fromId, row: row.id, version: row.version, sent: intent.sent },
+      },
     ],
   }
 }

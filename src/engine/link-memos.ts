@@ -1,7 +1,8 @@
-import { type Base, baseAfter, settleCopy } from '../core/base.ts'
+import { type Base, baseAfter } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
+import type { FieldPlan, Verdict } from '../core/plan.ts'
 import { isUnread } from '../core/unread.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { rememberCreated } from './creating.ts'
@@ -9,6 +10,8 @@ import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
+import { outcomesOf, settleWritten, takenBack } from './putting-back.ts'
+import { answerable, named } from './questions.ts'
 import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
@@ -43,7 +46,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
         end: done(claim),
         change: changeOf(plan, plan.base, false),
         waits: [],
-        holds: [{ field: '', code: verdict.code, detail: verdict.detail }],
+        holds: [holdOf(desk, plan, '', verdict)],
         journal: [{ pair: pair.name, kind: 'held', data: verdict }],
       }
     case 'unlink':
@@ -52,7 +55,8 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
         unlink: link.id,
         waits: [],
         holds: [],
-        journal: [unlinked(plan, verdict.why)],
+        journal: [unlinked(plan, verdict.why), ...takenBack(plan).journal],
+        decide: takenBack(plan).decide,
       }
     case 'delete':
       return memoOfDelete(plan, sent)
@@ -84,7 +88,8 @@ function memoOfDelete(plan: LinkPlan, [sent]: readonly Sent[]): Memo {
     kind: 'deleted' as const,
     data: { side: sent.intent.side, row: sent.intent.rowId, was: sent.intent.saw },
   }
-  return { end: done(claim), unlink: link.id, waits: [], holds: [], journal: [deleted] }
+  const { journal, decide } = takenBack(plan)
+  return { end: done(claim), unlink: link.id, waits: [], holds: [], journal: [deleted, ...journal], decide }
 }
 
 function memoOfRestore(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]): Memo {
@@ -109,7 +114,7 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   const written = sent.map(one => readBack(desk, plan, one))
   const base = written
     .flatMap(one => one.fields)
-    .reduce((moved, one) => settleCopy(one.rule, moved, one.to, plan.saw, one.written), plan.base)
+    .reduce((moved, one) => settleWritten(one, moved, plan.saw), plan.base)
   const applied = new Set(
     written.flatMap(one =>
       one.fields.filter(field => baseAfter(field.written) !== undefined).map(field => field.rule.crm),
@@ -118,7 +123,8 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   const byVendor = written.flatMap(one => one.refused)
   const refusals = await rememberRefusals(desk, plan, byVendor, applied)
   const failure = written.flatMap(one => one.failure ?? [])[0]
-  const again = written.some(one => one.again)
+  const again = written.some(one => one.again) || Object.keys(plan.barred).length > 0
+  const outcomes = outcomesOf(plan, written)
   return {
     end: failure
       ? endAfter(plan.item.claim, failure)
@@ -126,14 +132,29 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
         ? later(plan.item.claim, 0)
         : done(plan.item.claim),
     change: changeOf(plan, base, failure === undefined && !again),
-    holds: holdsOf(plan),
+    holds: holdsOf(desk, plan),
     ...refusals,
-    journal: [...written.flatMap(one => one.journal), ...(refusals.journal ?? [])],
+    journal: [...written.flatMap(one => one.journal), ...(refusals.journal ?? []), ...outcomes.journal],
+    decided: outcomes.decided,
   }
 }
 
-function holdsOf(plan: LinkPlan) {
+function holdsOf(desk: PassDesk, plan: LinkPlan) {
   return Object.entries(fieldPlans(plan.verdict) ?? {}).flatMap(([field, one]) =>
-    one.is === 'hold' ? [{ field, code: one.code, detail: one.detail }] : [],
+    one.is === 'hold' ? [holdOf(desk, plan, field, one)] : [],
   )
 }
+
+function holdOf(desk: PassDesk, { item, rows }: LinkPlan, field: string, { code, detail, question }: Asked) {
+  const { pair } = item
+  return {
+    field,
+    code,
+    detail,
+    pair: pair.name,
+    question: answerable(desk, pair, question),
+    shown: named(rows),
+  }
+}
+
+type Asked = Extract<Verdict | FieldPlan, { is: 'hold' }>

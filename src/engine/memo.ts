@@ -1,5 +1,12 @@
 import { sides } from '../core/value.ts'
 import { type Db, inTransaction } from '../store/database.ts'
+import {
+  endDecisions,
+  endFieldDecisions,
+  heedAgain,
+  makeDecisions,
+  type StoredDecision,
+} from '../store/decisions.ts'
 import { holdKeys, type KeyEnd, settleKeys } from '../store/dirty.ts'
 import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
@@ -12,7 +19,7 @@ import { prio, signalKeys } from '../store/signals.ts'
 import { replaceWaits, type Wait, wakeWaitersFor } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
-import { linkKey } from './keys.ts'
+import { linkKey, newcomerKey } from './keys.ts'
 
 type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
 
@@ -34,6 +41,10 @@ export interface Memo {
   readonly wished?: NewWish
   /** A row whose counterpart this one needs first. */
   readonly needed?: RowOfPair
+  /** Fields whose decision has been carried out, although the key is to be looked at again. */
+  readonly decided?: readonly string[]
+  /** What follows from a decision for other keys. */
+  readonly decide?: readonly StoredDecision[]
   /** Keys that are due because of this one. */
   readonly wake?: readonly string[]
 }
@@ -52,13 +63,14 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
     await rememberLinks(tx, desk, mine)
     const newlyHeld = await rememberQuestions(tx, desk, mine)
     await rememberNewcomers(tx, desk, mine)
+    await rememberDecisions(tx, desk, mine)
     await closeIntents(
       tx,
       mine.flatMap(memo => memo.closedIntents ?? []),
     )
     // A question that is open already is not journalled each time it is met.
     const news = mine.flatMap(journalOf).filter(one => one.kind !== 'held' || newlyHeld.has(one.key ?? ''))
-    await writeJournal(tx, desk.mapping.id, news)
+    await writeJournal(tx, desk.mapping.id, news, desk.token)
     await postLetters(
       tx,
       mine.flatMap(memo => memo.letters ?? []),
@@ -154,6 +166,33 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
     await forgetSightings(tx, gone.connection, gone.entity, [gone.id])
   await makeWishes(tx, desk.mapping.id, memos.flatMap(newWishes))
   await grantWishes(tx, desk.mapping.id, memos.flatMap(grantedBy))
+}
+
+/** What was decided about a key is carried out, or out of date, once the key was looked at and needs no more looking. */
+async function rememberDecisions(tx: Db, { mapping }: PassDesk, memos: readonly Memo[]): Promise<void> {
+  const isOver = (memo: Memo) => memo.holds !== undefined && memo.end.is === 'done'
+  const over = memos.filter(isOver)
+  const partly = memos.filter(memo => !isOver(memo))
+  await endFieldDecisions(
+    tx,
+    mapping.id,
+    partly.flatMap(memo => (memo.decided ?? []).map(field => ({ key: memo.end.key, field }))),
+  )
+  await endDecisions(
+    tx,
+    mapping.id,
+    over.map(memo => memo.end.key),
+  )
+  await heedAgain(
+    tx,
+    mapping.id,
+    memos.flatMap(grantedBy).map(({ pair, side, rowId }) => newcomerKey(pair, side, rowId)),
+  )
+  await makeDecisions(
+    tx,
+    mapping.id,
+    memos.flatMap(memo => memo.decide ?? []),
+  )
 }
 
 /** A link grants what was asked for either of its rows. */

@@ -1,5 +1,6 @@
 import { emptyWorld } from '../core/lens.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
+import { retryQuestion } from '../core/question.ts'
 import { isUnread } from '../core/unread.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row, WriteResult } from '../spi/index.ts'
@@ -11,6 +12,7 @@ import { newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { keyOf, type NewcomerPlan } from './plan-newcomers.ts'
+import { answerable, named } from './questions.ts'
 import type { Sent } from './send.ts'
 
 /** A row that waits for another is looked at again anyway after this long, in ms. */
@@ -75,7 +77,7 @@ function memoOfVerdict(
       return {
         end: done(item.claim),
         waits: [],
-        holds: [{ field: '', code: verdict.code, detail: verdict.detail }],
+        holds: [holdOf(desk, plan, verdict)],
         journal: [{ pair, kind: 'held', data: verdict }],
       }
     case 'wait':
@@ -144,9 +146,23 @@ async function alreadyMade(
   return connector.find(session, item.pair.entity[on], sent.intent.createKey ?? '', sent.intent.sent)
 }
 
+function holdOf(desk: PassDesk, { item, row }: Planned, verdict: Extract<NewcomerVerdict, { is: 'hold' }>) {
+  const { code, detail, question } = verdict
+  const { pair, side } = item
+  const shown = named({ [side]: row })
+  return { field: '', code, detail, pair: pair.name, question: answerable(desk, pair, question), shown }
+}
+
 function holdAfter(result: Extract<WriteResult, { ok: false }>): Pick<Memo, 'holds'> {
   if (result.failure.kind !== 'rejected') return {}
   return {
-    holds: [{ field: result.failure.field ?? '', code: 'hold/rejected', detail: result.failure.message }],
+    holds: [
+      {
+        field: result.failure.field ?? '',
+        code: 'hold/rejected',
+        detail: result.failure.message,
+        question: retryQuestion(),
+      },
+    ],
   }
 }

@@ -1,6 +1,7 @@
 import type { PairPolicy } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
+import { decisionsOf, type StoredDecision } from '../store/decisions.ts'
 import type { Claim } from '../store/dirty.ts'
 import { type OpenEpisode, openEpisodes } from '../store/episodes.ts'
 import { type OpenIntent, openIntents } from '../store/intents.ts'
@@ -18,6 +19,7 @@ export interface LinkItem {
   readonly link: Link
   readonly intents: readonly OpenIntent[]
   readonly episodes: readonly OpenEpisode[]
+  readonly decisions: readonly StoredDecision[]
 }
 
 export interface NewcomerItem {
@@ -30,6 +32,7 @@ export interface NewcomerItem {
   readonly wish: Wish | null
   /** What it showed when it was last seen; null: never seen. */
   readonly before: Fields | null
+  readonly decision: StoredDecision | null
 }
 
 export type Item = LinkItem | NewcomerItem
@@ -43,15 +46,14 @@ export interface OpenedKeys {
 
 /** Looks up what is known of the claimed keys: links with their past, newcomers with their wishes, open intents. */
 export async function openKeys(desk: PassDesk, claims: readonly Claim[]): Promise<OpenedKeys> {
-  const intents = await openIntents(
-    desk.engine.pool,
-    desk.mapping.id,
-    claims.map(claim => claim.key),
-  )
+  const keys = claims.map(claim => claim.key)
+  const intents = await openIntents(desk.engine.pool, desk.mapping.id, keys)
+  const decisions = await decisionsOf(desk.engine.pool, desk.mapping.id, keys)
   const keyed = claims.map(claim => ({
     claim,
     key: readKey(claim.key),
     intents: intents.filter(intent => intent.key === claim.key),
+    decisions: decisions.filter(decision => decision.key === claim.key),
   }))
   const links = await openLinks(desk, keyed)
   const newcomers = await openNewcomers(desk, keyed)
@@ -62,6 +64,7 @@ interface Keyed {
   readonly claim: Claim
   readonly key: ReturnType<typeof readKey>
   readonly intents: readonly OpenIntent[]
+  readonly decisions: readonly StoredDecision[]
 }
 
 async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
@@ -70,7 +73,7 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
   const episodes = await openEpisodes(desk.engine.pool, ids)
   const items: LinkItem[] = []
   const idle: Memo[] = []
-  for (const { claim, key, intents } of keyed) {
+  for (const { claim, key, intents, decisions } of keyed) {
     if (key.is !== 'link') continue
     const link = links.get(key.id)
     const pair = link && desk.policy.pairs[link.pair]
@@ -83,14 +86,15 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
         link,
         intents,
         episodes: episodes.filter(one => one.link === link.id),
+        decisions,
       })
   }
   return { items, idle }
 }
 
 async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {
-  const named = keyed.flatMap(({ claim, key, intents }) =>
-    key.is === 'newcomer' ? [{ claim, intents, ...key }] : [],
+  const named = keyed.flatMap(({ claim, key, intents, decisions: [decision = null] }) =>
+    key.is === 'newcomer' ? [{ claim, intents, decision, ...key }] : [],
   )
   const refs = named.map(({ pair, side, rowId }) => ({ pair, side, rowId, id: rowId }))
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
@@ -98,7 +102,7 @@ async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {
   const before = await sightingsBySide(desk, named)
   const items: NewcomerItem[] = []
   const idle: Memo[] = []
-  for (const { claim, intents, pair: name, side, rowId } of named) {
+  for (const { claim, intents, decision, pair: name, side, rowId } of named) {
     const pair = desk.policy.pairs[name]
     const link = links.find(one => one.pair === name && one.ids[side] === rowId)
     const wish = wishes.find(one => one.pair === name && one.side === side && one.rowId === rowId) ?? null
@@ -114,6 +118,7 @@ async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {
         intents,
         wish,
         before: before(pair, side, rowId),
+        decision,
       })
   }
   return { items, idle }

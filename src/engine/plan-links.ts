@@ -11,6 +11,7 @@ import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import type { PassDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
+import { barSet } from './putting-back.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { settleUpdates } from './settle.ts'
@@ -25,6 +26,8 @@ export interface LinkPlan {
   readonly settled: readonly Omit<JournalEntry, 'key'>[]
   readonly missingSince: Readonly<Record<Side, number | null>>
   readonly verdict: Verdict
+  /** Values that a person set and that may not be written, each with the reason. By field. */
+  readonly barred: Readonly<Record<string, string>>
 }
 
 export function readsOfLinks(items: readonly LinkItem[]): RowRead[] {
@@ -58,6 +61,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: nu
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
   const { base, journal } = settleUpdates(desk, item, found)
   const since = item.link.missingSince
+  const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
   const sighting = (side: Side) => sightingOf(found[side], since[side], since[side] === 0, now)
   return {
     item,
@@ -66,7 +70,8 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: nu
     base,
     settled: journal,
     missingSince: { crm: crm ? null : (since.crm ?? now), pm: pm ? null : (since.pm ?? now) },
-    verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm') }, world),
+    barred: {},
+    verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
   }
 }
 
@@ -102,8 +107,9 @@ function wanted(desk: PassDesk, plan: LinkPlan): { as: keyof Surroundings; entit
 function judged(plan: LinkPlan, around: Around): LinkPlan {
   const fields = fieldPlans(plan.verdict)
   if (!fields) return plan
-  const allowed = judge(plan.item.pair, fields, around(plan))
-  return { ...plan, verdict: withWrites(knownRefusals(plan, allowed)) }
+  const allowed = knownRefusals(plan, judge(plan.item.pair, fields, around(plan)))
+  const { fields: left, barred } = barSet(fields, allowed)
+  return { ...plan, barred, verdict: withWrites(left) }
 }
 
 function settled(plan: LinkPlan): LinkPlan {

@@ -125,9 +125,10 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
   const creates = item.pair.create.includes(otherSide(item.side))
   const wished = cameTrue && creates ? wishOf(item) : null
   const wish = item.wish ?? (wished ? { why: wished.why, on: today } : null)
+  const decision = item.decision ? { decision: item.decision } : {}
   const verdict = planNewcomer(
     item.pair,
-    { side: item.side, row, match: known.match(one), anchor: anchorOf(one, known.world), wish },
+    { side: item.side, row, match: known.match(one), anchor: anchorOf(one, known.world), wish, ...decision },
     known.world,
   )
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }

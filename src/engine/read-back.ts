@@ -1,21 +1,24 @@
-import { outcomeOf, type WrittenField } from '../core/base.ts'
+import { outcomeOf } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
 import type { FieldPlan } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
-import type { Side } from '../core/value.ts'
+import { otherSide, type Side } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { editorOf } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
+import { type FieldWritten, isSet, setReason } from './putting-back.ts'
 import type { RefusedByVendor } from './refusing.ts'
 import type { Sent } from './send.ts'
 
 /** What reading back one write told. */
 export interface ReadBack {
-  readonly fields: readonly { readonly rule: FieldRule; readonly to: Side; readonly written: WrittenField }[]
+  readonly fields: readonly FieldWritten[]
   readonly refused: readonly RefusedByVendor[]
   readonly failure?: Failure
+  /** Why the vendor refused the write as a whole. */
+  readonly rejected?: string
   /** Somebody edited in between, or the write was kept back: look again at once. */
   readonly again: boolean
   readonly journal: readonly Omit<JournalEntry, 'key'>[]
@@ -32,7 +35,7 @@ export function readBack(desk: PassDesk, plan: LinkPlan, sent: Sent): ReadBack {
 
 /** The vendor said yes and did not show the row: what it holds now is looked at next time. */
 function untold(plan: LinkPlan, sent: Sent): ReadBack {
-  return { ...nothingRead, journal: [wrote(plan, sent, [])] }
+  return { ...nothingRead, journal: [wrote(plan, sent, [], null)] }
 }
 
 function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack {
@@ -42,18 +45,26 @@ function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack
     if (shown === undefined) return []
     const before = plan.saw[to][rule[to]] ?? null
     const value = sent.intent.sent[rule[to]] ?? null
-    return [{ rule, to, written: { before, sent: value, shown, editor: editorOf(desk[to], row) } }]
+    const written = { before, sent: value, shown, editor: editorOf(desk[to], row) }
+    return [{ rule, to, why: setReason(plan, rule), written }]
   })
   const refused = fields
-    .filter(field => outcomeOf(field.written) === 'not-applied')
+    .filter(field => outcomeOf(field.written) === 'not-applied' && field.why === null)
     .map(({ rule }) => refusal(sent, rule, row.version, notApplied(desk, to)))
   const someUntold = fields.length < rulesSent(plan, sent).length
   return {
     fields,
     refused,
-    again: someUntold || fields.some(field => outcomeOf(field.written) === 'edited-since'),
-    journal: [wrote(plan, sent, fields)],
+    again: someUntold || fields.some(needsAnotherLook),
+    journal: [wrote(plan, sent, fields, row.version)],
   }
+}
+
+/** Somebody edited in between; or a person set a value that now goes across as an edit does. */
+function needsAnotherLook({ why, written }: FieldWritten): boolean {
+  const outcome = outcomeOf(written)
+  const goesOn = (why === 'typed' || why === 'put-back') && outcome !== 'not-applied'
+  return outcome === 'edited-since' || goesOn
 }
 
 function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {
@@ -61,16 +72,23 @@ function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {
 }
 
 /** The journal names every value that was overwritten, so that it can be put back; also where nobody showed it. */
-function wrote(plan: LinkPlan, sent: Sent, fields: ReadBack['fields']): Omit<JournalEntry, 'key'> {
+function wrote(
+  plan: LinkPlan,
+  sent: Sent,
+  fields: ReadBack['fields'],
+  version: string | null,
+): Omit<JournalEntry, 'key'> {
   const plans = fieldPlans(plan.verdict) ?? {}
   const { side, rowId } = sent.intent
+  const from = otherSide(side)
   const about = rulesSent(plan, sent).map(rule => {
     const written = fields.find(field => field.rule === rule)?.written
     const said = { before: plan.saw[side][rule[side]] ?? null, sent: sent.intent.sent[rule[side]] ?? null }
     const outcome = written ? outcomeOf(written) : 'untold'
-    return { field: rule.crm, ...said, ...written, ...lostBy(plans[rule.crm]), outcome }
+    const came = { from: plan.saw[from][rule[from]] ?? null }
+    return { field: rule.crm, ...said, ...written, ...came, ...lostBy(plans[rule.crm]), outcome }
   })
-  const data = { side, row: rowId, fields: about }
+  const data = { side, row: rowId, version, fields: about }
   return { pair: plan.item.pair.name, kind: 'wrote', data }
 }
 
@@ -89,8 +107,10 @@ function notWritten(plan: LinkPlan, sent: Sent, failure: Failure, unanswered: bo
   const rules = rulesSent(plan, sent)
   const named = rules.filter(rule => rule[sent.intent.side] === failure.field)
   const said: VendorRefusal = { code: 'refused/by-vendor', why: `It was refused: ${failure.message}` }
-  const refused = (named.length > 0 ? named : rules).map(rule => refusal(sent, rule, row.version, said))
-  return { fields: [], refused, again: named.length > 0 && rules.length > named.length, journal }
+  const meant = (named.length > 0 ? named : rules).filter(rule => !isSet(plan, rule))
+  const refused = meant.map(rule => refusal(sent, rule, row.version, said))
+  const again = named.length > 0 && rules.length > named.length
+  return { fields: [], refused, rejected: failure.message, again, journal }
 }
 
 function notApplied(desk: PassDesk, to: Side): VendorRefusal {

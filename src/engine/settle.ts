@@ -1,7 +1,8 @@
 import type { Base } from '../core/base.ts'
-import { outcomeOf, settleCopy } from '../core/base.ts'
+import { outcomeOf } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
 import { isUnread } from '../core/unread.ts'
+import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
@@ -9,6 +10,7 @@ import { editorOf, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 import type { Item, LinkItem } from './open-keys.ts'
+import { setReasonOf, settleWritten } from './putting-back.ts'
 
 export interface SettledCreates<I> {
   /** Items to be planned as usual; their creates are known not to have happened. */
@@ -82,8 +84,9 @@ export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row;
     const row = rows[intent.side]
     if (intent.op !== 'update' || !row || isUnread(row)) continue
     base = settleUpdate(desk, item, intent, row, base)
-    const { side, rowId, before, sent } = intent
-    journal.push({ pair: item.pair.name, kind: 'settled', data: { side, row: rowId, before, sent } })
+    const { side, rowId, before, sent, saw, pass } = intent
+    const data = { side, row: rowId, before, sent, from: saw[otherSide(side)] }
+    journal.push({ pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined })
   }
   return { base, journal }
 }
@@ -100,7 +103,9 @@ function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: R
       shown,
       editor: editorOf(desk[intent.side], row),
     }
-    if (outcomeOf(written) === 'applied') next = settleCopy(rule, next, intent.side, intent.saw, written)
+    if (outcomeOf(written) !== 'applied') continue
+    const why = setReasonOf(item, rule, intent.side, sent)
+    next = settleWritten({ rule, to: intent.side, written, why }, next, intent.saw)
   }
   return next
 }

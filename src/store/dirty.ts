@@ -205,3 +205,17 @@ export async function keysDue(db: Db, mapping: number): Promise<number> {
   )
   return found.rows[0]?.due ?? 0
 }
+
+/** Makes keys that rest, or wait for their next try, due now and as if they had never failed. */
+export async function retryKeys(tx: Db, mapping: number, keys: readonly string[]): Promise<number> {
+  if (keys.length === 0) return 0
+  const due = await tx.query({
+    name: 'retry-keys',
+    text: `
+      with held as (select key from dirty where mapping = $1 and token is null and key = any($2) ${inOrder})
+      update dirty d set run_at = ${dueNow}, attempts = 0, suspect = false
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [mapping, keys],
+  })
+  return due.rowCount ?? 0
+}

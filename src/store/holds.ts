@@ -1,4 +1,15 @@
+import type { Choice } from '../core/decision.ts'
+import type { PairName } from '../core/policy.ts'
+import type { Question } from '../core/question.ts'
+import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
+
+/** A row that a question is about, as a person knows it. */
+export interface NamedRow {
+  readonly id: string
+  readonly name: string | null
+  readonly url: string | null
+}
 
 /** A question for a person about one key, or about one field of it. */
 export interface Hold {
@@ -6,6 +17,10 @@ export interface Hold {
   readonly field: string
   readonly code: string
   readonly detail: string
+  readonly pair?: PairName
+  /** Absent: there is nothing to answer; it closes by itself. */
+  readonly question?: Question | undefined
+  readonly shown?: Partial<Record<Side, NamedRow>>
 }
 
 /** Opens the holds a pass found on these keys and closes those it no longer found. Answers the keys with a new one. */
@@ -32,17 +47,63 @@ export async function replaceHolds(
   if (holds.length === 0) return new Set()
   const open = await tx.query<{ key: string; isNew: boolean }>({
     name: 'open-holds',
-    text: `insert into hold (mapping, key, field, code, detail)
-           select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-           on conflict (mapping, key, field) where closed_at is null do update set detail = excluded.detail
+    text: `insert into hold (mapping, key, field, code, detail, pair, question, shown)
+           select $1, key, field, code, detail, pair, question, shown from jsonb_to_recordset($2::jsonb)
+             as h(key text, field text, code text, detail text, pair text, question jsonb, shown jsonb)
+           on conflict (mapping, key, field) where closed_at is null
+           do update set detail = excluded.detail, question = excluded.question, shown = excluded.shown
            returning key, xmax = 0 as "isNew"`,
-    values: [
-      mapping,
-      holds.map(hold => hold.key),
-      holds.map(hold => hold.field),
-      holds.map(hold => hold.code),
-      holds.map(hold => hold.detail),
-    ],
+    values: [mapping, JSON.stringify(holds)],
   })
   return new Set(open.rows.flatMap(hold => (hold.isNew ? [hold.key] : [])))
+}
+
+/** A hold as a person sees it. */
+export interface OpenHold extends Required<Omit<Hold, 'pair' | 'question' | 'shown'>> {
+  readonly id: string
+  readonly mapping: string
+  readonly mappingId: number
+  readonly pair: PairName | null
+  readonly question: Question | null
+  readonly shown: Partial<Record<Side, NamedRow>>
+  /** Since when it has been waiting, ISO 8601 in UTC. */
+  readonly since: string
+  /** What somebody answered, until a pass has taken it. */
+  readonly answer: Choice | null
+}
+
+const openHolds = `
+  select h.id, m.name as mapping, m.id as "mappingId", h.pair, h.key, h.field, h.code, h.detail, h.question,
+    coalesce(h.shown, '{}') as shown,
+    to_char(h.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since, d.choice as answer
+  from hold h join mapping m on m.id = h.mapping
+  left join decision d on d.mapping = h.mapping and d.key = h.key and d.field = h.field
+  where h.closed_at is null`
+
+export interface HoldFilter {
+  readonly mapping: number | null
+  readonly pair: PairName | null
+  readonly code: string | null
+  /** Only later holds than this one; null: from the first on. */
+  readonly after: string | null
+}
+
+/** Open holds, the longest waiting first. */
+export async function listHolds(db: Db, filter: HoldFilter, most: number): Promise<OpenHold[]> {
+  const { mapping, pair, code, after } = filter
+  const found = await db.query<OpenHold>(
+    `${openHolds} and ($1::int is null or h.mapping = $1) and ($2::text is null or h.pair = $2)
+     and ($3::text is null or h.code = $3) and ($4::bigint is null or h.id > $4) order by h.id limit $5`,
+    [mapping, pair, code, after, most],
+  )
+  return found.rows
+}
+
+/** These holds, as far as they are open; locked, so that none closes while it is being answered. */
+export async function holdsForAnswer(tx: Db, ids: readonly string[]): Promise<OpenHold[]> {
+  const found = await tx.query<OpenHold>(
+    `${openHolds} and h.id = any($1::bigint[]) order by h.id for update of h`,
+    [ids],
+  )
+  return found.rows
 }

@@ -20,6 +20,8 @@ export interface Intent {
 export type OpenIntent = Intent & {
   /** How long ago it was recorded, by the database's clock. */
   readonly ageMs: number
+  /** The pass that recorded it. */
+  readonly pass: string | null
 }
 
 /**
@@ -40,8 +42,8 @@ export async function recordIntents(
       with held as (
         select key from dirty where mapping = $1 and token = $2 and key = any($4) and run_at > now()
         order by key for key share)
-      insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, saw)
-      select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.saw
+      insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, saw, pass)
+      select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.saw, $2
       from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
         "rowId" text, "createKey" text, before jsonb, sent jsonb, saw jsonb)
       join held using (key)
@@ -56,7 +58,7 @@ export async function openIntents(db: Db, mapping: number, keys: readonly string
   const open = await db.query<OpenIntent>({
     name: 'open-intents',
     text: `
-      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, saw,
+      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, saw, pass,
         (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
       from intent where mapping = $1 and key = any($2) order by at, id`,
     values: [mapping, keys],

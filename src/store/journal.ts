@@ -16,12 +16,16 @@ export type JournalKind =
   | 'failed'
   | 'asked'
   | 'braked'
+  | 'put-back'
+  | 'not-put-back'
 
 export interface JournalEntry {
   readonly pair: PairName | null
   readonly key: string | null
   readonly kind: JournalKind
   readonly data: unknown
+  /** The pass it belongs to, where that is another than the one that writes it. */
+  readonly pass?: string | undefined
 }
 
 /** Append only: what was decided, done and lost. */
@@ -29,12 +33,14 @@ export async function writeJournal(
   tx: Db,
   mapping: number | null,
   entries: readonly JournalEntry[],
+  pass: string | null = null,
 ): Promise<void> {
   if (entries.length === 0) return
   await tx.query({
     name: 'write-journal',
-    text: `insert into journal (mapping, pair, key, kind, data)
-           select $1::int, pair, key, kind, coalesce(data, 'null') from jsonb_to_recordset($2::jsonb) as j(pair text, key text, kind text, data jsonb)`,
-    values: [mapping, JSON.stringify(entries)],
+    text: `insert into journal (mapping, pair, key, kind, data, pass)
+           select $1::int, pair, key, kind, coalesce(data, 'null'), coalesce(pass, $3::uuid)
+           from jsonb_to_recordset($2::jsonb) as j(pair text, key text, kind text, data jsonb, pass uuid)`,
+    values: [mapping, JSON.stringify(entries), pass],
   })
 }

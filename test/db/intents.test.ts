@@ -88,7 +88,10 @@ test('intents come back as they were recorded, oldest first, with their age', as
   await recordIntents(pool, mapping, token, [second])
   await recordIntents(pool, mapping, token, [intent('c')])
   const open = await openIntents(pool, mapping, ['b', 'a'])
-  expect(open.map(({ ageMs, ...rest }) => rest)).toEqual([first, second])
+  expect(open.map(({ ageMs, ...rest }) => rest)).toEqual([
+    { ...first, pass: token },
+    { ...second, pass: token },
+  ])
   expect(open.every(one => one.ageMs >= 0 && one.ageMs < 10_000)).toBe(true)
 })
 

@@ -80,7 +80,7 @@ export async function planOne(
     missingSince: { crm: null, pm: null },
   }
   const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
-  const item: LinkItem = { is: 'link', claim, pair, link, episodes: [], ...left }
+  const item: LinkItem = { is: 'link', claim, pair, link, episodes: [], decisions: [], ...left }
   const rows: Rows = { get: side => (sides.includes(side) ? shown[side] : undefined) }
   const [plan] = await planLinks(desk, [item], rows, 0)
   if (!plan) throw new Error('There is no plan.')

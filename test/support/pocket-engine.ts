@@ -48,7 +48,7 @@ function pockets() {
   return { crm, pm }
 }
 
-const pocketMapping = (more = '') => `
+export const pocketMapping = (more = '') => `
 version: 1
 name: pockets
 title: Two pockets

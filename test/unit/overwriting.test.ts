@@ -105,11 +105,16 @@ describe('what is overwritten stands in the journal', () => {
           rowId: '7',
           createKey: null,
           ageMs: 0,
+          pass: null,
         }
         const intent: OpenIntent = { ...rest, side, op: 'update', before, sent, saw: at.now }
         const plan = await planFor(at, [intent])
         expect(plan.settled).toEqual([
-          { pair: 'tasks', kind: 'settled', data: { side, row: '7', before, sent } },
+          {
+            pair: 'tasks',
+            kind: 'settled',
+            data: { side, row: '7', before, sent, from: at.now[otherSide(side)] },
+          },
         ])
       }),
     )

@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import type { z } from 'zod'
+import { operator, perform, type Verb } from '../engine/verbs/verb.ts'
+import { withEngine } from './ask-commands.ts'
+import type { Shell } from './shell.ts'
+
+export interface AskOptions {
+  readonly json?: boolean
+  readonly by?: string
+}
+
+/** A command with what every command that asks has: `--json` for programs, `--by` for the journal. */
+export function asking(command: Command): Command {
+  return command
+    .option('--json', 'answer in JSON, for programs')
+    .option('--by <who>', 'who asks; stands in the journal', 'command line')
+}
+
+/** Asks one thing and says what came of it: the answer as it is, or the words for a person. */
+export async function ask<Ask extends z.ZodObject, Answer>(
+  shell: Shell,
+  verb: Verb<Ask, Answer>,
+  input: unknown,
+  { json, by }: AskOptions,
+  words: (answer: Answer) => readonly string[],
+): Promise<Answer> {
+  const answer = await withEngine(shell, engine => perform(engine, verb, operator(by), input))
+  const lines = json ? [JSON.stringify(answer)] : words(answer)
+  for (const line of lines) shell.output.say(line)
+  return answer
+}
+
+/** Options as they are typed, without those that were left out. */
+export function given(options: Readonly<Record<string, unknown>>, ...names: readonly string[]): object {
+  return Object.fromEntries(
+    names.flatMap(name => (options[name] === undefined ? [] : [[name, options[name]]])),
+  )
+}
+
+/** What follows a page that was not the last. */
+export function more(next: string | null): readonly string[] {
+  return next === null ? [] : [`There are more: --after ${next}`]
+}

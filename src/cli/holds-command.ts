@@ -1,0 +1,89 @@
+import { Command } from 'commander'
+import { holdsAnswer } from '../engine/verbs/holds-answer.ts'
+import { holdsList } from '../engine/verbs/holds-list.ts'
+import type { OpenHold } from '../store/holds.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import type { Shell } from './shell.ts'
+
+/** `baton holds …`: the questions that wait for a person. */
+export function holdsCommand(shell: Shell): Command {
+  return new Command('holds')
+    .description('Questions that wait for a person.')
+    .addCommand(list(shell))
+    .addCommand(answer(shell))
+}
+
+function list(shell: Shell): Command {
+  return asking(new Command('list'))
+    .description('Show the open questions, the longest waiting first, with all ways to answer.')
+    .option('--mapping <name>')
+    .option('--pair <pair>', 'accounts, deals or tasks')
+    .option('--code <code>', 'only this kind of question, e.g. hold/both-changed')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (options: AskOptions) => {
+      const filter = given({ ...options }, 'mapping', 'pair', 'code', 'after', 'limit')
+      await ask(shell, holdsList, filter, options, ({ items, next }) =>
+        items.length === 0 ? ['No questions are open.'] : [...items.flatMap(wordsOf), ...more(next)],
+      )
+    })
+}
+
+function wordsOf(hold: OpenHold): string[] {
+  const { id, mapping, pair, field, code, detail, since, answer: answered, question, shown } = hold
+  const about = [mapping, pair, field].filter(Boolean).join(' / ')
+  const rows = Object.entries(shown).map(([side, row]) => `  ${side} ${row.id} ${JSON.stringify(row.name)}`)
+  const values = Object.entries(question?.about ?? {}).map(
+    ([name, now]) => `  ${name} shows ${JSON.stringify(now)}${past(hold, name)}`,
+  )
+  const ways = (question?.options ?? []).map(
+    ({ choice, side, row, does }) => `  > ${[choice, side ?? row].filter(Boolean).join(' ')}: ${does}`,
+  )
+  const state = answered ? [`  Answered (${answered.is}); the next pass takes it.`] : ways
+  return [`${id}  ${code}  ${about}  since ${since}`, `  ${detail}`, ...rows, ...values, ...state]
+}
+
+function past({ question }: OpenHold, name: string): string {
+  const was = question?.past[name]
+  return was === undefined ? '' : ` (was ${JSON.stringify(was)})`
+}
+
+interface AnswerOptions extends AskOptions {
+  readonly side?: string
+  readonly value?: string
+  readonly row?: string
+}
+
+function answer(shell: Shell): Command {
+  return asking(new Command('answer'))
+    .description('Answer one question, or many at once the same way.')
+    .argument(
+      '<choice>',
+      'take, set, leave, retry, pick, none, ignore, delete, restore, unlink, create-again',
+    )
+    .argument('<id...>', 'the questions, as `baton holds list` shows them')
+    .option('--side <side>', 'for take: whose value is right; for set: where the value is typed')
+    .option('--value <value>', 'for set: JSON, or else text as it stands')
+    .option('--row <id>', 'for pick: the row that is meant')
+    .action(async (choice: string, ids: string[], options: AnswerOptions) => {
+      const { value, ...rest } = options
+      const typed = value === undefined ? {} : { value: readValue(value) }
+      const asked = { ids, answer: { choice, ...given({ ...rest }, 'side', 'row'), ...typed } }
+      const { refused } = await ask(shell, holdsAnswer, asked, options, said => [
+        ...(said.answered.length > 0
+          ? [`Answered: ${said.answered.join(', ')}. A running node takes it now.`]
+          : []),
+        ...said.refused.map(({ id, why }) => `Not answered: ${id}. ${why}`),
+      ])
+      if (refused.length > 0) throw new Error(`${refused.length} of ${ids.length} could not be answered so.`)
+    })
+}
+
+/** `null`, `true`, `7` and `["a"]` are meant as such; whatever is no JSON is the text itself. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
