@@ -1,4 +1,5 @@
 import { advanceChore } from '../store/chores.ts'
+import { keepHookSecret } from '../store/connections.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
 
@@ -16,12 +17,15 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
 
   async function subscribed(): Promise<number> {
     const now = Date.now()
+    const secret = await engine.vault.open<string>(connection.hookSecret)
     const channel = await ask?.(session, {
       callback: hookUrl(engine.config.publicUrl ?? '', connection.name),
-      secret: await engine.vault.open<string>(connection.hookSecret),
+      secret,
       entities,
       now: new Date(now).toISOString(),
     })
+    if (channel?.secret !== undefined && channel.secret !== secret)
+      await keepHookSecret(engine.pool, connection.id, await engine.vault.seal(channel.secret))
     const expires = channel?.expiresAt ? Date.parse(channel.expiresAt) - now : Number.POSITIVE_INFINITY
     engine.log.info(
       { connection: connection.name, entities, expiresAt: channel?.expiresAt },

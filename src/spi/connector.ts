@@ -136,10 +136,15 @@ export interface Webhooks {
   /** What to look at. Throws on a body it cannot read; never returns data to believe. */
   parse(delivery: Delivery): readonly Hint[]
   /** Absent where only an admin can set the webhook up; the folder's README then says how. */
-  subscribe?(
-    session: Session,
-    ask: SubscribeAsk,
-  ): Promise<{ readonly id: string; readonly expiresAt: string | null }>
+  subscribe?(session: Session, ask: SubscribeAsk): Promise<Subscription>
+}
+
+export interface Subscription {
+  readonly id: string
+  /** ISO 8601 in UTC; null where it lasts until somebody ends it. It is asked for again now and then all the same. */
+  readonly expiresAt: string | null
+  /** What deliveries are signed with, where the vendor makes that up; it is kept in place of ours. */
+  readonly secret?: string
 }
 
 export interface SubscribeAsk {

@@ -76,6 +76,11 @@ export async function connectionByName(db: Db, name: string): Promise<Connection
   return found.rows[0] ?? null
 }
 
+/** `hookSecret`: a JWE text, of what a vendor made up to sign its webhooks with. */
+export async function keepHookSecret(db: Db, id: number, hookSecret: string): Promise<void> {
+  await db.query('update connection set hook_secret = $2 where id = $1', [id, hookSecret])
+}
+
 export async function connectionReady(
   tx: Db,
   id: number,

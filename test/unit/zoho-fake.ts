@@ -65,7 +65,7 @@ function answer(connector: Connector, request: VendorRequest, canned: Canned): V
 export function nameOf(request: VendorRequest): string {
   const { pathname } = new URL(request.url)
   const path = pathname
-    .replace(/^\/crm\/v8/, '')
+    .replace(/^\/(crm\/v8|api\/v1)/, '')
     .replace(/^\/api\/v3\/portal\/[^/]+/, '')
     .replace(/^\/api\/v3/, '')
   return `${request.method} ${path}`

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Page, PullAsk, Session } from '#spi'
+import type { EspoRecord } from './api.ts'
+import { listSize } from './entities.ts'
+import { fromEspo, toEspo } from './moments.ts'
+import { list } from './read.ts'
+import { rowOf, userRow } from './translate.ts'
+import { isRecordEntity, typeOf } from './types.ts'
+import type { Where } from './where.ts'
+
+/**
+ * Pages go on from the last record and not by offset: while a pull is under way records change and move to its end,
+ * and an offset would then skip others. Records without a time of change come first, where everything is read.
+ */
+const cursorShape = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('undated'), id: z.string() }),
+  z.object({ phase: z.literal('changed'), time: z.string(), id: z.string() }),
+])
+type Cursor = z.infer<typeof cursorShape>
+
+const beginning = '1970-01-01 00:00:00'
+
+/** One page of what changed since, oldest change first. Deletions are not listed anywhere; webhooks tell of them. */
+export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
+  const type = isRecordEntity(ask.entity) ? typeOf(ask.entity).name : 'User'
+  const where = [...conditions(cursor), ...within(ask)]
+  const records = await list(session, type, {
+    where,
+    orderBy: cursor.phase === 'undated' ? 'id' : 'modifiedAt',
+  })
+  const rows = records.map(each =>
+    isRecordEntity(ask.entity) ? rowOf(ask.entity, each, session) : userRow(each),
+  )
+  const next = follow(cursor, records)
+  return { rows, gone: [], next: next === null ? null : JSON.stringify(next) }
+}
+
+function start(ask: PullAsk): Cursor {
+  if (ask.since === null) return { phase: 'undated', id: '' }
+  return { phase: 'changed', time: toEspo(ask.since), id: '' }
+}
+
+function conditions(cursor: Cursor): readonly Where[] {
+  const beyond: Where = { type: 'greaterThan', attribute: 'id', value: cursor.id }
+  if (cursor.phase === 'undated')
+    return [{ type: 'isNull', attribute: 'modifiedAt' }, ...(cursor.id === '' ? [] : [beyond])]
+  const from = { attribute: 'modifiedAt', value: cursor.time }
+  if (cursor.id === '') return [{ type: 'greaterThanOrEquals', ...from }]
+  const rest: Where = { type: 'and', value: [{ type: 'equals', ...from }, beyond] }
+  return [{ type: 'or', value: [{ type: 'greaterThan', ...from }, rest] }]
+}
+
+function within(ask: PullAsk): readonly Where[] {
+  const attribute = ask.entity === 'deal' ? 'accountId' : 'parentId'
+  return ask.within === undefined ? [] : [{ type: 'equals', attribute, value: ask.within }]
+}
+
+function follow(cursor: Cursor, records: readonly EspoRecord[]): Cursor | null {
+  const last = records.at(-1)
+  const isFull = records.length >= listSize
+  if (cursor.phase === 'undated')
+    return isFull && last ? { phase: 'undated', id: last.id } : { phase: 'changed', time: beginning, id: '' }
+  const time = fromEspo(last?.modifiedAt)
+  return isFull && last && time ? { phase: 'changed', time: toEspo(time), id: last.id } : null
+}

@@ -1,0 +1,80 @@
+import { type Fields, type Row, type Session, unlessGone } from '#spi'
+import { type EspoRecord, record, recordList } from './api.ts'
+import { read } from './client.ts'
+import { listSize } from './entities.ts'
+import { carriesKey } from './facts.ts'
+import { readSettings } from './settings.ts'
+import { rowOf, userRow } from './translate.ts'
+import { isRecordEntity, typeOf } from './types.ts'
+import { type Where, whereQuery } from './where.ts'
+
+/** So many ids keep an address below the 8 000 letters that web servers take. */
+const idsPerCall = 80
+
+interface ListAsk {
+  readonly where: readonly Where[]
+  readonly orderBy: string
+  readonly size?: number
+}
+
+/**
+ * Records of one type, in rising order, equal ones by id. `select` is left out on purpose: lists that name their
+ * attributes cut long texts after 10 000 letters, lists that do not give them whole.
+ */
+export async function list(session: Session, type: string, ask: ListAsk): Promise<readonly EspoRecord[]> {
+  const { where, orderBy, size = listSize } = ask
+  const query = { ...whereQuery(where), orderBy, order: 'asc', maxSize: size, offset: 0 }
+  return (await read(session, { path: `/${type}`, query }, recordList)).list
+}
+
+/** Rows by id; what is not there is left out. */
+export async function fetch(
+  session: Session,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly Row[]> {
+  const known = [...new Set(ids)].filter(id => /^[\w-]+$/.test(id))
+  const rows: Row[] = []
+  for (let start = 0; start < known.length; start += idsPerCall)
+    rows.push(...(await fetchChunk(session, entity, known.slice(start, start + idsPerCall))))
+  return rows
+}
+
+async function fetchChunk(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
+  const where: Where[] = [{ type: 'in', attribute: 'id', value: ids }]
+  const isUser = !isRecordEntity(entity)
+  const found = await list(session, isUser ? 'User' : typeOf(entity).name, { where, orderBy: 'id' })
+  if (isUser) return found.map(userRow)
+  const listed = new Set(found.map(each => each.id))
+  const hidden: EspoRecord[] = []
+  for (const id of ids.filter(each => !listed.has(each))) hidden.push(...(await one(session, entity, id)))
+  return [...found, ...hidden].map(each => rowOf(entity, each, session))
+}
+
+/**
+ * A list leaves out what our role may not see, as if it were deleted. Asked for by itself, such a record is
+ * `forbidden`, and only a deleted one is not there.
+ */
+async function one(session: Session, entity: string, id: string): Promise<readonly EspoRecord[]> {
+  const found = await readOne(session, entity, id)
+  return found === null ? [] : [found]
+}
+
+/** One record as it is now; null when it is deleted. */
+export function readOne(session: Session, entity: string, id: string): Promise<EspoRecord | null> {
+  return unlessGone(() => read(session, { path: `/${typeOf(entity).name}/${id}` }, record))
+}
+
+/** The row that a create with this key made; the oldest, should somebody have copied it by hand. */
+export async function find(
+  session: Session,
+  entity: string,
+  key: string,
+  _fields: Fields,
+): Promise<Row | null> {
+  if (!isRecordEntity(entity) || !carriesKey(entity, session.facts)) return null
+  const attribute = readSettings(session.settings).keyField
+  const where: Where[] = [{ type: 'equals', attribute, value: key }]
+  const [first] = await list(session, typeOf(entity).name, { where, orderBy: 'createdAt', size: 1 })
+  return first ? rowOf(entity, first, session) : null
+}

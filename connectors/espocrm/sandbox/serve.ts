@@ -1,0 +1,67 @@
+import type { WireRequest, WireResponse } from '#spi'
+import { bare, Refusal, refused } from './answer.ts'
+import type { Call } from './call.ts'
+import { insteadOf, spoil, takeFault } from './faults.ts'
+import { listRecords } from './list.ts'
+import { createRecord, deleteRecord, readRecord, updateRecord } from './record-calls.ts'
+import { appUser, metadata } from './site-calls.ts'
+import * as hooks from './webhook-calls.ts'
+import { apiKey, apiUserId, nowOf, type World } from './world.ts'
+
+export const host = 'crm.example.test'
+
+type Answerer = (call: Call) => WireResponse
+
+/** The routes that are imitated; `:type` is any type that the sandbox keeps records of. */
+const routes: Readonly<Record<string, Answerer>> = {
+  'GET App/user': appUser,
+  'GET Metadata': metadata,
+  'GET Webhook': hooks.listWebhooks,
+  'POST Webhook': hooks.createWebhook,
+  'GET Webhook/:id': hooks.readWebhook,
+  'PUT Webhook/:id': hooks.updateWebhook,
+  'PATCH Webhook/:id': hooks.updateWebhook,
+  'DELETE Webhook/:id': hooks.deleteWebhook,
+  'GET :type': listRecords,
+  'POST :type': createRecord,
+  'GET :type/:id': readRecord,
+  'PUT :type/:id': updateRecord,
+  'PATCH :type/:id': updateRecord,
+  'DELETE :type/:id': deleteRecord,
+}
+
+export async function serve(world: World, request: WireRequest): Promise<WireResponse | null> {
+  const url = new URL(request.url)
+  if (url.host !== host) throw new Error(`"${url.host}" is no host of this sandbox: ${host}`)
+  const fault = takeFault(world, request)
+  const instead = insteadOf(world, fault)
+  const response = instead ?? answer(world, request, url)
+  const path = url.pathname
+  const pattern = path.replace(/\/[0-9a-f]{17}(?=\/|$)/g, '/{id}')
+  const at = new Date(nowOf(world)).toISOString()
+  world.calls.push({ at, method: request.method, pattern, path, status: response.status })
+  return instead ?? spoil(world, fault, response)
+}
+
+function answer(world: World, request: WireRequest, url: URL): WireResponse {
+  const path = /^\/api\/v1\/(.*?)\/?$/.exec(url.pathname)?.[1]
+  if (path === undefined) return { ...bare(404), body: '<html><body><h1>Not Found</h1></body></html>' }
+  if (request.headers['x-api-key'] !== apiKey) return bare(401)
+  try {
+    return route(world, request, url, path)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.status === 500 ? bare(500) : refused(error)
+  }
+}
+
+function route(world: World, request: WireRequest, url: URL, path: string): WireResponse {
+  const [type = '', id = '', ...rest] = path.split('/').map(decodeURIComponent)
+  const actor = { by: 'api:baton', userId: apiUserId, api: true }
+  const call: Call = { world, request, query: url.searchParams, actor, type, id }
+  const shape = id === '' ? '' : '/:id'
+  const own = routes[`${request.method} ${type}${shape}`] ?? routes[`${request.method} ${path}`]
+  const found = own ?? (world.fields.has(type) ? routes[`${request.method} :type${shape}`] : undefined)
+  if (!found || rest.length > 0) throw new Refusal(404, '')
+  return found(call)
+}

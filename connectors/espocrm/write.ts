@@ -1,0 +1,122 @@
+import {
+  afterwards,
+  type CreateWrite,
+  gone,
+  oneByOne,
+  rejected,
+  rowNow,
+  type Session,
+  stale,
+  type UpdateWrite,
+  VendorError,
+  type Write,
+  type WriteResult,
+} from '#spi'
+import { type EspoRecord, record } from './api.ts'
+import { duplicatesIn } from './classify.ts'
+import { call, shaped } from './client.ts'
+import { recordFor } from './compose.ts'
+import { find, readOne } from './read.ts'
+import { inOurWords } from './refused.ts'
+import { readSettings } from './settings.ts'
+import { rowOf } from './translate.ts'
+import { isRecordEntity, typeOf } from './types.ts'
+
+type DeleteWrite = Extract<Write, { op: 'delete' }>
+
+/** One call after the other: EspoCRM has none for several records that would tell what became of each. */
+export function write(
+  session: Session,
+  entity: string,
+  writes: readonly Write[],
+): Promise<readonly WriteResult[]> {
+  return oneByOne(writes, async each => {
+    try {
+      return await carryOut(session, entity, each)
+    } catch (error) {
+      throw error instanceof VendorError ? inOurWords(entity, error, session) : error
+    }
+  })
+}
+
+function carryOut(session: Session, entity: string, each: Write): Promise<WriteResult> {
+  if (!isRecordEntity(entity)) throw rejected(`Baton writes no ${entity} to EspoCRM`)
+  if (each.op === 'create') return create(session, entity, each)
+  return each.op === 'update' ? update(session, entity, each) : remove(session, entity, each)
+}
+
+/** Looks for our key first. EspoCRM looks for equal names by itself, and only a person can say whether they are one. */
+async function create(session: Session, entity: string, each: CreateWrite): Promise<WriteResult> {
+  const made = await find(session, entity, each.key, each.fields)
+  if (made) throw alreadyMade(made.id)
+  const { keyField } = readSettings(session.settings)
+  const json = { ...recordFor(entity, each.fields, null, session), [keyField]: each.key }
+  try {
+    const response = await call(session, { method: 'POST', path: `/${typeOf(entity).name}`, json })
+    return await shownNow(session, entity, shaped(record, response, true).id)
+  } catch (error) {
+    const twins = error instanceof VendorError && error.response ? duplicatesIn(error.response) : []
+    if (twins.length === 0) throw error
+    const ours = twins.find(one => one[keyField] === each.key)
+    throw ours ? alreadyMade(ours.id) : alike(twins)
+  }
+}
+
+function alreadyMade(existingId: string): VendorError {
+  const message = 'A record with this key is there already'
+  return new VendorError({ kind: 'duplicate', message, existingId }, null)
+}
+
+function alike(twins: readonly EspoRecord[]): VendorError {
+  const names = twins.slice(0, 3).map(one => `${one.name ?? 'one'} (${one.id})`)
+  const message = `EspoCRM has such a record already: ${names.join(', ')}. Link it, or give one of them another name`
+  return new VendorError({ kind: 'rejected', code: 'duplicate', message }, null)
+}
+
+async function update(session: Session, entity: string, each: UpdateWrite): Promise<WriteResult> {
+  const numbered = /^\d+$/.test(each.ifVersion ?? '')
+  const present = await presentFor(session, entity, each, numbered)
+  const json = recordFor(entity, each.fields, present, session)
+  // A number that is outdated is refused with 409, but only where the call would change something.
+  const headers = numbered ? { 'x-version-number': each.ifVersion ?? '' } : {}
+  if (Object.keys(json).length > 0)
+    await call(session, { method: 'PUT', path: `/${typeOf(entity).name}/${each.id}`, json, headers })
+  return shownNow(session, entity, each.id)
+}
+
+/** The record as it stands, where it has to be known: for a due date's time of day, or where EspoCRM counts no versions. */
+async function presentFor(
+  session: Session,
+  entity: string,
+  each: UpdateWrite,
+  numbered: boolean,
+): Promise<EspoRecord | null> {
+  const unguarded = each.ifVersion !== null && !numbered
+  return unguarded || each.fields.dueDate !== undefined ? asRead(session, entity, each) : null
+}
+
+/** The record, if it is still the one that was read. */
+async function asRead(
+  session: Session,
+  entity: string,
+  { id, ifVersion }: UpdateWrite | DeleteWrite,
+): Promise<EspoRecord> {
+  const present = await readOne(session, entity, id)
+  if (present === null) throw gone()
+  if (ifVersion !== null && rowOf(entity, present, session).version !== ifVersion) throw stale()
+  return present
+}
+
+/** A delete knows no condition, so the version is compared by reading just before. */
+async function remove(session: Session, entity: string, each: DeleteWrite): Promise<WriteResult> {
+  if (each.ifVersion !== null) await asRead(session, entity, each)
+  await call(session, { method: 'DELETE', path: `/${typeOf(entity).name}/${each.id}` })
+  return { ok: true, row: null }
+}
+
+function shownNow(session: Session, entity: string, id: string): Promise<WriteResult> {
+  return afterwards(async () => {
+    const now = await readOne(session, entity, id)
+    return rowNow(now && rowOf(entity, now, session))
+  })
+}
