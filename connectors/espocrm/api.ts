@@ -14,8 +14,11 @@ export const record = z.looseObject({
   versionNumber: z.number().int().nullish(),
 })
 
-/** `GET /{Type}`. `total` is -1 or -2 where counting is switched off. */
-export const recordList = z.looseObject({ total: z.number().nullish(), list: z.array(record) })
+/** A record of a list: it is read by itself afterwards, so that one in an unknown shape stops no other. */
+export const listed = z.looseObject({ id })
+
+/** `GET /{Type}`. */
+export const recordList = z.looseObject({ list: z.array(listed) })
 
 /** `GET /App/user`: whose key this is, and the site's own settings. */
 export const appUser = z.looseObject({
@@ -64,4 +67,5 @@ export const refusal = z.looseObject({
 export const outdated = z.looseObject({ versionNumber: z.number() })
 
 export type EspoRecord = z.infer<typeof record>
+export type Listed = z.infer<typeof listed>
 export type EspoWebhook = z.infer<typeof webhook>

@@ -1,5 +1,5 @@
 import type { Failure, VendorResponse } from '#spi'
-import { type EspoRecord, outdated, recordList, refusal } from './api.ts'
+import { type Listed, outdated, recordList, refusal } from './api.ts'
 
 /** Sorts any answer that is no success. EspoCRM tells its reasons in a header, and its bodies are often empty. */
 export function classify(response: VendorResponse): Failure {
@@ -27,7 +27,7 @@ export function classify(response: VendorResponse): Failure {
 }
 
 /** The records that are there already, as a refused create names them. */
-export function duplicatesIn(response: VendorResponse): readonly EspoRecord[] {
+export function duplicatesIn(response: VendorResponse): readonly Listed[] {
   const parsed = recordList.shape.list.safeParse(response.body)
   return response.status === 409 && parsed.success ? parsed.data : []
 }

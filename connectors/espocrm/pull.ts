@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Page, PullAsk, Session } from '#spi'
-import type { EspoRecord } from './api.ts'
+import { type Page, type PullAsk, type Session, VendorError } from '#spi'
+import type { Listed } from './api.ts'
 import { listSize } from './entities.ts'
 import { fromEspo, toEspo } from './moments.ts'
 import { list } from './read.ts'
-import { rowOf, userRow } from './translate.ts'
-import { isRecordEntity, typeOf } from './types.ts'
+import { rowListed } from './translate.ts'
+import { typeName } from './types.ts'
 import type { Where } from './where.ts'
 
 /**
@@ -23,15 +23,10 @@ const beginning = '1970-01-01 00:00:00'
 /** One page of what changed since, oldest change first. Deletions are not listed anywhere; webhooks tell of them. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
-  const type = isRecordEntity(ask.entity) ? typeOf(ask.entity).name : 'User'
   const where = [...conditions(cursor), ...within(ask)]
-  const records = await list(session, type, {
-    where,
-    orderBy: cursor.phase === 'undated' ? 'id' : 'modifiedAt',
-  })
-  const rows = records.map(each =>
-    isRecordEntity(ask.entity) ? rowOf(ask.entity, each, session) : userRow(each),
-  )
+  const orderBy = cursor.phase === 'undated' ? 'id' : 'modifiedAt'
+  const records = await list(session, typeName(ask.entity), { where, orderBy })
+  const rows = records.map(each => rowListed(ask.entity, each, session))
   const next = follow(cursor, records)
   return { rows, gone: [], next: next === null ? null : JSON.stringify(next) }
 }
@@ -56,11 +51,18 @@ function within(ask: PullAsk): readonly Where[] {
   return ask.within === undefined ? [] : [{ type: 'equals', attribute, value: ask.within }]
 }
 
-function follow(cursor: Cursor, records: readonly EspoRecord[]): Cursor | null {
+function follow(cursor: Cursor, records: readonly Listed[]): Cursor | null {
   const last = records.at(-1)
   const isFull = records.length >= listSize
   if (cursor.phase === 'undated')
     return isFull && last ? { phase: 'undated', id: last.id } : { phase: 'changed', time: beginning, id: '' }
+  return isFull ? after(records) : null
+}
+
+/** From the last record that tells its time. Where none does, the walk cannot go on, and must not end as if it were over. */
+function after(records: readonly Listed[]): Cursor {
+  const last = records.findLast(each => fromEspo(each.modifiedAt) !== null)
   const time = fromEspo(last?.modifiedAt)
-  return isFull && last && time ? { phase: 'changed', time: toEspo(time), id: last.id } : null
+  if (last && time) return { phase: 'changed', time: toEspo(time), id: last.id }
+  throw new VendorError({ kind: 'unexpected', message: 'EspoCRM does not tell when records changed' }, null)
 }

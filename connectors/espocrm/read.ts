@@ -1,11 +1,11 @@
-import { type Fields, type Row, type Session, unlessGone } from '#spi'
-import { type EspoRecord, record, recordList } from './api.ts'
+import { type Fields, type Row, type Session, unlessGone, unlessUnreadable } from '#spi'
+import { type EspoRecord, type Listed, record, recordList } from './api.ts'
 import { read } from './client.ts'
 import { listSize } from './entities.ts'
 import { carriesKey } from './facts.ts'
 import { readSettings } from './settings.ts'
-import { rowOf, userRow } from './translate.ts'
-import { isRecordEntity, typeOf } from './types.ts'
+import { rowListed, rowOf } from './translate.ts'
+import { isRecordEntity, typeName, typeOf } from './types.ts'
 import { type Where, whereQuery } from './where.ts'
 
 /** So many ids keep an address below the 8 000 letters that web servers take. */
@@ -19,12 +19,13 @@ interface ListAsk {
 
 /**
  * Records of one type, in rising order, equal ones by id. `select` is left out on purpose: lists that name their
- * attributes cut long texts after 10 000 letters, lists that do not give them whole.
+ * attributes cut long texts after 10 000 letters, lists that do not give them whole. Nobody counts them all.
  */
-export async function list(session: Session, type: string, ask: ListAsk): Promise<readonly EspoRecord[]> {
+export async function list(session: Session, type: string, ask: ListAsk): Promise<readonly Listed[]> {
   const { where, orderBy, size = listSize } = ask
   const query = { ...whereQuery(where), orderBy, order: 'asc', maxSize: size, offset: 0 }
-  return (await read(session, { path: `/${type}`, query }, recordList)).list
+  const headers = { 'x-no-total': 'true' }
+  return (await read(session, { path: `/${type}`, query, headers }, recordList)).list
 }
 
 /** Rows by id; what is not there is left out. */
@@ -42,22 +43,25 @@ export async function fetch(
 
 async function fetchChunk(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
   const where: Where[] = [{ type: 'in', attribute: 'id', value: ids }]
-  const isUser = !isRecordEntity(entity)
-  const found = await list(session, isUser ? 'User' : typeOf(entity).name, { where, orderBy: 'id' })
-  if (isUser) return found.map(userRow)
-  const listed = new Set(found.map(each => each.id))
-  const hidden: EspoRecord[] = []
-  for (const id of ids.filter(each => !listed.has(each))) hidden.push(...(await one(session, entity, id)))
-  return [...found, ...hidden].map(each => rowOf(entity, each, session))
+  const found = await list(session, typeName(entity), { where, orderBy: 'id' })
+  const rows = found.map(each => rowListed(entity, each, session))
+  if (!isRecordEntity(entity)) return rows
+  const missed = ids.filter(id => !found.some(each => each.id === id))
+  const hidden: Row[] = []
+  for (const id of missed) hidden.push(...(await single(session, entity, id)))
+  return [...rows, ...hidden]
 }
 
 /**
  * A list leaves out what our role may not see, as if it were deleted. Asked for by itself, such a record is
  * `forbidden`, and only a deleted one is not there.
  */
-async function one(session: Session, entity: string, id: string): Promise<readonly EspoRecord[]> {
-  const found = await readOne(session, entity, id)
-  return found === null ? [] : [found]
+async function single(session: Session, entity: string, id: string): Promise<readonly Row[]> {
+  const row = await unlessUnreadable(id, async () => {
+    const found = await readOne(session, entity, id)
+    return found && rowOf(entity, found, session)
+  })
+  return row === null ? [] : [row]
 }
 
 /** One record as it is now; null when it is deleted. */
@@ -76,5 +80,5 @@ export async function find(
   const attribute = readSettings(session.settings).keyField
   const where: Where[] = [{ type: 'equals', attribute, value: key }]
   const [first] = await list(session, typeOf(entity).name, { where, orderBy: 'createdAt', size: 1 })
-  return first ? rowOf(entity, first, session) : null
+  return first ? rowListed(entity, first, session) : null
 }

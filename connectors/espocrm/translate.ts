@@ -1,5 +1,5 @@
-import { type Facts, type Fields, fingerprint, type Row, type Value } from '#spi'
-import type { EspoRecord } from './api.ts'
+import { type Facts, type Fields, fingerprint, type Row, unreadRow, type Value } from '#spi'
+import { type EspoRecord, type Listed, record } from './api.ts'
 import { stagesIn } from './facts.ts'
 import { fromEspo } from './moments.ts'
 import { readSettings, siteOf } from './settings.ts'
@@ -7,8 +7,17 @@ import { taskFields } from './task.ts'
 import { columnsOf, type Site, typeOf } from './types.ts'
 import { fromColumn } from './values.ts'
 
+/** A record of a list as a row. One in an unknown shape is named, and stops no other. */
+export function rowListed(entity: string, item: Listed, site: Site): Row {
+  const parsed = record.safeParse(item)
+  if (parsed.success) return entity === 'user' ? userRow(parsed.data) : rowOf(entity, parsed.data, site)
+  const where = parsed.error.issues[0]?.path.join('.') ?? ''
+  return unreadRow(item.id, `EspoCRM shows it in an unknown shape, at "${where}"`)
+}
+
 /** A record of EspoCRM as a row. A new record has no last editor yet: that is its maker. */
 export function rowOf(entity: string, record: EspoRecord, site: Site): Row {
+  const unread = unreadIn(entity, record, site)
   const key = record[readSettings(site.settings).keyField]
   return {
     id: record.id,
@@ -16,6 +25,7 @@ export function rowOf(entity: string, record: EspoRecord, site: Site): Row {
     changedAt: fromEspo(record.modifiedAt) ?? fromEspo(record.createdAt),
     changedBy: record.modifiedById ?? record.createdById ?? null,
     fields: fieldsOf(entity, record, site),
+    ...(Object.keys(unread).length === 0 ? {} : { unread }),
     url: `${siteOf(site.settings)}/#${typeOf(entity).name}/view/${record.id}`,
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
   }
@@ -40,6 +50,15 @@ function fieldsOf(entity: string, record: EspoRecord, site: Site): Fields {
   return entity === 'task' ? { ...plain, ...taskFields(record, site.facts) } : plain
 }
 
+/** Values that have no form with us: left out of the fields, and named. */
+function unreadIn(entity: string, record: EspoRecord, site: Site): NonNullable<Row['unread']> {
+  const unread = Object.entries(columnsOf(entity, site)).filter(([, column]) => {
+    const raw = record[column.api]
+    return raw !== undefined && fromColumn(column, raw) === undefined
+  })
+  return Object.fromEntries(unread.map(([name]) => [name, 'EspoCRM shows it in an unknown form']))
+}
+
 /** Won and lost follow from what the site makes of the stage, never from its name; unsaid for an unknown stage. */
 function outlook(stage: Value | undefined, facts: Facts): Fields {
   if (typeof stage !== 'string') return {}
@@ -48,7 +67,7 @@ function outlook(stage: Value | undefined, facts: Facts): Fields {
 }
 
 /** A user as a row. Users have no version number. */
-export function userRow(record: EspoRecord): Row {
+function userRow(record: EspoRecord): Row {
   const fields: Fields = {
     name: textOf(record.name),
     email: textOf(record.emailAddress),

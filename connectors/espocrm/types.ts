@@ -75,6 +75,11 @@ export function typeOf(entity: string): RecordType {
   return types[entity]
 }
 
+/** What an entity's records are called at EspoCRM, users included. */
+export function typeName(entity: string): string {
+  return entity === 'user' ? 'User' : typeOf(entity).name
+}
+
 /** The entity that records of a type are, by EspoCRM's name of it. */
 export function entityOfType(name: unknown): RecordEntity | null {
   const found = Object.entries(types).find(([, type]) => type.name === name)

@@ -12,7 +12,7 @@ import {
   type Write,
   type WriteResult,
 } from '#spi'
-import { type EspoRecord, record } from './api.ts'
+import { type EspoRecord, type Listed, record } from './api.ts'
 import { duplicatesIn } from './classify.ts'
 import { call, shaped } from './client.ts'
 import { recordFor } from './compose.ts'
@@ -67,7 +67,7 @@ function alreadyMade(existingId: string): VendorError {
   return new VendorError({ kind: 'duplicate', message, existingId }, null)
 }
 
-function alike(twins: readonly EspoRecord[]): VendorError {
+function alike(twins: readonly Listed[]): VendorError {
   const names = twins.slice(0, 3).map(one => `${one.name ?? 'one'} (${one.id})`)
   const message = `EspoCRM has such a record already: ${names.join(', ')}. Link it, or give one of them another name`
   return new VendorError({ kind: 'rejected', code: 'duplicate', message }, null)

@@ -64,6 +64,20 @@ describe('fetch', () => {
     expect(calls).toEqual([])
   })
 
+  test('one that cannot be read is named and stops nobody else', async () => {
+    const odd = { ...day, id: id(3), modifiedAt: { date: 'yesterday' } }
+    const { session } = desk({ 'GET /Task': [list(odd, day)] })
+    const rows = await connector.fetch(session, 'task', [id(3), String(day.id)])
+    expect(rows.map(row => row.unread)).toEqual([{ '': expect.stringContaining('modifiedAt') }, undefined])
+    expect(JSON.stringify(rows)).not.toContain('yesterday')
+  })
+
+  test('nor does one that is read by itself', async () => {
+    const { session } = desk({ 'GET /Task': [list()], [`GET /Task/${day.id}`]: [{ body: { id: 7 } }] })
+    const [row] = await connector.fetch(session, 'task', [String(day.id)])
+    expect(row).toMatchObject({ id: day.id, unread: { '': expect.any(String) } })
+  })
+
   test('users', async () => {
     const { session } = desk({ 'GET /User': [fixture('espocrm', 'users')] })
     const [row] = await connector.fetch(session, 'user', ['6a00000000000a001'])
@@ -148,6 +162,11 @@ describe('pull', () => {
     expect(queryOf(calls[0])).toMatchObject({ 'where[1][attribute]': attribute, 'where[1][value]': id(7) })
   })
 
+  test('a full page on which nobody tells a time is no end', async () => {
+    const { session } = desk({ 'GET /Task': [list(...many(0, 'soon'))] })
+    await expect(connector.pull(session, ask)).rejects.toMatchObject({ failure: { kind: 'unexpected' } })
+  })
+
   test('a cursor that is none of ours is refused', async () => {
     const { session } = desk({})
     await expect(connector.pull(session, { ...ask, cursor: '{"phase":"page 2"}' })).rejects.toThrow()
@@ -155,7 +174,7 @@ describe('pull', () => {
 
   test.each([
     ['a page for people', '<html>', 'unavailable'],
-    ['another shape', { list: [{ name: 'no id' }] }, 'unexpected'],
+    ['a record that cannot be named', { list: [{ name: 'no id' }] }, 'unexpected'],
     ['nothing', null, 'unexpected'],
   ])('%s instead of a list', async (_, body, kind) => {
     const { session } = desk({ 'GET /Task': [{ body }] })
