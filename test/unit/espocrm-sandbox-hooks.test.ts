@@ -206,6 +206,7 @@ describe('bad days', () => {
     ['webhook', 'on'],
     ['webhooks', 'sometimes'],
     ['max-size', 'many'],
+    ['time-zone', 'Middle/Earth'],
   ])('the switch %s cannot be %s', (name, value) => {
     expect(() => openBox().box.turn(name, value)).toThrow(/switch/)
   })

@@ -6,7 +6,7 @@ import { recordsOf } from './world.ts'
 /** Whose key this is, and the site's settings. */
 export function appUser({ world, actor }: Call): WireResponse {
   const user = recordsOf(world, 'User').get(actor.userId)
-  const settings = { timeZone: world.switches.choice('time-zone'), language: 'en_US', defaultCurrency: 'USD' }
+  const settings = { timeZone: world.switches.zone(), language: 'en_US', defaultCurrency: 'USD' }
   return json({ user, preferences: {}, token: null, settings, language: 'en_US' })
 }
 

@@ -1,8 +1,8 @@
 /** What was not observed, what differs from site to site, and bad days that last. The first choice is how it starts. */
-type Switch = { readonly oneOf: readonly string[] } | { readonly amount: number }
+type Switch = { readonly oneOf: readonly string[] } | { readonly amount: number } | { readonly zone: string }
 
 const table = {
-  'time-zone': { oneOf: ['UTC', 'Europe/Berlin', 'Pacific/Auckland', 'America/Los_Angeles'] },
+  'time-zone': { zone: 'UTC' },
   'version-lock': { oneOf: ['on', 'off'] },
   'duplicate-check': { oneOf: ['on', 'off'] },
   'read-level': { oneOf: ['all', 'own'] },
@@ -28,6 +28,7 @@ type Named<Shape> = { [Name in SwitchName]: Table[Name] extends Shape ? Name : n
 type ChoiceName = Named<{ readonly oneOf: readonly string[] }>
 
 export interface Switches {
+  zone(): string
   choice<Name extends ChoiceName>(name: Name): Table[Name]['oneOf'][number]
   amount(name: Named<{ readonly amount: number }>): number
   turn(name: string, value: string | number | boolean): void
@@ -37,6 +38,7 @@ export function makeSwitches(): Switches {
   const set = new Map<string, string>()
   const text = (name: SwitchName) => set.get(name) ?? start(table[name])
   return {
+    zone: () => text('time-zone'),
     choice: <Name extends ChoiceName>(name: Name) => text(name) as Table[Name]['oneOf'][number],
     amount: name => Number(text(name)),
     turn: (name, value) => void set.set(name, accepted(name, String(value))),
@@ -44,13 +46,15 @@ export function makeSwitches(): Switches {
 }
 
 function start(one: Switch): string {
+  if ('zone' in one) return one.zone
   return 'oneOf' in one ? (one.oneOf[0] ?? '') : String(one.amount)
 }
 
 function accepted(name: string, value: string): string {
   const found = Object.entries<Switch>(table).find(([known]) => known === name)?.[1]
   if (!found) throw new Error(`no switch '${name}'; there are: ${Object.keys(table).join(', ')}`)
-  if (!('oneOf' in found)) return acceptedAmount(name, value)
+  if ('zone' in found) return acceptedZone(name, value)
+  if ('amount' in found) return acceptedAmount(name, value)
   if (found.oneOf.includes(value)) return value
   throw new Error(`switch '${name}' cannot be '${value}'; it can be: ${found.oneOf.join(', ')}`)
 }
@@ -58,4 +62,13 @@ function accepted(name: string, value: string): string {
 function acceptedAmount(name: string, value: string): string {
   if (value.trim() !== '' && Number(value) >= 0) return value
   throw new Error(`switch '${name}' cannot be '${value}'; it can be any number from 0`)
+}
+
+function acceptedZone(name: string, value: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value }).format()
+    return value
+  } catch {
+    throw new Error(`switch '${name}' cannot be '${value}'; it can be any zone, e.g. Europe/Berlin`)
+  }
 }

@@ -6,7 +6,7 @@ import { type Ground, look, mark, one, trialOf } from '../bench.ts'
 import type { Kit } from '../promise.ts'
 
 const callback = 'https://baton.example.test/hooks/kit'
-const secret = 'a-secret-of-the-kit-0123456789'
+const ours = 'a-secret-of-the-kit-0123456789'
 
 /** News by webhook. */
 export function webhookPromises(kit: Kit): void {
@@ -24,7 +24,7 @@ function newsPromise({ promise }: Kit, webhooks: Webhooks, entity: string): void
   promise(
     `${entity}: an edit at the screen is told, and says where to look`,
     async ground => {
-      const { id, deliveries } = await edited(ground, webhooks, entity)
+      const { id, deliveries, secret } = await edited(ground, webhooks, entity)
       expect(deliveries.every(each => webhooks.verify(each, secret))).toBe(true)
       expect(deliveries.flatMap(each => webhooks.parse(each))).toContainEqual({ entity, id })
       expect(await look(ground, entity, id)).not.toBeNull()
@@ -37,7 +37,8 @@ function secretPromises({ promise }: Kit, webhooks: Webhooks): void {
   promise(
     'a delivery is refused with another secret, and without one',
     async ground => {
-      for (const each of await someDeliveries(ground, webhooks)) {
+      const { deliveries, secret } = await someDeliveries(ground, webhooks)
+      for (const each of deliveries) {
         expect(webhooks.verify(each, secret)).toBe(true)
         for (const wrong of [`${secret}x`, secret.slice(1), '', secret.toUpperCase()])
           expect(webhooks.verify(each, wrong), JSON.stringify(wrong)).toBe(false)
@@ -49,7 +50,8 @@ function secretPromises({ promise }: Kit, webhooks: Webhooks): void {
   promise(
     'a delivery is refused with one byte changed',
     async ground => {
-      for (const each of await someDeliveries(ground, webhooks))
+      const { deliveries, secret } = await someDeliveries(ground, webhooks)
+      for (const each of deliveries)
         for (let at = 0; at < each.body.length; at += 1)
           expect(webhooks.verify({ ...each, body: flipped(each.body, at) }, secret), `byte ${at}`).toBe(false)
     },
@@ -61,7 +63,8 @@ function bodyPromises({ promise }: Kit, webhooks: Webhooks): void {
   promise(
     'a hint says where to look and nothing else',
     async ground => {
-      const hints = (await someDeliveries(ground, webhooks)).flatMap(each => webhooks.parse(each))
+      const { deliveries } = await someDeliveries(ground, webhooks)
+      const hints = deliveries.flatMap(each => webhooks.parse(each))
       for (const hint of hints) {
         expect(Object.keys(hint).sort()).toEqual(['entity', 'id'])
         expect(Object.keys(ground.connector.entities)).toContain(hint.entity)
@@ -71,45 +74,52 @@ function bodyPromises({ promise }: Kit, webhooks: Webhooks): void {
   )
 
   promise('nothing that may be sent makes verifying fail, or is believed', () => {
-    const words = fc.dictionary(fc.constantFrom('k', 'secret', 'token', 'x-signature'), fc.string())
+    const words = fc.dictionary(
+      fc.constantFrom('k', 'secret', 'token', 'signature', 'x-signature'),
+      fc.string(),
+    )
     const json = fc.json().map(text => new TextEncoder().encode(text))
     fc.assert(
       fc.property(words, words, fc.oneof(fc.uint8Array(), json), (headers, query, body) => {
-        expect(webhooks.verify({ headers, query, body }, secret)).toBe(false)
+        expect(webhooks.verify({ headers, query, body }, ours)).toBe(false)
       }),
       runs(200),
     )
   })
 }
 
+interface Edited {
+  readonly id: string
+  readonly deliveries: readonly Delivery[]
+  /** What Baton keeps to know them by: the vendor's, where it makes one up. */
+  readonly secret: string
+}
+
 /** What arrives after somebody edited a row at the vendor's screen. */
-async function edited(
-  ground: Ground,
-  webhooks: Webhooks,
-  entity: string,
-): Promise<{ readonly id: string; readonly deliveries: readonly Delivery[] }> {
-  const { sandbox, conformance, connector } = ground
+async function edited(ground: Ground, webhooks: Webhooks, entity: string): Promise<Edited> {
+  const { sandbox, connector } = ground
   const { screen } = trialOf(ground, entity)
   if (!sandbox || !screen) throw new Error('nobody sits at this screen')
-  conformance.hook?.(sandbox, callback, secret)
-  const entities = Object.keys(conformance.trials)
-  await webhooks.subscribe?.(ground.session, {
-    callback,
-    secret,
-    entities,
-    now: new Date(ground.now()).toISOString(),
-  })
+  const secret = await listen(ground, webhooks)
   const { row } = await one(ground, entity)
   sandbox.takeDeliveries()
   sandbox.person(screen.retitle(row, mark()))
   expect(Object.keys(connector.entities)).toContain(entity)
-  return { id: row.id, deliveries: sandbox.takeDeliveries().map(arrived) }
+  return { id: row.id, deliveries: sandbox.takeDeliveries().map(arrived), secret }
 }
 
-async function someDeliveries(ground: Ground, webhooks: Webhooks): Promise<readonly Delivery[]> {
+async function listen({ sandbox, conformance, session, now }: Ground, webhooks: Webhooks): Promise<string> {
+  if (sandbox) conformance.hook?.(sandbox, callback, ours)
+  const entities = Object.keys(conformance.trials)
+  const ask = { callback, secret: ours, entities, now: new Date(now()).toISOString() }
+  const subscription = await webhooks.subscribe?.(session, ask)
+  return subscription?.secret ?? ours
+}
+
+async function someDeliveries(ground: Ground, webhooks: Webhooks): Promise<Edited> {
   for (const [entity, { screen }] of Object.entries(ground.conformance.trials)) {
-    const { deliveries } = screen ? await edited(ground, webhooks, entity) : { deliveries: [] }
-    if (deliveries.length > 0) return deliveries
+    const found = screen ? await edited(ground, webhooks, entity) : null
+    if (found && found.deliveries.length > 0) return found
   }
   throw new Error('no edit at the screen sent a webhook')
 }

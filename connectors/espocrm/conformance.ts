@@ -1,0 +1,64 @@
+import type { Conformance, PersonAct, Row } from '#spi'
+
+/** Cy edits at EspoCRM's own screen. */
+function atScreen(module: string) {
+  return {
+    retitle: (row: Row, name: string): PersonAct => ({
+      as: 'Cy Delivery',
+      does: 'edit',
+      module,
+      id: row.id,
+      fields: { name },
+    }),
+  }
+}
+
+/** Names take no `<`, `>` and `=`. */
+const words = ['Plain words', 'Ünïcödé 漢字 🚀 é', `quotes ' " \\ and signs & %20 #1, (a)`]
+
+/** What the conformance kit has to know of EspoCRM. */
+export const conformance: Conformance = {
+  trials: {
+    account: {
+      title: 'name',
+      values: ({ people }) => ({
+        name: [...words, `${'x'.repeat(248)}z`],
+        owner: people,
+        phone: ['+49 30 1234567', null],
+        email: ['desk@example.test', null],
+      }),
+      screen: atScreen('Account'),
+    },
+    deal: {
+      title: 'title',
+      fields: ({ account }) => ({
+        amount: '1200',
+        closing: '2026-12-01',
+        account: account?.id ?? null,
+      }),
+      values: ({ people }) => ({
+        title: [...words, `${'x'.repeat(254)}z`],
+        owner: people,
+        stage: ['Negotiation', 'Closed Won', 'Closed Lost', 'Prospecting'],
+        currency: ['USD', 'EUR'],
+        source: ['Partner', null],
+        probability: [0, 40],
+      }),
+      along: { stage: ['won', 'lost', 'probability'], amount: ['currency'] },
+      screen: atScreen('Opportunity'),
+    },
+    task: {
+      title: 'title',
+      fields: ({ deal }) => ({ deal: deal?.id ?? null, owner: '6a00000000000a001' }),
+      values: ({ people }) => ({
+        title: [...words, `${'x'.repeat(254)}z`],
+        owner: people,
+        priority: ['Low', 'Normal', 'High', 'Urgent'],
+        status: ['Started', 'Completed', 'Canceled', 'Deferred', 'Not Started'],
+      }),
+      along: { deal: ['account'], account: ['deal'] },
+      screen: atScreen('Task'),
+    },
+  },
+  inZone: (sandbox, zone) => sandbox.turn('time-zone', zone),
+}
