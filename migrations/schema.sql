@@ -218,6 +218,8 @@ create table link (
   pm_missing_since timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   verified_at timestamp with time zone,
+  crm_url text,
+  pm_url text,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
@@ -251,6 +253,18 @@ create table mapping_entity (
   constraint mapping_entity_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id),
   constraint mapping_entity_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint mapping_entity_pkey PRIMARY KEY (connection, entity, mapping, pair)
+);
+
+create table membership (
+  link bigint not null,
+  people text[] not null,
+  strangers text[] not null default '{}'::text[],
+  state text not null,
+  why text,
+  at timestamp with time zone not null default now(),
+  constraint membership_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
+  constraint membership_pkey PRIMARY KEY (link),
+  constraint membership_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'added'::text, 'declined'::text, 'refused'::text])))
 );
 
 create table migration (
@@ -314,6 +328,8 @@ create table wish (
   why text not null,
   asked_by text,
   at timestamp with time zone not null default now(),
+  given jsonb not null default '{}'::jsonb,
+  members jsonb,
   constraint wish_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint wish_pkey PRIMARY KEY (mapping, pair, side, row_id),
   constraint wish_why_check CHECK ((why = ANY (ARRAY['won'::text, 'asked'::text, 'needed'::text])))

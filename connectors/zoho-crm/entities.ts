@@ -15,6 +15,7 @@ const deal: FieldSpecs = {
   won: field('flag', 'Won', shown),
   lost: field('flag', 'Lost', shown),
   account: field('ref', 'Account', { entity: 'account' }),
+  accountName: field('text', 'Name of the account', shown),
   contact: field('text', 'Contact', shown),
   owner: field('person', 'Owner'),
   closing: field('date', 'Closing date'),

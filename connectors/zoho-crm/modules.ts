@@ -42,6 +42,7 @@ export const modules: Readonly<Record<RecordEntity, Module>> = {
       pipeline: { api: 'Pipeline', kind: 'plain' },
       stage: { api: 'Stage', kind: 'plain' },
       account: { api: 'Account_Name', kind: 'link' },
+      accountName: { api: 'Account_Name', kind: 'link-name' },
       contact: { api: 'Contact_Name', kind: 'link-name' },
       owner: { api: 'Owner', kind: 'link' },
       closing: { api: 'Closing_Date', kind: 'plain' },

@@ -56,7 +56,8 @@ function fieldsParameter(session: Session, entity: string): string {
   const settings = readSettings(session.settings)
   const named = Object.values(columnsOf(entity, settings)).map(column => column.api)
   const key = keyFieldState(entity, session.facts) === 'missing' ? [] : [settings.keyField]
-  return [...named, ...moduleOf(entity).also, ...key, 'Modified_Time', 'Modified_By'].join(',')
+  const all = [...named, ...moduleOf(entity).also, ...key, 'Modified_Time', 'Modified_By']
+  return [...new Set(all)].join(',')
 }
 
 async function fetchUsers(session: Session, ids: readonly string[]): Promise<readonly Row[]> {

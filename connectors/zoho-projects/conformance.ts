@@ -7,8 +7,10 @@ export const conformance: Conformance = {
     project: {
       title: 'name',
       fields: () => ({ start: '2026-01-01', end: '2028-12-31' }),
-      values: ({ people: [us = ''], standing }) => ({
+      // Members are only ever added, so nobody and another are not tried; whoever makes a project is in it.
+      values: ({ people: [us = '', ...others], standing }) => ({
         owner: [us],
+        members: [[us], [us, ...others.slice(0, 1)]],
         client: [standing.client?.id ?? ''],
         group: ['Delivery', 'Ungrouped Projects'],
       }),

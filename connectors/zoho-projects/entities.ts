@@ -13,6 +13,7 @@ const project: FieldSpecs = {
   client: field('ref', 'Client', { entity: 'client' }),
   template: field('text', 'Template (when created)'),
   group: field('text', 'Group'),
+  members: field('people', 'Members (added, never taken out)'),
   closed: field('flag', 'Closed', shown),
   progress: field('number', 'Percent complete', shown),
   openTasks: field('number', 'Open tasks', shown),

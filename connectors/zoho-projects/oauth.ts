@@ -17,6 +17,7 @@ export const scopes = [
   'ZohoProjects.tasklists.READ',
   'ZohoProjects.tasks.ALL',
   'ZohoProjects.users.READ',
+  'ZohoProjects.users.CREATE',
   'ZohoProjects.clients.READ',
   'ZohoProjects.clients.CREATE',
   'ZohoProjects.custom_fields.READ',

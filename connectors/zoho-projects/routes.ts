@@ -17,6 +17,8 @@ export const routes = [
   'POST /projects/{id}/trash',
   'GET /projects/{id}/clients',
   'POST /projects/{id}/associate-client',
+  'GET /projects/{id}/users',
+  'POST /projects/{id}/projectusers',
   'GET /projects/{id}/tasklists',
   'GET /tasks',
   'GET /projects/{id}/tasks',

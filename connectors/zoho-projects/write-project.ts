@@ -3,6 +3,7 @@ import {
   type CreateWrite,
   type Fields,
   gone,
+  type Row,
   rejected,
   rowNow,
   type Session,
@@ -16,6 +17,7 @@ import * as api from './api.ts'
 import { projectBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
+import { addMembers } from './members.ts'
 import { clientOf, isRefusal, oneOf, projectRecord, readProject } from './read.ts'
 import { readSettings } from './settings.ts'
 import { projectRow } from './translate.ts'
@@ -36,7 +38,8 @@ async function createProject(session: Session, { key, fields }: CreateWrite): Pr
   const id = earlier?.id ?? (await post(session, key, fields))
   return afterwards(async () => {
     await linkWhereAllowed(session, id, fields)
-    return rowNow(await readProject(session, id))
+    const members = await added(session, id, fields)
+    return rowNow(await shownWith(session, id, members))
   })
 }
 
@@ -53,10 +56,23 @@ async function updateProject(session: Session, { id, fields }: UpdateWrite): Pro
   if (fields.client === null) throw rejected('Baton takes no client off a project', 'client')
   const json = await projectBody(session, fields, false)
   if (Object.keys(json).length > 0) await call(session, 'PATCH /projects/{id}', { ids: [id], json })
+  const members = await added(session, id, fields)
   return afterwards(async () => {
     if (typeof fields.client === 'string') await link(session, id, fields.client)
-    return rowNow(await readProject(session, id))
+    return rowNow(await shownWith(session, id, members))
   })
+}
+
+type Members = readonly string[] | null
+
+async function added(session: Session, id: string, { members }: Fields): Promise<Members> {
+  return Array.isArray(members) ? addMembers(session, id, members) : null
+}
+
+/** Members are told only where some were written: another call for each project would be too much. */
+async function shownWith(session: Session, id: string, members: Members): Promise<Row | null> {
+  const row = await readProject(session, id)
+  return row && members ? { ...row, fields: { ...row.fields, members } } : row
 }
 
 async function unchanged(session: Session, id: string, ifVersion: string | null): Promise<void> {

@@ -63,6 +63,11 @@ export function conditionCameTrue(
   return before === null ? allKnown : deniedBy(policy.when, before)
 }
 
+/** Whether a row is in the state that the mapping's condition asks for; every row is where there is none. */
+export function conditionHolds(policy: Pick<PairPolicy, 'when'>, now: Fields): boolean {
+  return policy.when === null || holds(policy.when, now)
+}
+
 /** What a row did not tell is no sign that the condition did not hold. */
 function deniedBy(when: Fields, fields: Fields): boolean {
   return Object.entries(when).some(([field, value]) => {

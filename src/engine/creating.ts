@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { baseOfCreated, isComplete } from '../core/base.ts'
 import type { World } from '../core/lens.ts'
+import type { NewMembers } from '../core/members.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide } from '../core/value.ts'
@@ -48,6 +49,7 @@ export function rememberCreated(
   intent: Intent,
   row: Row,
   world: World,
+  members: NewMembers | null = null,
 ): Pick<Memo, 'newLink' | 'closedIntents' | 'journal' | 'waits' | 'holds'> {
   const on = intent.side
   const from = otherSide(on)
@@ -63,7 +65,14 @@ export function rememberCreated(
   )
   const ids = on === 'pm' ? { crm: fromId, pm: row.id } : { crm: row.id, pm: fromId }
   return {
-    newLink: { pair: pair.name, ids, base, lookAgain: !isComplete(pair.fields, base) },
+    newLink: {
+      pair: pair.name,
+      ids,
+      base,
+      urls: row.url === undefined ? {} : { [on]: row.url },
+      lookAgain: !isComplete(pair.fields, base) || members !== null,
+      members,
+    },
     closedIntents: [intent.id],
     waits: [],
     holds: [],

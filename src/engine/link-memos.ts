@@ -8,6 +8,7 @@ import type { JournalEntry } from '../store/journal.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
+import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
 import { outcomesOf, settleWritten, takenBack } from './putting-back.ts'
@@ -68,7 +69,9 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
 }
 
 function changeOf(plan: LinkPlan, base: Base, verified: boolean) {
-  return { id: plan.item.link.id, base, missingSince: plan.missingSince, verified }
+  const { crm, pm } = plan.rows
+  const urls = { ...(crm?.url ? { crm: crm.url } : {}), ...(pm?.url ? { pm: pm.url } : {}) }
+  return { id: plan.item.link.id, base, missingSince: plan.missingSince, verified, urls }
 }
 
 function unlinked(plan: LinkPlan, why: string): Omit<JournalEntry, 'key'> {
@@ -111,7 +114,8 @@ function failed(plan: LinkPlan, failure: Failure): Memo {
 
 /** Field by field: what was written moves the base, what was refused opens an episode, what is held stays asked. */
 async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
-  const written = sent.map(one => readBack(desk, plan, one))
+  const added = await memoOfMembers(desk, plan, sent.find(addsMembers))
+  const written = sent.filter(one => !addsMembers(one)).map(one => readBack(desk, plan, one))
   const base = written
     .flatMap(one => one.fields)
     .reduce((moved, one) => settleWritten(one, moved, plan.saw), plan.base)
@@ -122,8 +126,8 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   )
   const byVendor = written.flatMap(one => one.refused)
   const refusals = await rememberRefusals(desk, plan, byVendor, applied)
-  const failure = written.flatMap(one => one.failure ?? [])[0]
-  const again = written.some(one => one.again) || Object.keys(plan.barred).length > 0
+  const failure = written.flatMap(one => one.failure ?? [])[0] ?? added.failure
+  const again = added.again || written.some(one => one.again) || Object.keys(plan.barred).length > 0
   const outcomes = outcomesOf(plan, written)
   return {
     end: failure
@@ -132,9 +136,15 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
         ? later(plan.item.claim, 0)
         : done(plan.item.claim),
     change: changeOf(plan, base, failure === undefined && !again),
-    holds: holdsOf(desk, plan),
+    ...(added.membership ? { membership: added.membership } : {}),
+    holds: [...holdsOf(desk, plan), ...(added.holds ?? [])],
     ...refusals,
-    journal: [...written.flatMap(one => one.journal), ...(refusals.journal ?? []), ...outcomes.journal],
+    journal: [
+      ...written.flatMap(one => one.journal),
+      ...(added.journal ?? []),
+      ...(refusals.journal ?? []),
+      ...outcomes.journal,
+    ],
     decided: outcomes.decided,
   }
 }

@@ -1,3 +1,4 @@
+import type { NewMembers } from '../core/members.ts'
 import { sides } from '../core/value.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import {
@@ -12,7 +13,20 @@ import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
 import { closeIntents } from '../store/intents.ts'
 import { type JournalEntry, writeJournal } from '../store/journal.ts'
-import { deleteLinks, insertLinks, type LinkChange, type NewLink, updateLinks } from '../store/links.ts'
+import {
+  deleteLinks,
+  insertLinks,
+  type Link,
+  type LinkChange,
+  type NewLink,
+  updateLinks,
+} from '../store/links.ts'
+import {
+  addMemberships,
+  changeMemberships,
+  type MembershipChange,
+  type NewMembership,
+} from '../store/memberships.ts'
 import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
@@ -27,7 +41,8 @@ type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
 export interface Memo {
   readonly end: KeyEnd
   readonly change?: LinkChange
-  readonly newLink?: NewLink & { readonly lookAgain: boolean }
+  readonly newLink?: NewLink & { readonly lookAgain: boolean; readonly members?: NewMembers | null }
+  readonly membership?: MembershipChange
   readonly unlink?: string
   readonly closedIntents?: readonly string[]
   readonly opened?: readonly NewEpisode[]
@@ -106,8 +121,15 @@ async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Pr
   )
   const asked = memos.flatMap(memo => memo.newLink ?? [])
   const made = await insertLinks(tx, desk.mapping.id, asked)
-  const again = made.filter(link =>
-    asked.some(ask => ask.lookAgain && ask.pair === link.pair && ask.ids.crm === link.ids.crm),
+  const askFor = (link: Link) => asked.find(ask => ask.pair === link.pair && ask.ids.crm === link.ids.crm)
+  const again = made.filter(link => askFor(link)?.lookAgain)
+  await addMemberships(
+    tx,
+    made.flatMap(link => membershipOf(link.id, askFor(link)?.members)),
+  )
+  await changeMemberships(
+    tx,
+    memos.flatMap(memo => memo.membership ?? []),
   )
   await signalKeys(
     tx,
@@ -118,8 +140,14 @@ async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Pr
   await wakeWaiting(tx, desk, made)
 }
 
+function membershipOf(link: string, members: NewMembers | null | undefined): NewMembership[] {
+  if (!members) return []
+  const { people, strangers, agreed } = members
+  return [{ link, people, strangers, state: agreed ? 'agreed' : 'asked' }]
+}
+
 /** Whoever waits for one of these rows to be linked is due. */
-function wakeWaiting(tx: Db, desk: PassDesk, made: readonly NewLink[]): Promise<void> {
+function wakeWaiting(tx: Db, desk: PassDesk, made: readonly Link[]): Promise<void> {
   const rows = made.flatMap(link =>
     sides.map(side => ({
       connection: desk[side].connection.id,

@@ -124,7 +124,11 @@ async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | undefine
     return { end: later(item.claim, 1_000), closedIntents: sent ? [sent.intent.id] : [] }
   const { intent, result } = sent
   const row = result.ok ? result.row : await alreadyMade(desk, item, sent, result)
-  if (row) return { end: done(item.claim), ...rememberCreated(desk, item.pair, intent, row, emptyWorld) }
+  if (row)
+    return {
+      end: done(item.claim),
+      ...rememberCreated(desk, item.pair, intent, row, emptyWorld, plan.members),
+    }
   if (result.ok) return { end: later(item.claim, 1_000) }
   const journal: Memo['journal'] = [
     { pair: item.pair.name, kind: 'failed', data: { ...result.failure, unanswered: result.unanswered } },

@@ -6,6 +6,7 @@ import type { Claim } from '../store/dirty.ts'
 import { type OpenEpisode, openEpisodes } from '../store/episodes.ts'
 import { type OpenIntent, openIntents } from '../store/intents.ts'
 import { type Link, linksById, linksOfRows } from '../store/links.ts'
+import { type Membership, openMemberships } from '../store/memberships.ts'
 import { sightingsOf } from '../store/sightings.ts'
 import { type Wish, wishesOf } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
@@ -20,6 +21,8 @@ export interface LinkItem {
   readonly intents: readonly OpenIntent[]
   readonly episodes: readonly OpenEpisode[]
   readonly decisions: readonly StoredDecision[]
+  /** People whom a new project is still to get. */
+  readonly membership: Membership | null
 }
 
 export interface NewcomerItem {
@@ -71,6 +74,7 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
   const ids = keyed.flatMap(({ key }) => (key.is === 'link' ? [key.id] : []))
   const links = new Map((await linksById(desk.engine.pool, ids)).map(link => [link.id, link]))
   const episodes = await openEpisodes(desk.engine.pool, ids)
+  const memberships = await membershipsOf(desk, [...links.values()])
   const items: LinkItem[] = []
   const idle: Memo[] = []
   for (const { claim, key, intents, decisions } of keyed) {
@@ -87,9 +91,17 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
         intents,
         episodes: episodes.filter(one => one.link === link.id),
         decisions,
+        membership: memberships.find(one => one.link === link.id) ?? null,
       })
   }
   return { items, idle }
+}
+
+/** Only where the mapping gives projects members at all. */
+function membershipsOf(desk: PassDesk, links: readonly Link[]): Promise<Membership[]> {
+  const add = desk.policy.pairs.deals?.members?.add ?? 'no'
+  const deals = links.filter(link => link.pair === 'deals').map(link => link.id)
+  return add === 'no' ? Promise.resolve([]) : openMemberships(desk.engine.pool, deals)
 }
 
 async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {

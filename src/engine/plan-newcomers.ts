@@ -1,7 +1,8 @@
 import { judgeCreate } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { type MatchVerdict, matchByKey, matchKey } from '../core/match.ts'
-import { type AnchorState, conditionCameTrue, type NewcomerVerdict, planNewcomer } from '../core/newcomer.ts'
+import { membersOf, type NewMembers } from '../core/members.ts'
+import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
 import type { Surroundings } from '../core/rules.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide } from '../core/value.ts'
@@ -10,10 +11,11 @@ import { pullAges, pullDue } from '../store/chores.ts'
 import { unsettledCreates } from '../store/intents.ts'
 import { unlinkedByKey } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
+import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
-import { counterpart, worldOf } from './world.ts'
+import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }
@@ -26,6 +28,8 @@ export type NewcomerPlan =
       readonly verdict: NewcomerVerdict
       /** A wish that the row itself just made: the mapping's condition came true. */
       readonly wished: NewWish | null
+      /** Who becomes a member of the project that is about to be made. */
+      readonly members: NewMembers | null
     }
 
 export function readsOfNewcomers(items: readonly NewcomerItem[]): RowRead[] {
@@ -124,11 +128,12 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
   const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
   const creates = item.pair.create.includes(otherSide(item.side))
   const wished = cameTrue && creates ? wishOf(item) : null
-  const wish = item.wish ?? (wished ? { why: wished.why, on: today } : null)
+  const wish: NewcomerWish | null = item.wish ?? (wished ? { why: wished.why, on: today } : null)
   const decision = item.decision ? { decision: item.decision } : {}
+  const anchor = anchorOf(item, row.fields, known.world)
   const verdict = planNewcomer(
     item.pair,
-    { side: item.side, row, match: known.match(one), anchor: anchorOf(one, known.world), wish, ...decision },
+    { side: item.side, row, match: known.match(one), anchor, wish, ...decision },
     known.world,
   )
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
@@ -138,7 +143,13 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
     row,
     verdict: await allowed(desk, item, verdict),
     wished: item.wish ? null : wished,
+    members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
+}
+
+/** Only a project has members, so only what is made on the pm side from a deal. */
+export function membersFor(item: NewcomerItem, deal: Fields, world: World): NewMembers | null {
+  return item.side === 'crm' ? membersOf(item.pair.members, deal, item.wish?.members ?? null, world) : null
 }
 
 /** Where rows are recognised by name, the other side is read once more before a new one is made beside it. */
@@ -151,17 +162,6 @@ async function hasLooked(desk: PassDesk, item: NewcomerItem, known: Known): Prom
 
 function wishOf(item: NewcomerItem): NewWish {
   return { pair: item.pair.name, side: item.side, rowId: item.rowId, why: 'won', askedBy: null }
-}
-
-function anchorOf({ item, row }: Present, world: World): AnchorState {
-  const { anchor } = item.pair
-  if (!anchor) return { is: 'not-needed' }
-  const named = row.fields[anchor[item.side]]
-  if (typeof named !== 'string' || named === '')
-    return item.pair.needsAnchor ? { is: 'unnamed' } : { is: 'not-needed' }
-  const id = counterpart(world, anchor.pair, item.side, named)
-  if (id !== null) return { is: 'linked', id }
-  return item.pair.needsAnchor ? { is: 'unlinked', id: named } : { is: 'not-needed' }
 }
 
 /** A new pm row starts without the values that a rule refuses; its first comparison then says so to the person. */

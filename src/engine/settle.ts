@@ -1,6 +1,7 @@
 import type { Base } from '../core/base.ts'
 import { outcomeOf } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
+import type { NewMembers } from '../core/members.ts'
 import { isUnread } from '../core/unread.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
@@ -10,7 +11,9 @@ import { editorOf, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 import type { Item, LinkItem } from './open-keys.ts'
+import { membersFor } from './plan-newcomers.ts'
 import { setReasonOf, settleWritten } from './putting-back.ts'
+import { worldOf } from './world.ts'
 
 export interface SettledCreates<I> {
   /** Items to be planned as usual; their creates are known not to have happened. */
@@ -45,7 +48,11 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item, dropped: [] }
   const row = await find(desk, item, intent)
-  if (row) return { is: 'settled', memo: foundMemo(desk, item, intent, row) }
+  if (row)
+    return {
+      is: 'settled',
+      memo: foundMemo(desk, item, intent, row, await membersOfFound(desk, item, intent)),
+    }
   const { requestTimeoutMs, arrivalMarginMs } = desk.engine.config
   const waitMs = requestTimeoutMs + arrivalMarginMs - intent.ageMs
   if (waitMs <= 0) return { is: 'go-on', item, dropped: [intent.id] }
@@ -58,9 +65,22 @@ function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | nul
   return connector.find(session, item.pair.entity[intent.side], intent.createKey ?? '', intent.sent)
 }
 
-function foundMemo(desk: PassDesk, item: Item, intent: OpenIntent, row: Row): Memo {
+/** Whoever died before remembering the new project has told nobody who belongs to it. */
+async function membersOfFound(desk: PassDesk, item: Item, intent: OpenIntent): Promise<NewMembers | null> {
+  if (item.is === 'link' || !item.pair.members) return null
+  const fields = intent.saw[item.side]
+  return membersFor(item, fields, await worldOf(desk, [{ pair: item.pair, side: item.side, fields }]))
+}
+
+function foundMemo(
+  desk: PassDesk,
+  item: Item,
+  intent: OpenIntent,
+  row: Row,
+  members: NewMembers | null,
+): Memo {
   const { key, version } = item.claim
-  const created = rememberCreated(desk, item.pair, intent, row, emptyWorld)
+  const created = rememberCreated(desk, item.pair, intent, row, emptyWorld, members)
   return {
     end: { key, version, is: 'done' },
     ...created,

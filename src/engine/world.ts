@@ -1,11 +1,12 @@
 import type { World } from '../core/lens.ts'
+import { peopleIn } from '../core/members.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { pairNames } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
+import type { Db } from '../store/database.ts'
 import { linksOfRows, type RowRef } from '../store/links.ts'
 import { samePeople } from '../store/people.ts'
-import type { PassDesk } from './desk.ts'
 
 /** One side's fields of one row that is about to be compared or carried. */
 export interface Shown {
@@ -14,8 +15,14 @@ export interface Shown {
   readonly fields: Fields
 }
 
+/** Of what a pass, or a verb, works with: where links and people are looked up. */
+export interface WorldDesk extends Readonly<Record<Side, { readonly connection: { readonly id: number } }>> {
+  readonly engine: { readonly pool: Db }
+  readonly mapping: { readonly id: number }
+}
+
 /** Looks up what the lenses will ask for: the links and the people that these rows name. */
-export async function worldOf(desk: PassDesk, shown: readonly Shown[]): Promise<World> {
+export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise<World> {
   const named = shown.flatMap(namedBy)
   const rows = named.filter(ref => ref.pair !== 'person') as RowRef[]
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, rows)
@@ -46,7 +53,12 @@ function namedBy({ pair, side, fields }: Shown): Named[] {
     .filter(rule => rule.lens.name === 'person' || (pairNames as readonly string[]).includes(rule.lens.name))
     .flatMap(rule => idsIn(rule.lens.name, side, fields[rule[side]]))
   const anchored = pair.anchor ? idsIn(pair.anchor.pair, side, fields[pair.anchor[side]]) : []
-  return [...linked, ...anchored]
+  return [...linked, ...anchored, ...membersIn(pair, side, fields)]
+}
+
+function membersIn({ members }: PairPolicy, side: Side, fields: Fields): Named[] {
+  if (side === 'pm' || !members || members.add === 'no') return []
+  return peopleIn(members.people, fields).map(id => ({ pair: 'person', side, id }))
 }
 
 function idsIn(pair: string, side: Side, value: Fields[string] | undefined): Named[] {

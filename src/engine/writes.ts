@@ -7,6 +7,7 @@ import type { Intent } from '../store/intents.ts'
 import { createIntent } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
+import { memberWrites } from './members.ts'
 import type { LinkPlan } from './plan-links.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
 import type { PlannedWrite } from './send.ts'
@@ -14,6 +15,7 @@ import type { PlannedWrite } from './send.ts'
 /** The writes a link's verdict asks for: none, one, or one on each side. */
 export function writesOfLink(desk: PassDesk, plan: LinkPlan): PlannedWrite[] {
   const { verdict } = plan
+  if (verdict.is === 'rest') return memberWrites(plan)
   if (verdict.is === 'update') return sides.flatMap(side => updateOf(desk, plan, verdict.fields, side))
   if (verdict.is === 'delete') return deleteOf(desk, plan, verdict.on)
   if (verdict.is === 'create') return [restoreOf(desk, plan, verdict.on, verdict.fields)]

@@ -10,6 +10,8 @@ export interface Link {
   readonly base: Base
   /** Since when reads miss the row, ms since 1970. */
   readonly missingSince: Readonly<Record<Side, number | null>>
+  /** Where people see the two rows, as they were last read. */
+  readonly urls: Readonly<Record<Side, string | null>>
 }
 
 interface LinkRecord {
@@ -21,9 +23,12 @@ interface LinkRecord {
   pm_base: Fields
   crm_missing_since: Date | null
   pm_missing_since: Date | null
+  crm_url: string | null
+  pm_url: string | null
 }
 
-const columns = 'id, pair, crm_id, pm_id, crm_base, pm_base, crm_missing_since, pm_missing_since'
+const columns =
+  'id, pair, crm_id, pm_id, crm_base, pm_base, crm_missing_since, pm_missing_since, crm_url, pm_url'
 
 function linkFrom(record: LinkRecord): Link {
   return {
@@ -35,6 +40,7 @@ function linkFrom(record: LinkRecord): Link {
       crm: record.crm_missing_since?.getTime() ?? null,
       pm: record.pm_missing_since?.getTime() ?? null,
     },
+    urls: { crm: record.crm_url, pm: record.pm_url },
   }
 }
 
@@ -73,6 +79,7 @@ export interface NewLink {
   readonly pair: PairName
   readonly ids: Readonly<Record<Side, string>>
   readonly base: Base
+  readonly urls?: Readonly<Partial<Record<Side, string>>>
 }
 
 /** Makes links. A row that is linked already keeps its link: the new one is left out of the answer. */
@@ -81,9 +88,10 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
   const made = await tx.query<LinkRecord>({
     name: 'insert-links',
     text: `
-      insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base)
-      select $1, pair, crm_id, pm_id, crm_base, pm_base
-      from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb)
+      insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_url, pm_url)
+      select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_url, pm_url
+      from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb,
+        crm_url text, pm_url text)
       order by pair, crm_id, pm_id
       on conflict do nothing returning ${columns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
@@ -98,6 +106,8 @@ function recordOf(link: NewLink) {
     pm_id: link.ids.pm,
     crm_base: link.base.crm,
     pm_base: link.base.pm,
+    crm_url: link.urls?.crm,
+    pm_url: link.urls?.pm,
   }
 }
 
@@ -107,6 +117,8 @@ export interface LinkChange {
   readonly missingSince: Readonly<Record<Side, number | null>>
   /** True when both sides were read and found equal or settled. */
   readonly verified: boolean
+  /** A side that was not read keeps what is known. */
+  readonly urls?: Readonly<Partial<Record<Side, string>>>
 }
 
 export async function updateLinks(tx: Db, changes: readonly LinkChange[]): Promise<void> {
@@ -117,9 +129,11 @@ export async function updateLinks(tx: Db, changes: readonly LinkChange[]): Promi
       with held as (select id from link where id = any($2::bigint[]) order by id for no key update)
       update link l set crm_base = c.crm_base, pm_base = c.pm_base,
         crm_missing_since = to_timestamp(c.crm_missing / 1000.0), pm_missing_since = to_timestamp(c.pm_missing / 1000.0),
-        verified_at = case when c.verified then now() else l.verified_at end
+        verified_at = case when c.verified then now() else l.verified_at end,
+        crm_url = coalesce(c.crm_url, l.crm_url), pm_url = coalesce(c.pm_url, l.pm_url)
       from held join jsonb_to_recordset($1::jsonb)
-        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_missing float8, pm_missing float8, verified boolean) using (id)
+        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_missing float8, pm_missing float8, verified boolean,
+          crm_url text, pm_url text) using (id)
       where l.id = c.id`,
     values: [JSON.stringify(changes.map(changeRecord)), changes.map(change => change.id)],
   })
@@ -133,6 +147,8 @@ function changeRecord(change: LinkChange) {
     crm_missing: change.missingSince.crm,
     pm_missing: change.missingSince.pm,
     verified: change.verified,
+    crm_url: change.urls?.crm,
+    pm_url: change.urls?.pm,
   }
 }
 

@@ -18,3 +18,14 @@ export async function samePeople(
   })
   return found.rows.map(row => [row.crm, row.pm] as const)
 }
+
+/** The users of a connection who have this id or this e-mail address. */
+export async function usersNamed(db: Db, connection: number, who: string): Promise<string[]> {
+  const found = await db.query<{ id: string }>({
+    name: 'users-named',
+    text: `select row_id as id from sighting where connection = $1 and entity = 'user'
+           and (row_id = $2 or lower(fields->>'email') = lower($2)) order by row_id`,
+    values: [connection, who],
+  })
+  return found.rows.map(row => row.id)
+}

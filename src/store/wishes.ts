@@ -1,5 +1,6 @@
+import type { MembersAsk } from '../core/members.ts'
 import type { PairName } from '../core/policy.ts'
-import type { Side } from '../core/value.ts'
+import type { Fields, Side } from '../core/value.ts'
 import type { Db } from './database.ts'
 
 /** A counterpart that a person, a deal's being won, or a row that belongs to this one has asked for. It stays until the counterpart is there. */
@@ -9,23 +10,34 @@ export interface Wish {
   readonly rowId: string
   readonly why: 'won' | 'asked' | 'needed'
   readonly askedBy: string | null
+  /** What the person gave for the new row, by its side's field names. */
+  readonly given: Fields
+  /** Null: as the mapping says. */
+  readonly members: MembersAsk | null
   /** The day it was asked, in UTC. */
   readonly on: string
   /** How long ago, by the database's clock. */
   readonly ageMs: number
 }
 
-export type NewWish = Omit<Wish, 'on' | 'ageMs'>
+export type NewWish = Omit<Wish, 'on' | 'ageMs' | 'given' | 'members'> &
+  Partial<Pick<Wish, 'given' | 'members'>>
 
+/** Who asked first is the one who asked; but what a person gives stands, however often something was asked before. */
 export async function makeWishes(tx: Db, mapping: number, wishes: readonly NewWish[]): Promise<void> {
   if (wishes.length === 0) return
+  const once = new Map(wishes.toReversed().map(wish => [`${wish.pair} ${wish.side} ${wish.rowId}`, wish]))
   await tx.query({
     name: 'make-wishes',
-    text: `insert into wish (mapping, pair, side, row_id, why, asked_by)
-           select $1, pair, side, "rowId", why, "askedBy" from jsonb_to_recordset($2::jsonb)
-             as w(pair text, side text, "rowId" text, why text, "askedBy" text)
-           order by pair, side, "rowId" on conflict do nothing`,
-    values: [mapping, JSON.stringify(wishes)],
+    text: `insert into wish (mapping, pair, side, row_id, why, asked_by, given, members)
+           select $1, pair, side, "rowId", why, "askedBy", coalesce(given, '{}'), members
+           from jsonb_to_recordset($2::jsonb)
+             as w(pair text, side text, "rowId" text, why text, "askedBy" text, given jsonb, members jsonb)
+           order by pair, side, "rowId"
+           on conflict (mapping, pair, side, row_id) do update
+             set why = excluded.why, asked_by = excluded.asked_by, given = excluded.given, members = excluded.members
+             where excluded.given <> '{}' or excluded.members is not null`,
+    values: [mapping, JSON.stringify([...once.values()])],
   })
 }
 
@@ -38,7 +50,7 @@ export async function wishesOf(
   const found = await db.query<Wish>({
     name: 'wishes-of',
     text: `
-      select pair, side, row_id as "rowId", why, asked_by as "askedBy", to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on",
+      select pair, side, row_id as "rowId", why, asked_by as "askedBy", given, members, to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on",
         (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
       from wish where mapping = $1
       and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,

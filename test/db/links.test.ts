@@ -42,7 +42,8 @@ test.each(conflicts)('asked to link %s', async (_, asked, made) => {
 test('a link is what it was made of, and is found by either row and by its id', async () => {
   const { mapping } = await fresh()
   const [made] = await insertLinks(pool, mapping, [link('c1', 'p1')])
-  expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, missingSince: { crm: null, pm: null } })
+  const nothing = { crm: null, pm: null }
+  expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, missingSince: nothing, urls: nothing })
   expect(await linksById(pool, [made?.id ?? '', '999999'])).toEqual([made])
   const rows = [
     { pair: 'accounts', side: 'crm', id: 'c1' },

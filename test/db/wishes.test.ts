@@ -37,6 +37,24 @@ test('the first to ask is the one who asked', async () => {
   expect(await wishesOf(pool, mapping, [later])).toMatchObject([wish('1')])
 })
 
+test('what a person gives stands, whoever asked before, and is not taken back by another asking', async () => {
+  const mapping = await fresh()
+  const form = {
+    why: 'asked',
+    askedBy: 'ann@example.test',
+    given: { name: 'Own' },
+    members: { people: ['p1'], agreed: true },
+  } as const
+  await makeWishes(pool, mapping, [wish('1')])
+  await makeWishes(pool, mapping, [wish('1', form)])
+  await makeWishes(pool, mapping, [wish('1')])
+  expect(await wishesOf(pool, mapping, [wish('1')])).toMatchObject([wish('1', form)])
+  await makeWishes(pool, mapping, [wish('1', { ...form, given: { name: 'Better' }, members: null })])
+  expect(await wishesOf(pool, mapping, [wish('1')])).toMatchObject([
+    { given: { name: 'Better' }, members: null },
+  ])
+})
+
 const others: readonly (readonly [string, NewWish])[] = [
   ['another row', wish('2')],
   ['the other side', wish('1', { side: 'pm' })],

@@ -78,9 +78,11 @@ export async function planOne(
     ids: { crm: '7', pm: '7' },
     base,
     missingSince: { crm: null, pm: null },
+    urls: { crm: null, pm: null },
   }
   const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
-  const item: LinkItem = { is: 'link', claim, pair, link, episodes: [], decisions: [], ...left }
+  const open = { episodes: [], decisions: [], membership: null }
+  const item: LinkItem = { is: 'link', claim, pair, link, ...open, ...left }
   const rows: Rows = { get: side => (sides.includes(side) ? shown[side] : undefined) }
   const [plan] = await planLinks(desk, [item], rows, 0)
   if (!plan) throw new Error('There is no plan.')

@@ -82,6 +82,7 @@ export const fakes = {
       deal: field('ref', { entity: 'deal' }),
       account: field('ref', { entity: 'account' }),
     }),
+    user: entity({ name: field('text', shown), email: field('text', shown) }, { create: false }),
   }),
   pm: connector('pm', 'zoho-projects', {
     client: entity({ name: field('text', { required: true, maxLength: 50 }) }, { delete: false }),
@@ -114,6 +115,7 @@ export const fakes = {
       parent: field('ref', { entity: 'task' }),
       tasklist: field('text'),
     }),
+    user: entity({ name: field('text', shown), email: field('text', shown) }, { create: false }),
     note: entity({ text: field('text') }, { create: false, update: false }),
   }),
 } as const

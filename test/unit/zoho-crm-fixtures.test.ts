@@ -61,6 +61,7 @@ describe('a record as a row', () => {
   test('a deal', () => {
     expect(rowOf('deal', record('deals'), context).fields).toEqual({
       title: 'Zylker roll-out',
+      accountName: 'Zylker',
       stage: 'Closed Won',
       won: true,
       lost: false,

@@ -8,7 +8,7 @@ const yesNo = ['true', 'false'] as const
 
 const ourScopes =
   'portals.READ,projects.ALL,projectgroups.READ,tasklists.READ,tasklists.CREATE,tasklists.UPDATE,tasks.ALL,' +
-  'users.READ,clients.READ,clients.CREATE,custom_fields.READ,status.READ,tags.READ,timesheets.READ'
+  'users.READ,users.CREATE,clients.READ,clients.CREATE,custom_fields.READ,status.READ,tags.READ,timesheets.READ'
 
 const shapes = {
   'projects-list': { start: 'array', allowed: ['array', 'envelope'] },

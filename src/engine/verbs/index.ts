@@ -1,9 +1,15 @@
 import { addCounterpart } from './add-counterpart.ts'
+import { answerMembers } from './answer-members.ts'
 import { connect } from './connect.ts'
+import { createProject } from './create-project.ts'
+import { dealProgress } from './deal-progress.ts'
 import { forecastBacklog } from './forecast-backlog.ts'
 import { holdsAnswer } from './holds-answer.ts'
 import { holdsList } from './holds-list.ts'
+import { listDeals } from './list-deals.ts'
+import { previewProject } from './preview-project.ts'
 import { switchOn } from './switch-on.ts'
+import { takeInDeals } from './take-in-deals.ts'
 import type { Verb } from './verb.ts'
 
 /** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
@@ -14,4 +20,10 @@ export const verbs = [
   addCounterpart,
   holdsList,
   holdsAnswer,
+  listDeals,
+  previewProject,
+  createProject,
+  takeInDeals,
+  dealProgress,
+  answerMembers,
 ] as const satisfies readonly Verb[]

@@ -1,0 +1,56 @@
+import { dealState } from '../core/deal-state.ts'
+import { conditionHolds } from '../core/newcomer.ts'
+import { takesPart } from '../core/plan.ts'
+import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import type { Connection } from '../store/connections.ts'
+import { connectionById } from '../store/connections.ts'
+import type { Db } from '../store/database.ts'
+import type { DealRecord, DealsAsk } from '../store/deals.ts'
+import type { StoredMapping } from '../store/mappings.ts'
+import type { Engine } from './engine.ts'
+import { policyOf } from './policies.ts'
+import { connectorOf } from './registry.ts'
+
+/** A mapping with both its connections, as a verb looks at it: nothing is read from a vendor. */
+export interface MappingDesk extends Readonly<Record<Side, { readonly connection: Connection }>> {
+  readonly engine: Pick<Engine, 'registry'> & { readonly pool: Db }
+  readonly mapping: StoredMapping
+  readonly policy: MappingPolicy
+}
+
+export async function mappingDesk(
+  registry: Engine['registry'],
+  tx: Db,
+  mapping: StoredMapping,
+): Promise<MappingDesk> {
+  const [crm, pm] = [await connectionById(tx, mapping.crm), await connectionById(tx, mapping.pm)]
+  if (!crm || !pm) throw new Error(`A connection of the mapping ${mapping.name} is not there any more.`)
+  const policy = policyOf(mapping.text, mapping.name, registry)
+  return { engine: { pool: tx, registry }, mapping, policy, crm: { connection: crm }, pm: { connection: pm } }
+}
+
+/** What the project tool's fields of a pair are, by name. */
+export function specsOn(desk: MappingDesk, pair: PairPolicy, side: Side) {
+  const connector = connectorOf(desk.engine.registry, desk[side].connection.connector)
+  return connector.entities[pair.entity[side]]?.fields ?? {}
+}
+
+/** Where the deals of a mapping are looked up. */
+export function dealsAsk(desk: MappingDesk, deals: PairPolicy): DealsAsk {
+  return { mapping: desk.mapping.id, connection: desk.crm.connection.id, entity: deals.entity.crm }
+}
+
+/** A deal as a person is told of it. */
+export function toldDeal(deals: PairPolicy, record: DealRecord) {
+  const { id, fields, urls, askedBy } = record
+  const title = fields?.title ?? fields?.name ?? null
+  const state = dealState({
+    ...record,
+    isWon: fields !== null && conditionHolds(deals, fields),
+    takesPart: fields === null || takesPart(deals, 'crm', { id, fields, changedAt: null }),
+  })
+  return { deal: id, title: typeof title === 'string' ? title : null, state, askedBy, urls }
+}
+
+export type ToldDeal = ReturnType<typeof toldDeal>

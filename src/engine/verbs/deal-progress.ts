@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { dealsById } from '../../store/deals.ts'
+import { dealsAsk, type ToldDeal, toldDeal } from '../deals-desk.ts'
+import { dealsInUse } from './asked-deals.ts'
+import { defineVerb } from './verb.ts'
+
+/** How far deals are on their way to a project, and where both are to be seen. */
+export const dealProgress = defineVerb({
+  name: 'deals.progress',
+  title: 'See how far a project is',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({ mapping: z.string(), deals: z.array(z.string().min(1)).min(1).max(500) }),
+  async act({ engine, tx }, { mapping, deals: ids }): Promise<ToldDeal[]> {
+    const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
+    const records = await dealsById(tx, dealsAsk(desk, deals), [...new Set(ids)])
+    return records.map(record => toldDeal(deals, record))
+  },
+})

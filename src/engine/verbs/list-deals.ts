@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { dealsOf } from '../../store/deals.ts'
+import { dealsAsk, type ToldDeal, toldDeal } from '../deals-desk.ts'
+import { dealsInUse } from './asked-deals.ts'
+import { defineVerb } from './verb.ts'
+
+/** Won deals with their project, or with the reason why there is none. A page at a time, by id. */
+export const listDeals = defineVerb({
+  name: 'deals.list',
+  title: 'See won deals and their projects',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({
+    mapping: z.string(),
+    /** The last id of the page before. */
+    after: z.string().default(''),
+    most: z.int().min(1).max(500).default(100),
+  }),
+  async act({ engine, tx }, { mapping, after, most }): Promise<{ deals: ToldDeal[]; next: string | null }> {
+    const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
+    const records = await dealsOf(tx, dealsAsk(desk, deals), { when: deals.when, after, most })
+    const last = records.length === most ? (records.at(-1)?.id ?? null) : null
+    return { deals: records.map(record => toldDeal(deals, record)), next: last }
+  },
+})

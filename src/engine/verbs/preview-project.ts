@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { dealsById } from '../../store/deals.ts'
+import { dealsAsk, toldDeal } from '../deals-desk.ts'
+import { projectPreview } from '../project-preview.ts'
+import { dealsInUse } from './asked-deals.ts'
+import { projectForm, readForm } from './project-form.ts'
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
+
+/** What `deals.create-project` would write, without writing it. */
+export const previewProject = defineVerb({
+  name: 'deals.preview-project',
+  title: 'See what a new project would be given',
+  roles: ['admin', 'sales'],
+  changes: false,
+  ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), form: projectForm.default({}) }),
+  async act({ engine, tx, actor }, { mapping, deal, form }) {
+    const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
+    const [record] = await dealsById(tx, dealsAsk(desk, deals), [deal])
+    if (!record?.fields)
+      throw new VerbError('verb/not-found', `The deal "${deal}" was not read yet. Ask again in a minute.`)
+    const today = new Date().toISOString().slice(0, 10)
+    const given = await readForm(desk, deals, form, actor)
+    const row = { id: deal, fields: record.fields }
+    const preview = await projectPreview(desk, deals, row, given, today)
+    return { ...toldDeal(deals, record), preview }
+  },
+})
