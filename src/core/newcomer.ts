@@ -14,6 +14,8 @@ import { otherSide, sameValue } from './value.ts'
 export type AnchorState =
   | { readonly is: 'not-needed' }
   | { readonly is: 'unnamed' }
+  /** A person said where the new row belongs. */
+  | { readonly is: 'chosen' }
   | { readonly is: 'unlinked'; readonly id: string }
   | { readonly is: 'linked'; readonly id: string }
 

@@ -58,11 +58,19 @@ export interface Anchor {
   readonly pm: string
 }
 
+/** A field by which a row says where it belongs, and the pair of what it names. */
+export interface Place {
+  readonly pair: PairName
+  readonly field: string
+}
+
 export interface PairPolicy extends Policy {
   readonly name: PairName
   /** The connector's entity on each side, e.g. `deal` and `project`. */
   readonly entity: Readonly<Record<Side, string>>
   readonly anchor: Anchor | null
+  /** Every field by which a row may say where it belongs: a task its deal, or else its account. Absent: there is none. */
+  readonly places?: Readonly<Record<Side, readonly Place[]>>
   /** True: nothing is created before the row it belongs to is linked. */
   readonly needsAnchor: boolean
   /** `needed`: a row is created only when one that belongs to it is about to be; an account for a won deal. */

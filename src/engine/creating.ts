@@ -64,24 +64,16 @@ export function rememberCreated(
     world,
   )
   const ids = on === 'pm' ? { crm: fromId, pm: row.id } : { crm: row.id, pm: fromId }
+  const urls = row.url === undefined ? {} : { [on]: row.url }
+  const lookAgain = !isComplete(pair.fields, base) || members !== null
+  const { id, version } = row
   return {
-    newLink: {
-      pair: pair.name,
-      ids,
-      base,
-      urls: row.url === undefined ? {} : { [on]: row.url },
-      lookAgain: !isComplete(pair.fields, base) || members !== null,
-      members,
-    },
+    newLink: { pair: pair.name, ids, base, urls, lookAgain, members },
     closedIntents: [intent.id],
     waits: [],
     holds: [],
     journal: [
-      {
-        pair: pair.name,
-        kind: 'created',
-        data: { on, from: fromId, row: row.id, version: row.version, sent: intent.sent },
-      },
+      { pair: pair.name, kind: 'created', data: { on, from: fromId, row: id, version, sent: intent.sent } },
     ],
   }
 }

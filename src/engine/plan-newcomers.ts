@@ -130,7 +130,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
   const wished = cameTrue && creates ? wishOf(item) : null
   const wish: NewcomerWish | null = item.wish ?? (wished ? { why: wished.why, on: today } : null)
   const decision = item.decision ? { decision: item.decision } : {}
-  const anchor = anchorOf(item, row.fields, known.world)
+  const anchor = anchorOf(item, row.fields, known.world, wish?.given)
   const verdict = planNewcomer(
     item.pair,
     { side: item.side, row, match: known.match(one), anchor, wish, ...decision },

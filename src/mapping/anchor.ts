@@ -1,4 +1,4 @@
-import type { Anchor } from '../core/policy.ts'
+import type { Anchor, PairPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import type { PairDesk } from './desk.ts'
 import { own, recordOf } from './desk.ts'
@@ -16,6 +16,17 @@ export function anchorOf(desk: PairDesk, parent: 'accounts' | 'deals', asked: Pa
   const crm = referenceTo(desk, 'crm', section.pair[0], asked)
   const pm = referenceTo(desk, 'pm', section.pair[1], asked)
   return crm === null || pm === null ? null : { pair: parent, crm, pm }
+}
+
+/** Every reference by which a task may say where it belongs; the deal comes before the account. */
+export function placesOf(desk: PairDesk): NonNullable<PairPolicy['places']> {
+  const on = (side: Side) =>
+    (['deals', 'accounts'] as const).flatMap(pair => {
+      const target = desk.mapping[pair]?.pair[side === 'crm' ? 0 : 1]
+      const field = target === undefined ? null : referenceTo(desk, side, target, null)
+      return field === null ? [] : [{ pair, field }]
+    })
+  return { crm: on('crm'), pm: on('pm') }
 }
 
 function referenceTo(desk: PairDesk, side: Side, target: string, asked: Path | null): string | null {

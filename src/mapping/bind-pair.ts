@@ -9,7 +9,10 @@ import type { Section } from './schema.ts'
 /** What one of the three sections has and the others have not. */
 export interface OwnParts
   extends Partial<
-    Pick<PairPolicy, 'anchor' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules'>
+    Pick<
+      PairPolicy,
+      'anchor' | 'places' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules'
+    >
   > {
   readonly members?: Members
   /** Fields beside those of `fields`. */
@@ -34,6 +37,7 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Pai
     only: section.only,
     rules: parts.rules ?? [],
     anchor: parts.anchor ?? null,
+    ...(parts.places ? { places: parts.places } : {}),
     needsAnchor: parts.needsAnchor ?? false,
     createWhen: parts.createWhen ?? 'seen',
     match: parts.match ?? null,

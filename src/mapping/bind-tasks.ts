@@ -2,7 +2,7 @@ import type { PairPolicy } from '../core/policy.ts'
 import { mayFlow } from '../core/policy.ts'
 import type { RuleName } from '../core/rules.ts'
 import { rules } from '../core/rules.ts'
-import { anchorOf } from './anchor.ts'
+import { anchorOf, placesOf } from './anchor.ts'
 import { bindPair } from './bind-pair.ts'
 import { closedValues } from './closed-values.ts'
 import type { Desk, PairDesk } from './desk.ts'
@@ -19,7 +19,8 @@ export function bindTasks(desk: Desk): PairPolicy | null {
   if (!section || !tasks) return null
   checkRules(tasks, section)
   const anchor = anchorOf(tasks, section.inside, ['tasks', 'inside'])
-  return bindPair(tasks, section, { anchor, needsAnchor: true, rules: section.rules })
+  const places = placesOf(tasks)
+  return bindPair(tasks, section, { anchor, places, needsAnchor: true, rules: section.rules })
 }
 
 const subjects: Readonly<Record<RuleName, string>> = {

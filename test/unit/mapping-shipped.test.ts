@@ -62,6 +62,13 @@ const tasks = {
   create: [],
   atLink: 'crm',
   anchor: { pair: 'deals', crm: 'deal', pm: 'project' },
+  places: {
+    crm: [
+      { pair: 'deals', field: 'deal' },
+      { pair: 'accounts', field: 'account' },
+    ],
+    pm: [{ pair: 'deals', field: 'project' }],
+  },
   needsAnchor: true,
   rules: ['strict-schedule', 'closed-parent'],
 }

@@ -1,4 +1,6 @@
 import { addCounterpart } from './add-counterpart.ts'
+import { addTasksToCrm } from './add-tasks-to-crm.ts'
+import { addTasksToPm } from './add-tasks-to-pm.ts'
 import { answerMembers } from './answer-members.ts'
 import { connect } from './connect.ts'
 import { createProject } from './create-project.ts'
@@ -7,6 +9,7 @@ import { forecastBacklog } from './forecast-backlog.ts'
 import { holdsAnswer } from './holds-answer.ts'
 import { holdsList } from './holds-list.ts'
 import { listDeals } from './list-deals.ts'
+import { offerPlaces } from './offer-places.ts'
 import { previewProject } from './preview-project.ts'
 import { switchOn } from './switch-on.ts'
 import { takeInDeals } from './take-in-deals.ts'
@@ -26,4 +29,7 @@ export const verbs = [
   takeInDeals,
   dealProgress,
   answerMembers,
+  offerPlaces,
+  addTasksToCrm,
+  addTasksToPm,
 ] as const satisfies readonly Verb[]

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { placeInPm } from '../../core/task-places.ts'
+import { isOnItsWay, offersInPm } from '../task-offers.ts'
+import { type AskedTask, askForTasks, named, type Place, tasksInUse } from './ask-for-tasks.ts'
+import { defineVerb } from './verb.ts'
+
+/** Tasks of the CRM get their counterparts in a project of their deal or account. */
+export const addTasksToPm = defineVerb({
+  name: 'tasks.add-to-pm',
+  title: 'Add tasks to the project tool',
+  roles: ['admin', 'sales'],
+  changes: true,
+  ask: z.strictObject({
+    mapping: z.string(),
+    tasks: z.array(z.string().min(1)).min(1).max(500),
+    /** Needed where there is more than one to choose from. */
+    project: z.string().min(1).optional(),
+  }),
+  async act(desk, { mapping, tasks, project }): Promise<AskedTask[]> {
+    const of = await tasksInUse(desk, mapping)
+    return askForTasks(desk, of, 'crm', tasks, async (fields): Promise<Place> => {
+      const deal = named(of, 'crm', 'deals', fields)
+      if (project === undefined && deal !== null && (await isOnItsWay(of.desk, deal)))
+        return { ok: true, offer: 'waits' }
+      const offers = await offersInPm(of.desk, deal, named(of, 'crm', 'accounts', fields))
+      return placeInPm(offers, project ?? null)
+    })
+  },
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Offer } from '../../core/task-places.ts'
+import { offersInCrm, offersInPm } from '../task-offers.ts'
+import { named, seenTasks, tasksInUse } from './ask-for-tasks.ts'
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
+
+/** Where a task may go on the other side: the deal and account of its project, or the projects of its deal or account. */
+export const offerPlaces = defineVerb({
+  name: 'tasks.offers',
+  title: 'See where a task may go',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({
+    mapping: z.string(),
+    /** Where the task is now. */
+    side: z.enum(['crm', 'pm']),
+    task: z.string().min(1),
+  }),
+  async act(desk, { mapping, side, task }): Promise<Offer[]> {
+    const of = await tasksInUse(desk, mapping)
+    const fields = (await seenTasks(of, side, [task])).get(task)
+    if (!fields)
+      throw new VerbError('verb/not-found', `The task "${task}" was not read yet. Ask again in a minute.`)
+    if (side === 'crm')
+      return offersInPm(of.desk, named(of, 'crm', 'deals', fields), named(of, 'crm', 'accounts', fields))
+    const project = named(of, 'pm', 'deals', fields)
+    return project === null ? [] : offersInCrm(of.desk, project)
+  },
+})
