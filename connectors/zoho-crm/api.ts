@@ -79,7 +79,43 @@ export const pipelineList = z.looseObject({
 
 /** `GET /crm/v8/settings/fields?module=` (zoho.com/crm/developer/docs/api/v8/field-meta.html). */
 export const fieldList = z.looseObject({
-  fields: z.array(z.looseObject({ api_name: z.string(), unique: z.unknown().optional() })),
+  fields: z.array(
+    z.looseObject({
+      api_name: z.string(),
+      field_label: text,
+      data_type: text,
+      length: z.number().nullish(),
+      custom_field: z.boolean().nullish(),
+      read_only: z.boolean().nullish(),
+      operation_type: z.looseObject({ api_update: z.boolean().nullish() }).nullish(),
+      unique: z.unknown().optional(),
+      pick_list_values: z
+        .array(z.looseObject({ actual_value: text, display_value: text }))
+        .nullish()
+        .catch(null),
+      lookup: z
+        .looseObject({ module: z.looseObject({ api_name: text }).nullish().catch(null) })
+        .nullish()
+        .catch(null),
+      textarea: z.looseObject({ type: text }).nullish().catch(null),
+    }),
+  ),
+})
+
+/** `GET /crm/v8/{Module}/{id}/__timeline` (zoho.com/crm/developer/docs/api/v8/timeline-of-a-record.html). */
+export const timeline = z.looseObject({
+  __timeline: z.array(
+    z.looseObject({
+      action: text,
+      audited_time: text,
+      done_by: lookup.nullish().catch(null),
+      field_history: z
+        .array(z.looseObject({ api_name: text }))
+        .nullish()
+        .catch(null),
+    }),
+  ),
+  info: z.looseObject({ more_records: z.boolean().nullish(), next_page_token: text }).nullish(),
 })
 
 /** `POST|PATCH /crm/v8/actions/watch` (zoho.com/crm/developer/docs/api/v8/notifications/enable.html). */
@@ -104,4 +140,5 @@ export const notification = z.looseObject({
 
 export type CrmRecord = z.infer<typeof record>
 export type CrmUser = z.infer<typeof user>
+export type CrmField = z.infer<typeof fieldList>['fields'][number]
 export type CrmOutcome = z.infer<typeof outcome>

@@ -3,9 +3,9 @@ import { outcomeList } from './api.ts'
 import { call, shaped } from './client.ts'
 import { recordFor } from './compose.ts'
 import { inSeconds } from './dates.ts'
+import { lightRecords } from './limits.ts'
 import { moduleOf } from './modules.ts'
 import { asksToStop, failed, notSent, type Outcome, outcomesIn } from './outcome.ts'
-import { readSettings } from './settings.ts'
 
 export type Create = Extract<Write, { op: 'create' }>
 export type Update = Extract<Write, { op: 'update' }>
@@ -83,11 +83,13 @@ function put(
   writes: readonly (Create | Update)[],
   headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly Outcome[]> {
-  const settings = readSettings(session.settings)
-  const json = { data: writes.map(write => recordFor(entity, write, settings)), trigger: [] }
-  const weight = Math.ceil(writes.length / 10)
+  const json = { data: writes.map(write => recordFor(entity, write, session)), trigger: [] }
+  const weight = Math.ceil(writes.length / lightRecords)
+  const heavy = writes.length > lightRecords
   const path = `/${moduleOf(entity).name}`
-  return send(session, entity, writes.length, () => call(session, { method, path, json, headers, weight }))
+  return send(session, entity, writes.length, () =>
+    call(session, { method, path, json, headers, weight, heavy }),
+  )
 }
 
 /** The outcomes of one call. They stand in the answer's `data` under good and bad statuses alike. */
@@ -97,14 +99,13 @@ async function send(
   count: number,
   go: () => Promise<VendorResponse>,
 ): Promise<readonly Outcome[]> {
-  const settings = readSettings(session.settings)
   try {
     const response = await go()
-    const outcomes = outcomesIn(response.body, count, entity, settings)
+    const outcomes = outcomesIn(response.body, count, entity, session)
     return outcomes ?? unreadable(response)
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
-    const told = outcomesIn(error.response?.body, count, entity, settings)
+    const told = outcomesIn(error.response?.body, count, entity, session)
     return told ?? Array.from({ length: count }, () => failed(error.failure, error.unanswered))
   }
 }

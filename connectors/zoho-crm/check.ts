@@ -1,9 +1,19 @@
 import { type Account, type Facts, type Session, VendorError } from '#spi'
-import { type CrmUser, fieldList, layoutList, organisation, pipelineList, user, userList } from './api.ts'
+import {
+  type CrmField,
+  type CrmUser,
+  fieldList,
+  layoutList,
+  organisation,
+  pipelineList,
+  user,
+  userList,
+} from './api.ts'
 import { read } from './client.ts'
-import { type KeyFieldState, keyFieldFact, type Outlook } from './facts.ts'
+import { customOf } from './custom.ts'
+import { customFact, type KeyFieldState, keyFieldFact, type Outlook } from './facts.ts'
 import { modules } from './modules.ts'
-import { readSettings } from './settings.ts'
+import { type CrmSettings, readSettings } from './settings.ts'
 
 /** Who we are, in which organisation, what the stages mean, and whether our key field is there. */
 export async function check(session: Session): Promise<Account> {
@@ -17,7 +27,7 @@ export async function check(session: Session): Promise<Account> {
     timeZone: me.time_zone ?? org?.time_zone ?? 'UTC',
     stages: JSON.stringify(await stages(session)),
     ...(org?.zgid ? { orgId: org.zgid } : {}),
-    ...(await keyFields(session)),
+    ...(await fieldFacts(session)),
   }
   return { account: `${company}, as ${me.email ?? me.full_name ?? me.id}`, userId: me.id, facts }
 }
@@ -57,27 +67,35 @@ function outlookOf(forecastType: string | null | undefined): Outlook {
 }
 
 /** Without the right to read the fields nothing is noted, and a create shows what is missing. */
-async function keyFields(session: Session): Promise<Facts> {
-  const facts: [string, string][] = []
+async function fieldFacts(session: Session): Promise<Facts> {
+  const facts: Facts[] = []
   for (const [entity, { name }] of Object.entries(modules)) {
-    const state = await keyField(session, name)
-    if (state) facts.push([keyFieldFact(entity), state])
+    const found = await fieldsOf(session, name)
+    if (found) facts.push(factsOf(entity, found, readSettings(session.settings)))
   }
-  return Object.fromEntries(facts)
+  return Object.assign({}, ...facts)
 }
 
-async function keyField(session: Session, module: string): Promise<KeyFieldState | null> {
+async function fieldsOf(session: Session, module: string): Promise<readonly CrmField[] | null> {
   try {
-    const answer = await read(session, { path: '/settings/fields', query: { module } }, fieldList)
-    return answer ? stateOf(answer.fields, readSettings(session.settings).keyField) : null
+    return (await read(session, { path: '/settings/fields', query: { module } }, fieldList))?.fields ?? null
   } catch (error) {
     if (error instanceof VendorError && error.failure.kind === 'forbidden') return null
     throw error
   }
 }
 
+/** Whether our key field is there, and which custom fields rows can show. */
+function factsOf(entity: string, found: readonly CrmField[], settings: CrmSettings): Facts {
+  const { keyField, projectField, progressField } = settings
+  const ours = [keyField, projectField, progressField]
+  const custom = found.flatMap(each => customOf(each) ?? []).filter(({ api }) => !ours.includes(api))
+  const kinds = Object.fromEntries(custom.map(({ api, kind }) => [api, kind]))
+  return { [keyFieldFact(entity)]: stateOf(found, keyField), [customFact(entity)]: JSON.stringify(kinds) }
+}
+
 /** A field that must not repeat carries a filled `unique` object, others an empty one (field-meta.html). */
-function stateOf(fields: readonly { api_name: string; unique?: unknown }[], keyField: string): KeyFieldState {
+function stateOf(fields: readonly CrmField[], keyField: string): KeyFieldState {
   const field = fields.find(each => each.api_name === keyField)
   if (!field) return 'missing'
   return Object.keys(Object(field.unique)).length > 0 ? 'unique' : 'repeatable'

@@ -1,18 +1,21 @@
 import type { z } from 'zod'
 import { type Failure, type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
 import { carriesError, classify } from './classify.ts'
+import { callLimit, creditLimit, heavyLimit } from './limits.ts'
 import { hostsOf } from './settings.ts'
 
-/** What all calls count against: API credits in 24 hours (zoho.com/crm/developer/docs/api/v8/api-limits.html). */
-export const creditLimit = 'credits'
-
-type Ask = Omit<VendorRequest, 'url' | 'limit'> & { readonly path: string }
+type Ask = Omit<VendorRequest, 'url' | 'limit'> & {
+  readonly path: string
+  /** One of the calls of which the CRM takes few at a time. */
+  readonly heavy?: boolean
+}
 
 /** One call below `/crm/v8`. A good status with an error in its body is thrown like any other error. */
 export async function call(session: Session, ask: Ask): Promise<VendorResponse> {
-  const { path, ...request } = ask
+  const { path, heavy, ...request } = ask
   const url = `https://${hostsOf(session.settings).api}/crm/v8${path}`
-  const response = await session.send({ ...request, url, limit: creditLimit })
+  const limit = [creditLimit, callLimit, ...(heavy ? [heavyLimit] : [])]
+  const response = await session.send({ ...request, url, limit })
   if (carriesError(response.body)) throw new VendorError(classify(response), response)
   return response
 }

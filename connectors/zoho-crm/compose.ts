@@ -1,7 +1,7 @@
 import type { Failure, Fields, Session, Write } from '#spi'
 import { keyFieldState } from './facts.ts'
-import { columnsOf, moduleOf } from './modules.ts'
-import { type CrmSettings, readSettings } from './settings.ts'
+import { type Context, columnsOf, moduleOf } from './modules.ts'
+import { readSettings } from './settings.ts'
 import { toColumn } from './values.ts'
 
 type Upsert = Extract<Write, { op: 'create' | 'update' }>
@@ -10,9 +10,9 @@ type Upsert = Extract<Write, { op: 'create' | 'update' }>
 export function recordFor(
   entity: string,
   write: Upsert,
-  settings: CrmSettings,
+  context: Context,
 ): Readonly<Record<string, unknown>> {
-  const columns = new Map(Object.entries(columnsOf(entity, settings)))
+  const columns = new Map(Object.entries(columnsOf(entity, context)))
   const values = Object.entries(write.fields).flatMap(([name, value]) => {
     const column = columns.get(name)
     return column ? [[column.api, toColumn(column, value)] as const] : []
@@ -20,7 +20,7 @@ export function recordFor(
   return {
     ...Object.fromEntries(values),
     ...(entity === 'task' ? { ...related(write.fields), Send_Notification_Email: false } : {}),
-    ...(write.op === 'create' ? { [settings.keyField]: write.key } : { id: write.id }),
+    ...(write.op === 'create' ? { [readSettings(context.settings).keyField]: write.key } : { id: write.id }),
   }
 }
 

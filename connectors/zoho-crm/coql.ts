@@ -17,7 +17,7 @@ export async function query(
   session: Session,
   text: string,
 ): Promise<{ readonly records: readonly CrmRecord[]; readonly more: boolean }> {
-  const ask = { method: 'POST', path: '/coql', json: { select_query: text } } as const
+  const ask = { method: 'POST', path: '/coql', heavy: true, json: { select_query: text } } as const
   const answer = await read(session, ask, recordList)
   return { records: answer?.data ?? [], more: answer?.info?.more_records === true }
 }

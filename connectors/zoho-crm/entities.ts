@@ -8,6 +8,16 @@ const account: FieldSpecs = {
   owner: field('person', 'Owner'),
 }
 
+const contact: FieldSpecs = {
+  name: field('text', 'Full name', shown),
+  firstName: field('text', 'First name', shown),
+  lastName: field('text', 'Last name', shown),
+  email: field('text', 'E-mail', shown),
+  phone: field('text', 'Phone', shown),
+  account: field('ref', 'Account', { entity: 'account', writable: false }),
+  owner: field('person', 'Owner', shown),
+}
+
 const deal: FieldSpecs = {
   title: field('text', 'Deal name', { required: true }),
   pipeline: field('choice', 'Pipeline'),
@@ -44,20 +54,17 @@ const user: FieldSpecs = {
   zuid: field('text', 'Zoho account id', shown),
 }
 
-function records(title: string, fields: FieldSpecs): Entity {
-  return {
-    title,
-    fields,
-    pageSize: queryRows,
-    bulk: 100,
-    can: { create: true, update: true, delete: true, since: true, ifVersion: true, createOnce: true },
-    deletions: 'pulled',
-  }
+const full = { create: true, update: true, delete: true, since: true, ifVersion: true, createOnce: true }
+const readOnly = { ...full, create: false, update: false, delete: false, ifVersion: false, createOnce: false }
+
+function records(title: string, fields: FieldSpecs, can: Entity['can'] = full): Entity {
+  return { title, fields, pageSize: queryRows, bulk: 100, can, deletions: 'pulled' }
 }
 
 /** No choices: picklists are the admin's to edit (zoho.com/crm/developer/docs/api/v8/field-meta.html). */
 export const entities = {
   account: records('Account', account),
+  contact: records('Contact', contact, readOnly),
   deal: records('Deal', deal),
   task: records('Task', task),
   user: {
@@ -65,7 +72,7 @@ export const entities = {
     fields: user,
     pageSize: 200,
     bulk: 1,
-    can: { create: false, update: false, delete: false, since: false, ifVersion: false, createOnce: false },
+    can: { ...readOnly, since: false },
     deletions: 'swept',
   },
 } as const satisfies Readonly<Record<string, Entity>>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Facts } from '#spi'
+import { type Kind, kinds } from './kinds.ts'
 
 export type Outlook = 'open' | 'won' | 'lost'
 
@@ -9,6 +10,19 @@ const stageTable = z.record(z.string(), z.enum(['open', 'won', 'lost']))
 export function stagesIn(facts: Facts): Readonly<Record<string, Outlook>> {
   if (facts.stages === undefined) return {}
   return stageTable.parse(JSON.parse(facts.stages))
+}
+
+const customTable = z.record(z.string(), z.enum(kinds))
+
+/** An account's own fields of an entity, by API name, as the last check saw them. */
+export function customIn(entity: string, facts: Facts): Readonly<Record<string, Kind>> {
+  const known = facts[customFact(entity)]
+  return known === undefined ? {} : customTable.parse(JSON.parse(known))
+}
+
+/** The name under which a check keeps them. */
+export function customFact(entity: string): string {
+  return `custom.${entity}`
 }
 
 /** Whether a module has our key field, and whether the CRM keeps its values from repeating. */

@@ -1,7 +1,10 @@
-import type { CrmSettings } from './settings.ts'
+import type { Session } from '#spi'
+import { customIn } from './facts.ts'
+import type { Kind } from './kinds.ts'
+import { readSettings } from './settings.ts'
 
-/** How a field of the CRM becomes a value of Baton and back. */
-export type Kind = 'plain' | 'money' | 'number' | 'link' | 'link-name'
+/** What of a session tells how an account keeps its records. */
+export type Context = Pick<Session, 'settings' | 'facts'>
 
 export interface Column {
   /** The CRM's own name of the field. */
@@ -19,7 +22,7 @@ export interface Module {
   readonly also: readonly string[]
 }
 
-export type RecordEntity = 'account' | 'deal' | 'task'
+export type RecordEntity = 'account' | 'contact' | 'deal' | 'task'
 
 /** Our entities as modules of the CRM (zoho.com/crm/developer/docs/api/v8/modules-api.html, field-meta.html). */
 export const modules: Readonly<Record<RecordEntity, Module>> = {
@@ -30,6 +33,20 @@ export const modules: Readonly<Record<RecordEntity, Module>> = {
       name: { api: 'Account_Name', kind: 'plain' },
       website: { api: 'Website', kind: 'plain' },
       phone: { api: 'Phone', kind: 'plain' },
+      owner: { api: 'Owner', kind: 'link' },
+    },
+    also: [],
+  },
+  contact: {
+    name: 'Contacts',
+    tab: 'Contacts',
+    columns: {
+      name: { api: 'Full_Name', kind: 'plain' },
+      firstName: { api: 'First_Name', kind: 'plain' },
+      lastName: { api: 'Last_Name', kind: 'plain' },
+      email: { api: 'Email', kind: 'plain' },
+      phone: { api: 'Phone', kind: 'plain' },
+      account: { api: 'Account_Name', kind: 'link' },
       owner: { api: 'Owner', kind: 'link' },
     },
     also: [],
@@ -83,10 +100,12 @@ export function entityOfModule(name: string): RecordEntity | null {
   return found ? (found[0] as RecordEntity) : null
 }
 
-/** An entity's columns in this account: the fixed ones and the custom fields that the settings name. */
-export function columnsOf(entity: string, settings: CrmSettings): Readonly<Record<string, Column>> {
-  const { projectField, progressField } = settings
+/** An entity's columns in this account: the fixed ones, those that the settings name, and its custom fields. */
+export function columnsOf(entity: string, { settings, facts }: Context): Readonly<Record<string, Column>> {
+  const { projectField, progressField } = readSettings(settings)
+  const custom = Object.entries(customIn(entity, facts)).map(([api, kind]) => [api, { api, kind }] as const)
   return {
+    ...Object.fromEntries(custom),
     ...moduleOf(entity).columns,
     ...(entity === 'deal' && projectField ? { project: { api: projectField, kind: 'plain' } as const } : {}),
     ...(entity === 'deal' && progressField
@@ -95,8 +114,15 @@ export function columnsOf(entity: string, settings: CrmSettings): Readonly<Recor
   }
 }
 
+/** The CRM's name of the field that holds one of ours; undefined where none does. */
+export function apiOf(entity: string, name: string, context: Context): string | undefined {
+  if (entity === 'task' && (name === 'deal' || name === 'account')) return 'What_Id'
+  if (entity === 'deal' && (name === 'won' || name === 'lost')) return 'Stage'
+  return new Map(Object.entries(columnsOf(entity, context))).get(name)?.api
+}
+
 /** Our name of a field that the CRM complains about; undefined where it is none of ours. */
-export function fieldNamed(entity: string, api: unknown, settings: CrmSettings): string | undefined {
-  const found = Object.entries(columnsOf(entity, settings)).find(([, column]) => column.api === api)
+export function fieldNamed(entity: string, api: unknown, context: Context): string | undefined {
+  const found = Object.entries(columnsOf(entity, context)).find(([, column]) => column.api === api)
   return found?.[0] ?? (entity === 'task' && api === 'What_Id' ? 'deal' : undefined)
 }

@@ -12,6 +12,7 @@ const granted = z.looseObject({
 /** Least rights for what this connector does (zoho.com/crm/developer/docs/api/v8/scopes.html). */
 export const scopes = [
   'ZohoCRM.modules.accounts.ALL',
+  'ZohoCRM.modules.contacts.READ',
   'ZohoCRM.modules.deals.ALL',
   'ZohoCRM.modules.tasks.ALL',
   'ZohoCRM.users.READ',

@@ -1,8 +1,8 @@
 import type { Failure } from '#spi'
 import { type CrmOutcome, outcomeList } from './api.ts'
 import { failureOf } from './classify.ts'
-import { fieldNamed } from './modules.ts'
-import type { CrmSettings } from './settings.ts'
+import { type Context, fieldNamed } from './modules.ts'
+import { readSettings } from './settings.ts'
 
 /** What became of one record of a batch. */
 export type Outcome = { readonly ok: true; readonly id: string } | Failed
@@ -32,29 +32,30 @@ export function outcomesIn(
   body: unknown,
   count: number,
   entity: string,
-  settings: CrmSettings,
+  context: Context,
 ): readonly Outcome[] | null {
   const parsed = outcomeList.safeParse(body)
   if (!parsed.success || parsed.data.data.length !== count) return null
-  return parsed.data.data.map(entry => outcomeOf(entry, entity, settings))
+  return parsed.data.data.map(entry => outcomeOf(entry, entity, context))
 }
 
-function outcomeOf(entry: CrmOutcome, entity: string, settings: CrmSettings): Outcome {
+function outcomeOf(entry: CrmOutcome, entity: string, context: Context): Outcome {
   const id = entry.details?.id
   if (entry.code === 'SUCCESS' && id !== undefined) return { ok: true, id }
   const failure = failureOf(entry)
   if (!failure)
     return failed({ kind: 'unexpected', message: 'Zoho CRM wrote a record and did not tell its id' }, true)
-  return failed(inOurWords(failure, entry, entity, settings))
+  return failed(inOurWords(failure, entry, entity, context))
 }
 
 /** Names our field, and tells a repeated key (the row is ours) from any other field that must be unique. */
-function inOurWords(failure: Failure, entry: CrmOutcome, entity: string, settings: CrmSettings): Failure {
+function inOurWords(failure: Failure, entry: CrmOutcome, entity: string, context: Context): Failure {
   const repeated = problemsIn(entry).find(
-    each => each.code === 'DUPLICATE_DATA' && each.details?.api_name === settings.keyField,
+    each =>
+      each.code === 'DUPLICATE_DATA' && each.details?.api_name === readSettings(context.settings).keyField,
   )
   if (repeated) return failureOf(repeated) ?? failure
-  const field = fieldNamed(entity, entry.details?.api_name, settings)
+  const field = fieldNamed(entity, entry.details?.api_name, context)
   const kind = failure.kind === 'duplicate' ? 'rejected' : failure.kind
   return { ...failure, kind, ...(field === undefined ? {} : { field }) }
 }

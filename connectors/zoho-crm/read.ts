@@ -39,9 +39,7 @@ async function listByIds(
   ids: readonly string[],
 ): Promise<readonly unknown[]> {
   try {
-    const fields = fieldsParameter(session, entity)
-    const ask = { path: `/${moduleOf(entity).name}`, query: { ids: ids.join(','), fields } }
-    return (await read(session, ask, anyList))?.data ?? []
+    return await listWhole(session, entity, ids)
   } catch (error) {
     if (!(error instanceof VendorError) || error.failure.kind !== 'gone') throw error
     if (ids.length === 1) return []
@@ -51,13 +49,42 @@ async function listByIds(
   }
 }
 
-/** The CRM demands `fields` of every list (zoho.com/crm/developer/docs/api/v8/get-records.html). */
-function fieldsParameter(session: Session, entity: string): string {
-  const settings = readSettings(session.settings)
-  const named = Object.values(columnsOf(entity, settings)).map(column => column.api)
-  const key = keyFieldState(entity, session.facts) === 'missing' ? [] : [settings.keyField]
-  const all = [...named, ...moduleOf(entity).also, ...key, 'Modified_Time', 'Modified_By']
-  return [...new Set(all)].join(',')
+/** A list takes 50 names; an account with more custom fields is asked again for the rest. */
+async function listWhole(
+  session: Session,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly unknown[]> {
+  const lists: (readonly unknown[])[] = []
+  for (const fields of fieldsAsked(session, entity)) {
+    const query = { ids: ids.join(','), fields: fields.join(',') }
+    lists.push((await read(session, { path: `/${moduleOf(entity).name}`, query }, anyList))?.data ?? [])
+  }
+  const [first = [], ...rest] = lists
+  return rest.length === 0 ? first : first.map(each => joined(each, rest.flat()))
+}
+
+/** One record from several answers. The first one's time stands, so that a change in between is read again. */
+function joined(first: unknown, rest: readonly unknown[]): unknown {
+  const id = record.safeParse(first).data?.id
+  return Object.assign({}, ...rest.filter(each => record.safeParse(each).data?.id === id), first)
+}
+
+/** Most names that a list takes (zoho.com/crm/developer/docs/api/v8/get-records.html). */
+const mostFields = 50
+const always = ['Modified_Time', 'Modified_By']
+
+/** The CRM demands `fields` of every list. */
+function fieldsAsked(session: Session, entity: string): readonly (readonly string[])[] {
+  const named = Object.values(columnsOf(entity, session)).map(column => column.api)
+  const state = keyFieldState(entity, session.facts)
+  const key = state === 'missing' || entity === 'contact' ? [] : [readSettings(session.settings).keyField]
+  const names = [...new Set([...moduleOf(entity).also, ...key, ...named])]
+  const room = mostFields - always.length
+  return Array.from({ length: Math.ceil(names.length / room) }, (_, at) => [
+    ...always,
+    ...names.slice(at * room, (at + 1) * room),
+  ])
 }
 
 async function fetchUsers(session: Session, ids: readonly string[]): Promise<readonly Row[]> {

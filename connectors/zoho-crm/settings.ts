@@ -27,6 +27,10 @@ export const settingsSchema = z.object({
   keyField: apiName.default('Baton_Key').meta({ title: 'API name of the unique text field for our key' }),
   projectField: optionalApiName.meta({ title: "API name of the deal's field for the project's link" }),
   progressField: optionalApiName.meta({ title: "API name of the deal's number field for the progress" }),
+  edition: z
+    .enum(['free', 'standard', 'professional', 'enterprise', 'ultimate'])
+    .default('standard')
+    .meta({ title: 'Edition, for the limits' }),
   dailyCredits: z
     .union([z.string().regex(/^[1-9]\d{2,7}$/), z.literal('').transform(() => undefined)])
     .optional()

@@ -1,11 +1,9 @@
-import { type Facts, type Fields, fingerprint, instant, type Row, type Session, type Value } from '#spi'
+import { type Facts, type Fields, fingerprint, instant, type Row, type Value } from '#spi'
 import { type CrmRecord, type CrmUser, lookup } from './api.ts'
 import { stagesIn } from './facts.ts'
-import { type Column, columnsOf, entityOfModule, moduleOf } from './modules.ts'
+import { type Column, type Context, columnsOf, entityOfModule, moduleOf } from './modules.ts'
 import { hostsOf, readSettings } from './settings.ts'
 import { fromColumn, isUnreadable } from './values.ts'
-
-type Context = Pick<Session, 'settings' | 'facts'>
 
 /** A record of the CRM as a row. Its version is its time of change, which has whole seconds only. */
 export function rowOf(entity: string, record: CrmRecord, context: Context): Row {
@@ -24,8 +22,8 @@ export function rowOf(entity: string, record: CrmRecord, context: Context): Row 
   }
 }
 
-function columnsIn(entity: string, { settings }: Context): readonly (readonly [string, Column])[] {
-  return Object.entries(columnsOf(entity, readSettings(settings)))
+function columnsIn(entity: string, context: Context): readonly (readonly [string, Column])[] {
+  return Object.entries(columnsOf(entity, context))
 }
 
 /** Values in a form that nobody documented: left out of the fields, and named. */

@@ -1,5 +1,6 @@
-import type { Value } from '#spi'
+import { instant, type Value } from '#spi'
 import { lookup } from './api.ts'
+import { inSeconds } from './dates.ts'
 import type { Column } from './modules.ts'
 
 /** One field of a record in Baton's form; undefined (not seen) for what has no such form. */
@@ -9,6 +10,7 @@ export function fromColumn(column: Column, raw: unknown): Value | undefined {
   if (column.kind === 'link-name') return linked(raw)?.name ?? undefined
   if (column.kind === 'money') return decimal(raw)
   if (column.kind === 'number') return numeric(raw)
+  if (column.kind === 'moment') return instant(String(raw)) ?? undefined
   if (typeof raw === 'boolean' || typeof raw === 'number') return raw
   return typeof raw === 'object' && !Array.isArray(raw) ? undefined : String(raw)
 }
@@ -24,6 +26,7 @@ export function toColumn(column: Column, value: Value): unknown {
   if (value === null) return null
   if (column.kind === 'link') return { id: value }
   if (column.kind === 'plain' || column.kind === 'link-name') return value
+  if (column.kind === 'moment') return inSeconds(String(value))
   return numeric(value) ?? value
 }
 

@@ -26,9 +26,12 @@ describe('check', () => {
       orgId: '700000001',
       timeZone: 'Europe/Berlin',
       stages: '{"Qualification":"open","Closed Won":"won","Closed Lost":"lost"}',
-      'keyField.account': 'unique',
-      'keyField.deal': 'unique',
-      'keyField.task': 'unique',
+      ...Object.fromEntries(
+        ['account', 'contact', 'deal', 'task'].flatMap(entity => [
+          [`keyField.${entity}`, 'unique'],
+          [`custom.${entity}`, '{}'],
+        ]),
+      ),
     })
     expect(calls.find(call => nameOf(call) === 'GET /settings/pipeline')?.query).toEqual({
       layout_id: '770000000000000173',
@@ -79,9 +82,25 @@ describe('settings', () => {
   })
 
   test('have safe defaults', () => {
-    expect(connector.settings.parse({})).toEqual({ dc: 'us', keyField: 'Baton_Key' })
-    expect(connector.limits({})).toEqual([{ of: 'credits', calls: 45_000, perSeconds: 86_400 }])
-    expect(connector.limits({ dailyCredits: '5000' })).toMatchObject([{ calls: 5000 }])
+    expect(connector.settings.parse({})).toEqual({ dc: 'us', keyField: 'Baton_Key', edition: 'standard' })
+    expect(connector.limits({})).toEqual([
+      { of: 'credits', calls: 45_000, perSeconds: 86_400 },
+      { of: 'calls', atOnce: 9 },
+      { of: 'heavy', atOnce: 9 },
+    ])
+    expect(connector.limits({ dailyCredits: '5000' })).toContainEqual({
+      of: 'credits',
+      calls: 5000,
+      perSeconds: 86_400,
+    })
+  })
+
+  test('a free edition has less of everything', () => {
+    expect(connector.limits({ edition: 'free' })).toEqual([
+      { of: 'credits', calls: 4500, perSeconds: 86_400 },
+      { of: 'calls', atOnce: 4 },
+      { of: 'heavy', atOnce: 4 },
+    ])
   })
 
   test.each([
@@ -94,7 +113,7 @@ describe('settings', () => {
   test('take an empty optional field as not set', () => {
     const typed = { projectField: '', progressField: '', dailyCredits: '' }
     expect(connector.settings.safeParse(typed).success).toBe(true)
-    expect(connector.limits(typed)).toMatchObject([{ calls: 45_000 }])
+    expect(connector.limits(typed)[0]).toMatchObject({ calls: 45_000 })
   })
 })
 

@@ -35,9 +35,9 @@ describe('fetch', () => {
     )
     await connector.fetch(session, 'task', ['770000000000555001'])
     const fields =
-      'Subject,Description,Due_Date,Priority,Status,Owner,What_Id,$se_module,Our_Key,Modified_Time,Modified_By'
+      'Modified_Time,Modified_By,What_Id,$se_module,Our_Key,Subject,Description,Due_Date,Priority,Status,Owner'
     expect(calls).toMatchObject([
-      { method: 'GET', limit: 'credits', query: { ids: '770000000000555001', fields } },
+      { method: 'GET', limit: ['credits', 'calls'], query: { ids: '770000000000555001', fields } },
     ])
     expect(new URL(calls[0]?.url ?? '').origin).toBe('https://www.zohoapis.eu')
   })

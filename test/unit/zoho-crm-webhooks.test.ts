@@ -52,7 +52,8 @@ describe('parse', () => {
     ],
     ['Deals', ['1'], [{ entity: 'deal', id: '1' }]],
     ['Accounts', ['1'], [{ entity: 'account', id: '1' }]],
-    ['Contacts', ['1'], []],
+    ['Contacts', ['1'], [{ entity: 'contact', id: '1' }]],
+    ['Campaigns', ['1'], []],
     ['Tasks', [], []],
   ])('%s %o', (module, ids, hints) => {
     expect(webhooks.parse(delivery({ ...stored, module, ids }))).toEqual(hints)

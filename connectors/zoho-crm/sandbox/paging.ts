@@ -59,7 +59,10 @@ function tokenOffset(call: Call, text: string): number {
 
 /** Everything that has to stay as it was for a page token to be taken. */
 function bound(call: Call): string {
-  const params = [...call.url.searchParams].filter(([name]) => !['page', 'page_token'].includes(name))
+  // The page of the timeline says that `per_page` and a token do not go together.
+  const own = call.url.pathname.endsWith('/__timeline') ? ['per_page'] : []
+  const free = ['page', 'page_token', ...own]
+  const params = [...call.url.searchParams].filter(([name]) => !free.includes(name))
   return JSON.stringify([call.url.pathname, params.sort(), call.headers['if-modified-since'] ?? null])
 }
 

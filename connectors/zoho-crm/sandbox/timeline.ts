@@ -1,8 +1,9 @@
 import type { WireResponse } from '#spi'
 import { empty, json } from './answer.ts'
-import { type Call, module, wholeQuery } from './call.ts'
+import { type Call, module } from './call.ts'
 import { moduleDef } from './modules.ts'
 import { inZone } from './moment.ts'
+import { askedPage, pageInfo } from './paging.ts'
 import { idOf, printName, printValue } from './print.ts'
 import { missingRecord } from './read.ts'
 import { sameJson } from './store.ts'
@@ -15,11 +16,11 @@ export function timeline(call: Call): WireResponse {
   const id = call.params.id ?? ''
   if (!recordsOf(call.world, module(call)).has(id)) return missingRecord(call)
   const all = call.world.history.filter(change => change.id === id || noteParent(change) === id).reverse()
-  const perPage = wholeQuery(call, 'per_page', 200, 200)
-  const page = wholeQuery(call, 'page', 1, Number.MAX_SAFE_INTEGER)
-  const rows = all.slice((page - 1) * perPage, page * perPage)
+  const asked = askedPage(call)
+  const rows = all.slice(asked.offset, asked.offset + asked.perPage)
   if (rows.length === 0) return empty(204)
-  const info = { per_page: perPage, count: rows.length, page, more_records: page * perPage < all.length }
+  const { per_page, count, next_page_token, more_records } = pageInfo(call, asked, rows.length, all.length)
+  const info = { per_page, count, next_page_token, more_records }
   return json(200, { __timeline: rows.map((change, at) => printChange(call, change, at)), info })
 }
 
