@@ -1,0 +1,58 @@
+import { type Entity, type FieldSpecs, field, shown } from '#spi'
+import { perPage } from './client.ts'
+
+const client: FieldSpecs = { name: field('text', 'Name', { required: true, maxLength: 255 }) }
+
+const project: FieldSpecs = {
+  name: field('text', 'Name', { required: true, maxLength: 255 }),
+  description: field('text', 'Description'),
+  client: field('ref', 'Project above it', { entity: 'client' }),
+  start: field('date', 'Start (a custom field)'),
+  end: field('date', 'End (a custom field)'),
+  strict: field('flag', 'Keeps to its dates (a custom field)'),
+  template: field('text', 'Project to copy from (when created)'),
+  identifier: field('text', 'Identifier', shown),
+  closed: field('flag', 'Closed', shown),
+}
+
+const task = {
+  title: field('text', 'Subject', { required: true, maxLength: 255 }),
+  description: field('text', 'Description'),
+  startDate: field('date', 'Start date'),
+  dueDate: field('date', 'Due date'),
+  priority: field('choice', 'Priority'),
+  status: field('choice', 'Status'),
+  closed: field('flag', 'Closed', shown),
+  owner: field('person', 'Assignee'),
+  project: field('ref', 'Project', { entity: 'project', required: true }),
+  parent: field('ref', 'Parent task', { entity: 'task' }),
+  tracker: field('choice', 'Tracker'),
+  progress: field('number', '% Done'),
+} satisfies FieldSpecs
+
+const user: FieldSpecs = {
+  name: field('text', 'Name', shown),
+  email: field('text', 'E-mail', shown),
+  login: field('text', 'Login', shown),
+  active: field('flag', 'Active', shown),
+}
+
+const oneByOne = { pageSize: perPage, bulk: 1, deletions: 'swept' } as const
+const never = {
+  create: false,
+  update: false,
+  delete: false,
+  since: false,
+  ifVersion: false,
+  createOnce: false,
+}
+/** A deleted project is lost with all that is in it, so Baton deletes none. */
+const kept = { ...never, create: true, update: true, ifVersion: true, createOnce: true }
+
+/** `ifVersion` is kept by reading just before writing: Redmine has no condition of its own. */
+export const entities = {
+  client: { title: 'Client', fields: client, ...oneByOne, can: { ...kept } },
+  project: { title: 'Project', fields: project, ...oneByOne, can: { ...kept } },
+  task: { title: 'Issue', fields: task, ...oneByOne, can: { ...kept, delete: true, since: true } },
+  user: { title: 'User', fields: user, ...oneByOne, can: never },
+} as const satisfies Readonly<Record<string, Entity>>

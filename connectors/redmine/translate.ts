@@ -1,0 +1,127 @@
+import { type Fields, fingerprint, instant, type Row, type Value } from '#spi'
+import type { CustomValue, Issue, Project, User } from './api.ts'
+import { type Context, type Custom, catalogueIn, customFor } from './facts.ts'
+import { readSettings } from './settings.ts'
+
+/** An issue as a row. */
+export function taskRow(issue: Issue, context: Context): Row {
+  const keyField = customFor('key', context.facts)
+  const key = issue.custom_fields?.find(one => one.id === keyField?.id)?.value
+  const fields: Fields = {
+    title: issue.subject ?? null,
+    description: plain(issue.description),
+    startDate: issue.start_date ?? null,
+    dueDate: issue.due_date ?? null,
+    priority: issue.priority?.name ?? null,
+    status: issue.status.name,
+    closed: issue.status.is_closed ?? null,
+    owner: issue.assigned_to?.id ?? null,
+    project: issue.project.id,
+    parent: issue.parent?.id ?? null,
+    tracker: issue.tracker.name ?? null,
+    progress: issue.done_ratio ?? null,
+    ...customFields('issue', issue.custom_fields, context),
+  }
+  return {
+    ...row(issue, fields, context, `/issues/${issue.id}`),
+    changedBy: editorOf(issue),
+    ...(typeof key === 'string' && key !== '' ? { key } : {}),
+  }
+}
+
+/** A project as a row of entity `project`. */
+export function projectRow(project: Project, context: Context): Row {
+  const custom = (purpose: 'start' | 'end' | 'strict') => {
+    const field = customFor(purpose, context.facts)
+    return field ? shownAs(purpose, project.custom_fields, field) : {}
+  }
+  const fields: Fields = {
+    name: project.name ?? null,
+    description: plain(project.description),
+    client: project.parent?.id ?? null,
+    ...custom('start'),
+    ...custom('end'),
+    ...custom('strict'),
+    identifier: project.identifier,
+    closed: project.status === 5,
+    ...customFields('project', project.custom_fields, context),
+  }
+  return row(project, fields, context, `/projects/${project.identifier}`)
+}
+
+/** A project as a row of entity `client`. */
+export function clientRow(project: Project, context: Context): Row {
+  return row(project, { name: project.name ?? null }, context, `/projects/${project.identifier}`)
+}
+
+export function userRow(user: User, active: boolean): Row {
+  const name = [user.firstname, user.lastname].filter(Boolean).join(' ')
+  const fields = { name, email: user.mail ?? null, login: user.login ?? null, active }
+  return { id: user.id, version: fingerprint(fields), changedAt: null, changedBy: null, fields }
+}
+
+/** A row that is there and may not be read, as in an archived project. It tells nothing, and is not gone. */
+export function hiddenRow(id: string): Row {
+  return { id, version: 'hidden', changedAt: null, changedBy: null, fields: {} }
+}
+
+/** Whether a project stands where the clients stand. */
+export function isClient(project: Project, { facts }: Context): boolean {
+  const { clients } = catalogueIn(facts)
+  return clients === null ? !project.parent : project.parent?.id === clients
+}
+
+export function isWork(project: Project, context: Context): boolean {
+  return !isClient(project, context) && project.id !== catalogueIn(context.facts).clients
+}
+
+/** Times have whole seconds only, so the content is a part of the version. */
+function row(
+  record: { readonly id: string; readonly updated_on?: string | null | undefined },
+  fields: Fields,
+  { settings }: Context,
+  page: string,
+): Row {
+  const changedAt = instant(record.updated_on)
+  const url = `${readSettings(settings).url}${page}`
+  return { id: record.id, version: fingerprint([changedAt, fields]), changedAt, changedBy: null, fields, url }
+}
+
+/**
+ * Only an answer with its history tells, and only where the newest entry is as new as the issue: what follows from
+ * other issues moves the time and leaves no entry.
+ */
+function editorOf({ journals, author, created_on, updated_on }: Issue): string | null {
+  if (!journals) return null
+  const last = journals.at(-1)
+  if (last) return last.created_on === updated_on ? (last.user?.id ?? null) : null
+  return created_on === updated_on ? (author?.id ?? null) : null
+}
+
+/** Texts come with the line ends of a browser. */
+function plain(text: string | null | undefined): string | null {
+  return text ? text.replaceAll('\r\n', '\n') : null
+}
+
+function customFields(
+  on: Custom['on'],
+  values: readonly CustomValue[] | null | undefined,
+  { facts }: Context,
+): Fields {
+  const { customFields: all, serving } = catalogueIn(facts)
+  const known = all.filter(field => field.on === on && !Object.values(serving).includes(field.id))
+  return Object.assign({}, ...known.map(field => shownAs(`cf_${field.id}`, values, field)))
+}
+
+/** A record may not have the field at all, as an issue of another tracker; that is not the same as empty. */
+function shownAs(name: string, values: readonly CustomValue[] | null | undefined, field: Custom): Fields {
+  const found = values?.find(one => one.id === field.id)
+  return found ? { [name]: valueIn(found, field) } : {}
+}
+
+function valueIn({ value }: CustomValue, { format }: Custom): Value {
+  if (typeof value !== 'string' || value === '') return null
+  if (format === 'bool') return value === '1'
+  if (format === 'text') return plain(value)
+  return format === 'int' || format === 'float' ? Number(value) : value
+}
