@@ -1,0 +1,17 @@
+import { printIssue } from './issue-print.ts'
+import { printProject } from './project-print.ts'
+import type { World } from './world.ts'
+
+/** Every record by module, as Redmine shows it; archived projects and their issues too. */
+export function stateOf(
+  world: World,
+): Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> {
+  return {
+    issues: [...world.issues.values()].map(issue => printIssue(world, issue)),
+    projects: [...world.projects.values()].map(project => printProject(world, project)),
+    memberships: [...world.members.values()].map(member => ({ ...member })),
+    relations: [...world.relations.values()].map(relation => ({ ...relation })),
+    users: [...world.users.values()].map(({ key: _, ...user }) => user),
+    custom_fields: [...world.customFields.values()].map(field => ({ ...field })),
+  }
+}
