@@ -31,7 +31,6 @@ export const project = z.looseObject({
 
 const journal = z.looseObject({
   user: named.nullish(),
-  created_on: text,
   details: z.array(z.looseObject({ property: text, name: text })).nullish(),
 })
 
@@ -94,6 +93,9 @@ export const membership = z.looseObject({
 
 export const listedStatus = status
 export const listedName = z.looseObject({ id, name: z.string(), active: z.boolean().nullish() })
+
+/** All that a list has to say of an item for it to have a name. */
+export const numbered = z.looseObject({ id: z.number() })
 
 /** Beside every paged list. */
 export const counts = z.looseObject({ total_count: z.number() })

@@ -22,6 +22,7 @@ const said: Readonly<Record<number, string>> = {
 const labels: readonly (readonly [string, string])[] = [
   ['Subject', 'title'],
   ['Description', 'description'],
+  ['Start date', 'startDate'],
   ['Due date', 'dueDate'],
   ['Priority', 'priority'],
   ['Status', 'status'],

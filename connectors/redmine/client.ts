@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { type Failure, type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
-import { counts } from './api.ts'
+import {
+  type Failure,
+  type Row,
+  type Session,
+  unreadRow,
+  VendorError,
+  type VendorRequest,
+  type VendorResponse,
+} from '#spi'
+import { counts, numbered } from './api.ts'
 import { readSettings } from './settings.ts'
 
 interface Ask {
@@ -48,11 +56,15 @@ function garbled(body: unknown, error: z.ZodError): Failure {
 
 export interface Listed<T> {
   readonly items: readonly T[]
+  /** Rows for the items that came in an unknown shape. */
+  readonly unread: readonly Row[]
+  /** How many items the page had. */
+  readonly length: number
   /** How many there are in all. */
   readonly total: number
 }
 
-/** One page of a list, from `offset` on. */
+/** One page of a list, from `offset` on. Each item is read by itself; one without an id cannot even be named. */
 export async function list<S extends z.ZodType>(
   session: Session,
   path: string,
@@ -61,12 +73,20 @@ export async function list<S extends z.ZodType>(
   query: NonNullable<VendorRequest['query']>,
 ): Promise<Listed<z.infer<S>>> {
   const response = await call(session, 'GET', path, { query: { limit: perPage, ...query } })
-  const items = within(name, z.array(schema), response)
+  const found = within(name, z.array(numbered), response)
+  const read = found.map(item => ({ item, parsed: schema.safeParse(item) }))
   const told = counts.safeParse(response.body)
-  return { items, total: told.success ? told.data.total_count : items.length }
+  return {
+    items: read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : [])),
+    unread: read.flatMap(({ item, parsed }) =>
+      parsed.success ? [] : [unreadRow(String(item.id), garbled(item, parsed.error).message)],
+    ),
+    length: found.length,
+    total: told.success ? told.data.total_count : found.length,
+  }
 }
 
-/** All pages of a list that is known to be short. */
+/** All pages of a list that is known to be short. What cannot be read in it is an error. */
 export async function listAll<S extends z.ZodType>(
   session: Session,
   path: string,
@@ -76,8 +96,13 @@ export async function listAll<S extends z.ZodType>(
 ): Promise<readonly z.infer<S>[]> {
   const all: z.infer<S>[] = []
   for (;;) {
-    const { items, total } = await list(session, path, name, schema, { ...query, offset: all.length })
+    const { items, unread, length, total } = await list(session, path, name, schema, {
+      ...query,
+      offset: all.length,
+    })
+    const [strange] = unread
+    if (strange) throw new VendorError({ kind: 'unexpected', message: strange.unread?.[''] ?? '' }, null)
     all.push(...items)
-    if (items.length === 0 || all.length >= total) return all
+    if (length === 0 || all.length >= total) return all
   }
 }

@@ -1,4 +1,4 @@
-import { type Fields, type Row, rejected, type Session, unlessGone } from '#spi'
+import { type Fields, type Row, rejected, type Session, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list } from './client.ts'
 import { customFor } from './facts.ts'
@@ -34,9 +34,12 @@ export async function findIssue(session: Session, key: string): Promise<api.Issu
   const field = customFor('key', session.facts)
   if (!field) return null
   const query = { status_id: '*', [`cf_${field.id}`]: key, sort: 'id:asc' }
-  const { items } = await list(session, '/issues.json', 'issues', api.issue, query)
+  const { items, unread } = await list(session, '/issues.json', 'issues', api.issue, query)
   const carries = (issue: api.Issue) =>
     issue.custom_fields?.some(one => one.id === field.id && one.value === key)
+  // Where the field is no filter, all issues are listed; one that cannot be read may be ours.
+  if (unread.length > 0)
+    throw new VendorError({ kind: 'unexpected', message: unread[0]?.unread?.[''] ?? '' }, null)
   if (!items.every(carries))
     throw rejected(`The custom field "${field.name}" is not marked "Used as a filter" in Redmine`)
   return items[0] ?? null

@@ -1,6 +1,7 @@
 import type { Page, PullAsk, Row, Session } from '#spi'
 import * as api from './api.ts'
 import { call, list } from './client.ts'
+import { after, cursorOf, placeIn, sightOf, wholeSecond } from './place.ts'
 import { openAndClosed, projectEntity } from './read.ts'
 import { taskRow, userRow } from './translate.ts'
 
@@ -11,18 +12,13 @@ export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   return pullProjects(session, ask)
 }
 
-/** Where a pull of issues is: the moment it reads from, and how many of that moment it has. */
-interface Place {
-  readonly from: string | null
-  readonly offset: number
-}
-
 /**
  * Oldest change first, and each page starts at the moment where the last one ended: rows that change meanwhile move to
  * the end, and by counting alone others would be skipped. Only within one second there is nothing but counting.
  */
 async function pullTasks(session: Session, ask: PullAsk): Promise<Page> {
-  const place = ask.cursor === null ? { from: wholeSecond(ask.since), offset: 0 } : placeIn(ask.cursor)
+  const place =
+    ask.cursor === null ? { from: wholeSecond(ask.since), offset: 0, seen: [] } : placeIn(ask.cursor)
   const query = {
     status_id: '*',
     sort: 'updated_on:asc,id:asc',
@@ -31,30 +27,15 @@ async function pullTasks(session: Session, ask: PullAsk): Promise<Page> {
     project_id: ask.within,
     subproject_id: ask.within === undefined ? undefined : '!*',
   }
-  const { items, total } = await list(session, '/issues.json', 'issues', api.issue, query)
-  if (items.length === 0) await provesKey(session)
+  const { items, unread, length, total } = await list(session, '/issues.json', 'issues', api.issue, query)
+  if (length === 0) await provesKey(session)
+  const fresh = items.filter(item => !place.seen.includes(sightOf(item)))
+  const isLast = length === 0 || place.offset + length >= total
   return {
-    rows: items.map(item => taskRow(item, session)),
+    rows: [...fresh.map(item => taskRow(item, session)), ...unread],
     gone: [],
-    next: place.offset + items.length >= total || items.length === 0 ? null : after(place, items),
+    next: isLast ? null : cursorOf(after(place, items, length)),
   }
-}
-
-function after({ from, offset }: Place, items: readonly api.Issue[]): string {
-  const last = wholeSecond(items.at(-1)?.updated_on ?? null)
-  if (last !== null && (from === null || last > from)) return `${last} 0`
-  return `${from ?? ''} ${offset + items.length}`
-}
-
-function placeIn(cursor: string): Place {
-  const [, from = '', offset = ''] = /^(\S*) (\d+)$/.exec(cursor) ?? []
-  if (offset === '') throw new Error('the cursor of a pull is a moment and a number')
-  return { from: from === '' ? null : from, offset: Number(offset) }
-}
-
-/** The filter reads no fractions of a second. */
-function wholeSecond(moment: string | null): string | null {
-  return moment === null ? null : `${new Date(moment).toISOString().slice(0, 19)}Z`
 }
 
 /** An unknown key is not refused by a list; it gets what a stranger may see, which is usually nothing. */
@@ -66,10 +47,16 @@ async function provesKey(session: Session): Promise<void> {
 async function pullProjects(session: Session, { entity, cursor }: PullAsk): Promise<Page> {
   const offset = Number(cursor ?? 0)
   const query = { status: openAndClosed, sort: 'created_on:asc', offset }
-  const { items, total } = await list(session, '/projects.json', 'projects', api.project, query)
-  if (items.length === 0) await provesKey(session)
-  const rows = items.flatMap(item => projectEntity(item, session, entity) ?? [])
-  return { rows, gone: [], next: nextOffset(offset, items.length, total) }
+  const { items, unread, length, total } = await list(
+    session,
+    '/projects.json',
+    'projects',
+    api.project,
+    query,
+  )
+  if (length === 0) await provesKey(session)
+  const rows = [...items.flatMap(item => projectEntity(item, session, entity) ?? []), ...unread]
+  return { rows, gone: [], next: nextOffset(offset, length, total) }
 }
 
 function nextOffset(offset: number, read: number, total: number): string | null {
@@ -83,9 +70,9 @@ const locked = '3'
 async function pullUsers(session: Session, cursor: string | null): Promise<Page> {
   const [status = active, offset = '0'] = (cursor ?? '').split(' ').filter(part => part !== '')
   const query = { status, offset: Number(offset) }
-  const { items, total } = await list(session, '/users.json', 'users', api.user, query)
-  const rows: Row[] = items.map(item => userRow(item, status === active))
-  const next = nextOffset(Number(offset), items.length, total)
+  const { items, unread, length, total } = await list(session, '/users.json', 'users', api.user, query)
+  const rows: Row[] = [...items.map(item => userRow(item, status === active)), ...unread]
+  const next = nextOffset(Number(offset), length, total)
   if (next !== null) return { rows, gone: [], next: `${status} ${next}` }
   return { rows, gone: [], next: status === active ? `${locked} 0` : null }
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { type Row, type Session, unlessGone, VendorError } from '#spi'
+import { type Row, type Session, unlessGone, unlessUnreadable, unreadRow, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list, perPage, read } from './client.ts'
-import { clientRow, hiddenRow, isClient, isWork, projectRow, taskRow, userRow } from './translate.ts'
+import { clientRow, isClient, isWork, projectRow, taskRow, userRow } from './translate.ts'
 
 /** Active and closed projects: without it a list leaves the closed ones out. Archived ones are in no list. */
 export const openAndClosed = '1|5'
@@ -34,14 +34,15 @@ async function listed(session: Session, entity: string, ids: readonly string[]):
   if (entity === 'user') return { rows: [], seen: [] }
   if (entity === 'task') {
     const query = { issue_id: ids.join(','), status_id: '*' }
-    const { items } = await list(session, '/issues.json', 'issues', api.issue, query)
-    return { rows: items.map(item => taskRow(item, session)), seen: items.map(item => item.id) }
+    const { items, unread } = await list(session, '/issues.json', 'issues', api.issue, query)
+    const rows = [...items.map(item => taskRow(item, session)), ...unread]
+    return { rows, seen: rows.map(row => row.id) }
   }
   const query = { id: ids.join('|'), status: openAndClosed }
-  const { items } = await list(session, '/projects.json', 'projects', api.project, query)
+  const { items, unread } = await list(session, '/projects.json', 'projects', api.project, query)
   return {
-    rows: items.flatMap(item => projectEntity(item, session, entity) ?? []),
-    seen: items.map(item => item.id),
+    rows: [...items.flatMap(item => projectEntity(item, session, entity) ?? []), ...unread],
+    seen: [...items, ...unread].map(item => item.id),
   }
 }
 
@@ -58,7 +59,9 @@ export function projectEntity(project: api.Project, session: Session, entity: st
 async function alone(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const id of ids) {
-    const row = await unlessGone(() => unlessHidden(id, () => readOne(session, entity, id)))
+    const row = await unlessGone(() =>
+      unlessUnreadable(id, () => unlessHidden(id, () => readOne(session, entity, id))),
+    )
     if (row) rows.push(row)
   }
   return rows
@@ -68,7 +71,8 @@ async function unlessHidden(id: string, reading: () => Promise<Row | null>): Pro
   try {
     return await reading()
   } catch (error) {
-    if (error instanceof VendorError && error.failure.kind === 'forbidden') return hiddenRow(id)
+    if (error instanceof VendorError && error.failure.kind === 'forbidden')
+      return unreadRow(id, 'Redmine does not show it: its project is archived or private')
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { type Fields, fingerprint, instant, type Row, type Value } from '#spi'
 import type { CustomValue, Issue, Project, User } from './api.ts'
 import { type Context, type Custom, catalogueIn, customFor } from './facts.ts'
+import { keyIn } from './keys.ts'
 import { readSettings } from './settings.ts'
 
 /** An issue as a row. */
@@ -24,7 +25,6 @@ export function taskRow(issue: Issue, context: Context): Row {
   }
   return {
     ...row(issue, fields, context, `/issues/${issue.id}`),
-    changedBy: editorOf(issue),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
   }
 }
@@ -46,23 +46,25 @@ export function projectRow(project: Project, context: Context): Row {
     closed: project.status === 5,
     ...customFields('project', project.custom_fields, context),
   }
-  return row(project, fields, context, `/projects/${project.identifier}`)
+  return keyed(project, fields, context)
 }
 
 /** A project as a row of entity `client`. */
 export function clientRow(project: Project, context: Context): Row {
-  return row(project, { name: project.name ?? null }, context, `/projects/${project.identifier}`)
+  return keyed(project, { name: project.name ?? null }, context)
+}
+
+/** A project that we made says so by its identifier. */
+function keyed(project: Project, fields: Fields, context: Context): Row {
+  const key = keyIn(project.identifier)
+  const page = `/projects/${project.identifier}`
+  return { ...row(project, fields, context, page), ...(key === null ? {} : { key }) }
 }
 
 export function userRow(user: User, active: boolean): Row {
   const name = [user.firstname, user.lastname].filter(Boolean).join(' ')
   const fields = { name, email: user.mail ?? null, login: user.login ?? null, active }
   return { id: user.id, version: fingerprint(fields), changedAt: null, changedBy: null, fields }
-}
-
-/** A row that is there and may not be read, as in an archived project. It tells nothing, and is not gone. */
-export function hiddenRow(id: string): Row {
-  return { id, version: 'hidden', changedAt: null, changedBy: null, fields: {} }
 }
 
 /** Whether a project stands where the clients stand. */
@@ -75,7 +77,7 @@ export function isWork(project: Project, context: Context): boolean {
   return !isClient(project, context) && project.id !== catalogueIn(context.facts).clients
 }
 
-/** Times have whole seconds only, so the content is a part of the version. */
+/** Times have whole seconds only, so the content is a part of the version. Only the history tells who changed it. */
 function row(
   record: { readonly id: string; readonly updated_on?: string | null | undefined },
   fields: Fields,
@@ -85,17 +87,6 @@ function row(
   const changedAt = instant(record.updated_on)
   const url = `${readSettings(settings).url}${page}`
   return { id: record.id, version: fingerprint([changedAt, fields]), changedAt, changedBy: null, fields, url }
-}
-
-/**
- * Only an answer with its history tells, and only where the newest entry is as new as the issue: what follows from
- * other issues moves the time and leaves no entry.
- */
-function editorOf({ journals, author, created_on, updated_on }: Issue): string | null {
-  if (!journals) return null
-  const last = journals.at(-1)
-  if (last) return last.created_on === updated_on ? (last.user?.id ?? null) : null
-  return created_on === updated_on ? (author?.id ?? null) : null
 }
 
 /** Texts come with the line ends of a browser. */

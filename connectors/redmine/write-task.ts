@@ -3,7 +3,6 @@ import {
   attempt,
   type CreateWrite,
   type Fields,
-  type Row,
   rejected,
   rowNow,
   type Session,
@@ -37,7 +36,7 @@ export async function writeTask(session: Session, write: Write): Promise<WriteRe
 /** Looks before it creates, where there is a field for our key. */
 async function createTask(session: Session, { key, fields }: CreateWrite): Promise<WriteResult> {
   const issue = (await findIssue(session, key)) ?? (await post(session, key, fields))
-  return lacksStatus(issue, fields) ? begin(session, issue, fields) : rowNow(await asMade(session, issue))
+  return lacksStatus(issue, fields) ? begin(session, issue, fields) : rowNow(taskRow(issue, session))
 }
 
 /**
@@ -49,7 +48,7 @@ async function begin(session: Session, issue: api.Issue, { status = null }: Fiel
   const result = await attempt(() => updateTask(session, write))
   if (result.ok) return result
   if (result.failure.kind !== 'rejected') return { ...result, unanswered: true }
-  return customFor('key', session.facts) ? result : rowNow(await asMade(session, issue))
+  return customFor('key', session.facts) ? result : rowNow(taskRow(issue, session))
 }
 
 async function post(session: Session, key: string, fields: Fields): Promise<api.Issue> {
@@ -57,11 +56,6 @@ async function post(session: Session, key: string, fields: Fields): Promise<api.
   const body = await issueBody(session, { ...(tracker === '' ? {} : { tracker }), ...fields })
   const json = { issue: { ...body, ...undated(fields), ...keyed(session, body.custom_fields, key) } }
   return within('issue', api.issue, await call(session, 'POST', '/issues.json', { json }))
-}
-
-/** With its history, which tells whether somebody has been there since. */
-async function asMade(session: Session, { id }: api.Issue): Promise<Row> {
-  return afterwards(async () => taskRow(await readIssue(session, id, 'journals'), session))
 }
 
 /** Redmine starts a new issue today, and then refuses a due date that has passed. */
@@ -83,7 +77,7 @@ async function updateTask(session: Session, { id, ifVersion, fields }: UpdateWri
   await unlessClosed(session, present.project.id, () =>
     call(session, 'PUT', `/issues/${id}.json`, { json: { issue } }),
   )
-  return afterwards(async () => rowNow(taskRow(await readIssue(session, id, 'journals'), session)))
+  return afterwards(async () => rowNow(taskRow(await readIssue(session, id), session)))
 }
 
 /** The issue as it stands: no write is conditional, so this is how an outdated version is found out. */

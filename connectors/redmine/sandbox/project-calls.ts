@@ -117,8 +117,12 @@ function take(world: World, project: Project, given: Given): readonly string[] {
     if (!world.projects.has(numberIn(parent) ?? 0)) throw crashed()
     project.parent = numberIn(parent)
   }
-  const noName = project.name.trim() === '' ? ['Name cannot be blank'] : []
-  return [...noName, ...takeValues(world, 'project', given, project.values)]
+  return [...wrongName(project.name), ...takeValues(world, 'project', given, project.values)]
+}
+
+function wrongName(name: string): readonly string[] {
+  if (name.trim() === '') return ['Name cannot be blank']
+  return name.length > 255 ? ['Name is too long (maximum is 255 characters)'] : []
 }
 
 export function updateProject(call: Call): Answer {

@@ -1,6 +1,8 @@
+import type { Given } from './call.ts'
+import { addIssue } from './issue-calls.ts'
+import { addProject } from './project-calls.ts'
 import type { CustomField, User } from './rows.ts'
-import type { World } from './world.ts'
-import { windowFields } from './world.ts'
+import { nextId, type World, windowFields } from './world.ts'
 
 const made = '2026-01-05T09:00:00Z'
 
@@ -38,6 +40,38 @@ export function seed(world: World): void {
   addField(world, 'Baton Key', 'issue', 'string')
   for (const name of windowFields)
     addField(world, name, 'project', name === 'Strict schedule' ? 'bool' : 'date')
+  seedTemplates(world)
+  world.history.splice(0)
+}
+
+/** Projects to copy from, below one of their own: with members, and the first one with tasks. */
+function seedTemplates(world: World): void {
+  const actor = { by: 'seed', user: world.users.get(1) ?? null }
+  const add = (name: string, parent: number | null, more: Given = {}) => {
+    const identifier = name.toLowerCase()
+    return addProject(world, actor, { name, identifier, parent_id: parent ?? '', is_public: false, ...more })
+      .id
+  }
+  const folder = add('Templates', null)
+  const onboarding = add('Onboarding', folder, { custom_fields: [{ id: 4, value: '1' }] })
+  const standard = add('Standard', folder)
+  for (const project of [onboarding, standard])
+    for (const user of [1, 5]) {
+      const id = nextId(world, 'memberships', world.members)
+      world.members.set(id, { id, project, user, roles: [user === 1 ? 3 : 4] })
+    }
+  const kickOff = addIssue(world, actor, {
+    project_id: onboarding,
+    subject: 'Kick-off',
+    tracker_id: 2,
+    priority_id: 3,
+  })
+  addIssue(world, actor, {
+    project_id: onboarding,
+    subject: 'Invite the client',
+    parent_issue_id: kickOff.id,
+  })
+  addIssue(world, actor, { project_id: onboarding, subject: 'Roll-out', description: 'Train the *team*' })
 }
 
 function addUser(

@@ -1,0 +1,53 @@
+import type { Conformance, PersonAct, Row, Standing } from '#spi'
+
+const atScreen = { as: 'cy', module: 'issues' } as const
+
+/** What the conformance kit has to know of Redmine. */
+export const conformance: Conformance = {
+  trials: {
+    client: { title: 'name', screen: { retitle: (row, name) => renamed(row, name) } },
+    project: {
+      title: 'name',
+      // A template without tasks: its members are the ones that tasks can be given to.
+      fields: ({ client }) => ({ client: client?.id ?? null, template: 'standard' }),
+      values: ({ standing }) => ({ client: [standing.client?.id ?? ''] }),
+      screen: { retitle: (row, name) => renamed(row, name) },
+    },
+    task: {
+      title: 'title',
+      // Redmine starts a task today unless told, and none can be due before it starts.
+      fields: ({ project }) => ({ project: project?.id ?? null, startDate: '2026-01-01' }),
+      values: ({ people: [us = ''], standing }) => ({
+        description: ['Plain words', 'one\ntwo\n\nfour', 'one\r\ntwo', '*markup* is _text_', null],
+        startDate: ['2025-12-31', '2024-02-29', null],
+        status: ['In Progress', 'Closed', 'New'],
+        owner: [us, null],
+        project: [standing.project?.id ?? ''],
+        progress: [40, 0, 100],
+      }),
+      screen: {
+        add: ({ project }: Standing, subject: string): PersonAct => ({
+          ...atScreen,
+          does: 'add',
+          fields: { subject, project_id: project?.id },
+        }),
+        retitle: (row: Row, subject: string): PersonAct => ({
+          ...atScreen,
+          does: 'edit',
+          id: row.id,
+          fields: { subject },
+        }),
+      },
+    },
+  },
+  skips: {
+    'project.template holds what was written, at its limits too':
+      'a template counts when a project is made, and no project tells which it was made from',
+    'project.template changes alone':
+      'a template counts when a project is made, and no project tells which it was made from',
+  },
+}
+
+function renamed(row: Row, name: string): PersonAct {
+  return { as: 'ada', does: 'edit', module: 'projects', id: row.id, fields: { name } }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** Real servers take their time, and one account serves all promises: one after another. */
+export default defineConfig({
+  test: {
+    include: ['test/live/*.live.ts'],
+    testTimeout: 180_000,
+    fileParallelism: false,
+    reporters: ['verbose'],
+  },
+})
