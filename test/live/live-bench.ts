@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { vi } from 'vitest'
 import {
   type Auth,
   type Conformance,
@@ -45,8 +46,10 @@ export async function liveBench(connector: Connector, server: LiveServer): Promi
 }
 
 /** Vendors tick in whole seconds, and two changes of one second look alike. */
-function nextSecond(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, 1005 - (Date.now() % 1000)))
+async function nextSecond(): Promise<void> {
+  const second = () => Math.floor(Date.now() / 1000)
+  const now = second()
+  await vi.waitUntil(() => second() > now, { timeout: 2000, interval: 20 })
 }
 
 function liveSession(connector: Connector, server: LiveServer, asked: VendorRequest[]): Session {
