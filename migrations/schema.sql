@@ -8,6 +8,32 @@ create table access_token (
   constraint access_token_pkey PRIMARY KEY (connection)
 );
 
+create table answered (
+  actor text not null,
+  key text not null,
+  verb text not null,
+  asked bytea not null,
+  answer jsonb,
+  at timestamp with time zone not null default now(),
+  constraint answered_pkey PRIMARY KEY (actor, key)
+);
+CREATE INDEX answered_at ON baton.answered USING btree (at);
+
+create table api_token (
+  id uuid not null,
+  name text not null,
+  role text not null,
+  hash bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint api_token_hash_key UNIQUE (hash),
+  constraint api_token_name_key UNIQUE (name),
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'sales'::text, 'viewer'::text])))
+);
+
 create table call_block (
   id uuid not null,
   connection integer not null,

@@ -6,6 +6,7 @@ import { mappingCommand } from './mapping-command.ts'
 import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
+import { tokensCommand } from './tokens-command.ts'
 
 /** The `baton` command. */
 export function program(shell: Shell): Command {
@@ -14,6 +15,7 @@ export function program(shell: Shell): Command {
     .showHelpAfterError()
   const asks = [...askCommands(shell), mappingCommand(shell), holdsCommand(shell)]
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
+  baton.addCommand(tokensCommand(shell))
   baton.addCommand(sandbox(shell))
   baton.addCommand(demo(shell))
   return baton

@@ -1,3 +1,4 @@
+import { forgetOldAnswers } from '../store/answered.ts'
 import { forgetOldCalls } from '../store/budgets.ts'
 import { advanceChore, choresDue } from '../store/chores.ts'
 import { connectionReady } from '../store/connections.ts'
@@ -26,6 +27,7 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     if (!(await advanceChore(tx, chore, token, progress))) return
     await connectionReady(tx, connection.id, account)
     await forgetOldCalls(tx, connection.id, longestWindow(desk))
+    await forgetOldAnswers(tx)
     if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
       await choresDue(tx, connection.id, ['subscribe'])
   })

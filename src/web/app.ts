@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import type { Engine } from '../engine/engine.ts'
+import { api } from './api/api.ts'
 import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { lastResort, notFound } from './problems.ts'
@@ -12,6 +13,7 @@ export function webApp(engine: Engine): Express {
   app.use(helmet())
   app.use(health(engine))
   app.use('/hooks', hooks(engine))
+  app.use(api(engine))
   app.use(notFound)
   app.use(lastResort(engine.log))
   return app

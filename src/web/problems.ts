@@ -1,9 +1,17 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
+import { type VerbCode, VerbError } from '../engine/verbs/verb-error.ts'
 
 /** An error as RFC 9457 has it. */
-export function problem(response: Response, status: number, detail: string): void {
-  response.status(status).type('application/problem+json').send(JSON.stringify({ status, detail }))
+export function problem(response: Response, status: number, detail: string, code?: string): void {
+  response.status(status).type('application/problem+json').send(JSON.stringify({ status, code, detail }))
+}
+
+const statusOf: Readonly<Record<VerbCode, number>> = {
+  'verb/bad-input': 400,
+  'verb/not-allowed': 403,
+  'verb/not-found': 404,
+  'verb/conflict': 409,
 }
 
 export const notFound: RequestHandler = (_request, response) =>
@@ -12,6 +20,7 @@ export const notFound: RequestHandler = (_request, response) =>
 /** No stack trace ever leaves; what went wrong stands in the log. */
 export function lastResort(log: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
+    if (error instanceof VerbError) return problem(response, statusOf[error.code], error.message, error.code)
     const status = typeof error?.status === 'number' && error.status < 500 ? error.status : 500
     if (status === 500) log.error({ err: error }, 'a request failed')
     problem(

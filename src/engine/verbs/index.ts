@@ -13,6 +13,9 @@ import { offerPlaces } from './offer-places.ts'
 import { previewProject } from './preview-project.ts'
 import { switchOn } from './switch-on.ts'
 import { takeInDeals } from './take-in-deals.ts'
+import { tokensCreate } from './tokens-create.ts'
+import { tokensList } from './tokens-list.ts'
+import { tokensRevoke } from './tokens-revoke.ts'
 import type { Verb } from './verb.ts'
 
 /** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
@@ -32,4 +35,7 @@ export const verbs = [
   offerPlaces,
   addTasksToCrm,
   addTasksToPm,
+  tokensList,
+  tokensCreate,
+  tokensRevoke,
 ] as const satisfies readonly Verb[]

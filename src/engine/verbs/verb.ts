@@ -3,6 +3,7 @@ import type { PairName } from '../../core/policy.ts'
 import { type Db, inTransaction } from '../../store/database.ts'
 import { writeJournal } from '../../store/journal.ts'
 import type { Engine } from '../engine.ts'
+import { onlyOnce } from './only-once.ts'
 import { VerbError } from './verb-error.ts'
 
 export const roles = ['admin', 'sales', 'viewer'] as const
@@ -45,6 +46,8 @@ export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer = unknown> {
   readonly ask: Ask
   /** Keys of what is asked that never reach the journal: secrets, and long texts. */
   readonly unjournalled?: readonly string[]
+  /** True: the answer holds a secret that is told this once, so it is never kept for a repetition. */
+  readonly answersSecret?: boolean
   act(desk: VerbDesk, ask: z.output<Ask>): Promise<Answer>
 }
 
@@ -53,22 +56,37 @@ export function defineVerb<Ask extends z.ZodObject, Answer>(verb: Verb<Ask, Answ
   return verb
 }
 
-/** Does what was asked: role, words, act, journal, in that order and in one transaction. Throws a `VerbError`. */
+/**
+ * Does what was asked: role, words, act, journal, in that order and in one transaction. Throws a `VerbError`.
+ * `once`: what the asker calls this request; asked again under the same name, it is answered as before and not done again.
+ */
 export function perform<Ask extends z.ZodObject, Answer>(
   engine: Engine,
   verb: Verb<Ask, Answer>,
   actor: Actor,
   input: unknown,
+  once?: string,
 ): Promise<Answer> {
-  return inTransaction(engine.pool, async tx => {
+  return inTransaction(engine.pool, tx => {
     mayDo(verb, actor)
     const ask = understood(verb, input)
-    const concerns: Concern[] = []
-    const concern = (...what: readonly Concern[]) => void concerns.push(...what)
-    const answer = await verb.act({ engine, tx, actor, concerns: concern }, ask)
-    if (verb.changes) await note(tx, verb, actor, ask, concerns)
-    return answer
+    const act = () => acted(engine, tx, verb, actor, ask)
+    return once === undefined || !verb.changes ? act() : onlyOnce(tx, verb, actor, ask, once, act)
   })
+}
+
+async function acted<Ask extends z.ZodObject, Answer>(
+  engine: Engine,
+  tx: Db,
+  verb: Verb<Ask, Answer>,
+  actor: Actor,
+  ask: z.output<Ask>,
+): Promise<Answer> {
+  const concerns: Concern[] = []
+  const concern = (...what: readonly Concern[]) => void concerns.push(...what)
+  const answer = await verb.act({ engine, tx, actor, concerns: concern }, ask)
+  if (verb.changes) await note(tx, verb, actor, ask, concerns)
+  return answer
 }
 
 function mayDo(verb: Pick<Verb, 'title' | 'roles'>, { name, role }: Actor): void {

@@ -1,0 +1,11 @@
+import type { Verb } from '../../engine/verbs/verb.ts'
+
+/** Where a verb is asked: `holds.answer` at `/api/v1/holds/answer`. */
+export function pathOf({ name }: Pick<Verb, 'name'>): string {
+  return `/api/v1/${name.replaceAll('.', '/')}`
+}
+
+/** What only reads is asked with GET, its question in the query; what changes something with POST and a JSON body. */
+export function methodOf({ changes }: Pick<Verb, 'changes'>): 'get' | 'post' {
+  return changes ? 'post' : 'get'
+}
