@@ -202,6 +202,7 @@ create table intent (
   saw jsonb not null,
   at timestamp with time zone not null default now(),
   pass uuid,
+  why jsonb not null default '{}'::jsonb,
   constraint intent_op_check CHECK ((op = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text]))),
   constraint intent_pkey PRIMARY KEY (id)
 );

@@ -1,5 +1,7 @@
-import type { SetReason } from './decision.ts'
+import { isSetReason, type SetReason } from './decision.ts'
 import type { World } from './lens.ts'
+import type { CopyReason } from './merge.ts'
+import { holdsMore } from './merge-text.ts'
 import type { FieldPlans } from './plan.ts'
 import type { FieldRule } from './policy.ts'
 import type { Fields, Side, Value } from './value.ts'
@@ -35,6 +37,17 @@ export function outcomeOf(field: WrittenField): WriteOutcome {
   return field.editor === 'us' ? 'rewritten' : 'edited-since'
 }
 
+const goingOn: readonly (CopyReason | undefined)[] = ['merged', 'typed', 'put-back']
+
+/**
+ * Whether a written field is to be looked at again at once: somebody edited it since; or it is a merged text, or a value
+ * that a person set, and goes across from there as an edit does.
+ */
+export function asksForMore(why: CopyReason | undefined, field: WrittenField): boolean {
+  const outcome = outcomeOf(field)
+  return outcome === 'edited-since' || (goingOn.includes(why) && outcome !== 'not-applied')
+}
+
 /** What the base becomes for the side that was written. Null: it stays. */
 export function baseAfter(field: WrittenField): Value | undefined {
   const outcome = outcomeOf(field)
@@ -57,6 +70,32 @@ export function settleSame(rules: readonly FieldRule[], base: Base, plans: Field
     next.pm[rule.pm] = saw.pm[rule.pm] ?? null
   }
   return next
+}
+
+/** Moves one written field, as the reason of its writing asks for. */
+export function settleWrite(
+  rule: FieldRule,
+  base: Base,
+  to: Side,
+  saw: PlanSaw,
+  written: WrittenField,
+  why: CopyReason | undefined,
+): Base {
+  if (isSetReason(why)) return settleSet(rule, base, to, saw, written, why)
+  if (why === 'merged') return settleMerged(rule, base, to, saw, written)
+  return settleCopy(rule, base, to, saw, written)
+}
+
+/**
+ * Moves one merged text. It holds more than the other side gave: that one's edit has arrived, and the past of the written
+ * side stays, so that the text crosses from there as an edit.
+ */
+function settleMerged(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, written: WrittenField): Base {
+  const from = otherSide(to)
+  const other = saw[from][rule[from]] ?? null
+  if (!holdsMore(rule, to, written.sent, other)) return settleCopy(rule, base, to, saw, written)
+  if (baseAfter(written) === undefined) return base
+  return { ...base, [from]: { ...base[from], [rule[from]]: other } }
 }
 
 /** Moves one copied field: the side it came from to what the plan saw, the written side as the reading tells. */

@@ -10,7 +10,13 @@ export type FieldChoice =
   /** A value for one side: `typed` and `put-back` then go across as an edit of that side does, `undone` stays there. */
   | { readonly is: 'set'; readonly side: Side; readonly value: Value; readonly why: SetReason }
 
-export type SetReason = 'typed' | 'put-back' | 'undone'
+const setReasons = ['typed', 'put-back', 'undone'] as const
+export type SetReason = (typeof setReasons)[number]
+
+/** Whether a value was written because a person set it. */
+export function isSetReason(why: string | undefined): why is SetReason {
+  return (setReasons as readonly (string | undefined)[]).includes(why)
+}
 
 /** What a person may decide about a link, or a row without one, as a whole. */
 export type KeyChoice =

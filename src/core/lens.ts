@@ -37,6 +37,15 @@ export interface Lens {
   across(value: Value, to: Side, now: Value, world: World, was?: Value): Carried
   /** Whether two values of one side say the same in another form. Such a change is none; absent: there is no other form. */
   alike?(side: Side, before: Value, after: Value): boolean
+  /** Of texts: how they are told in lines, so that edits of different lines can both stay. */
+  readonly lines?: Lines
+}
+
+/** Text in the one form that both sides share. */
+export interface Lines {
+  of(side: Side, value: Value): readonly string[]
+  /** The lines as a value of that side, formatting and limits as ever. */
+  to(side: Side, lines: readonly string[]): Carried
 }
 
 export function carried(value: Value): Carried {
@@ -60,7 +69,7 @@ export function lens(
   name: string,
   agree: Lens['agree'],
   convert: (value: Value, to: Side, world: World, past: Past) => Carried,
-  more: Pick<Lens, 'words' | 'alike'> = {},
+  more: Pick<Lens, 'words' | 'alike' | 'lines'> = {},
 ): Lens {
   const agreeFrom = (value: Value, to: Side, now: Value, world: World) =>
     to === 'pm' ? agree(value, now, world) : agree(now, value, world)

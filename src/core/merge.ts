@@ -1,5 +1,6 @@
 import type { SetReason } from './decision.ts'
 import type { CarryCode, Lens, World } from './lens.ts'
+import { mergeText } from './merge-text.ts'
 import type { AtLink, FieldRule, Tie } from './policy.ts'
 import { mayFlow } from './policy.ts'
 import type { Question } from './question.ts'
@@ -16,7 +17,7 @@ export interface FieldSide {
 
 export type FieldAt = Readonly<Record<Side, FieldSide>>
 
-export type CopyReason = 'changed' | 'one-way' | 'tie' | 'first-meeting' | 'answer' | SetReason
+export type CopyReason = 'changed' | 'one-way' | 'merged' | 'tie' | 'first-meeting' | 'answer' | SetReason
 
 export type FieldVerdict =
   | { readonly is: 'same' }
@@ -48,7 +49,7 @@ export function mergeField(rule: FieldRule, at: FieldAt, atLink: AtLink, world: 
   if (at.crm.base === undefined || at.pm.base === undefined) return firstMeeting(rule, at, atLink, world)
   const changed = { crm: hasChanged(at.crm, rule.lens, 'crm'), pm: hasChanged(at.pm, rule.lens, 'pm') }
   if (rule.flow !== 'both') return oneWay(rule, at, changed, world)
-  if (changed.crm && changed.pm) return tie(rule, at, world)
+  if (changed.crm && changed.pm) return mergeText(rule, at) ?? tie(rule, at, world)
   if (changed.crm) return copy(rule, at, 'pm', 'changed', world)
   if (changed.pm) return copy(rule, at, 'crm', 'changed', world)
   return { is: 'same' }

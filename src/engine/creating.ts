@@ -38,6 +38,7 @@ export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
     createKey,
     before: {},
     sent: ask.fields,
+    why: {},
     saw,
   }
 }

@@ -1,4 +1,4 @@
-import { type Base, baseAfter } from '../core/base.ts'
+import { type Base, baseAfter, settleWrite } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
@@ -11,7 +11,7 @@ import { done, endAfter, later } from './ends.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
-import { outcomesOf, settleWritten, takenBack } from './putting-back.ts'
+import { outcomesOf, takenBack } from './putting-back.ts'
 import { answerable, named } from './questions.ts'
 import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
@@ -118,7 +118,7 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   const written = sent.filter(one => !addsMembers(one)).map(one => readBack(desk, plan, one))
   const base = written
     .flatMap(one => one.fields)
-    .reduce((moved, one) => settleWritten(one, moved, plan.saw), plan.base)
+    .reduce((moved, one) => settleWrite(one.rule, moved, one.to, plan.saw, one.written, one.why), plan.base)
   const applied = new Set(
     written.flatMap(one =>
       one.fields.filter(field => baseAfter(field.written) !== undefined).map(field => field.rule.crm),

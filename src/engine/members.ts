@@ -25,6 +25,7 @@ export function memberWrites(plan: LinkPlan): PlannedWrite[] {
     ...of,
     op: 'update',
     createKey: null,
+    why: {},
     before: {},
     sent,
     saw: plan.saw,

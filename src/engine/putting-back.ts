@@ -1,50 +1,34 @@
-import { type Base, outcomeOf, type PlanSaw, settleCopy, settleSet, type WrittenField } from '../core/base.ts'
-import type { SetReason } from '../core/decision.ts'
-import { wholeKey } from '../core/decision.ts'
+import { outcomeOf, type WrittenField } from '../core/base.ts'
+import { isSetReason, type SetReason, wholeKey } from '../core/decision.ts'
+import type { CopyReason } from '../core/merge.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
-import { type Side, sameValue, sides, type Value } from '../core/value.ts'
+import { type Side, sameValue, sides } from '../core/value.ts'
 import type { StoredDecision } from '../store/decisions.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { newcomerKey } from './keys.ts'
-import type { LinkItem } from './open-keys.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
 import type { ReadBack } from './read-back.ts'
 
-/** One field after its write was read back; `why` where a person set its value. */
+/** One field after its write was read back, and why it was written. */
 export interface FieldWritten {
   readonly rule: FieldRule
   readonly to: Side
   readonly written: WrittenField
-  readonly why: SetReason | null
+  readonly why: CopyReason | undefined
 }
 
-const setReasons: readonly string[] = ['typed', 'put-back', 'undone'] satisfies SetReason[]
-
 function reasonIn(plan: FieldPlan | undefined): SetReason | null {
-  return plan?.is === 'copy' && setReasons.includes(plan.why) ? (plan.why as SetReason) : null
+  return plan?.is === 'copy' && isSetReason(plan.why) ? plan.why : null
 }
 
 /** Why a person set the value that is written to a field; null: it was copied. */
-export function setReason(plan: LinkPlan, rule: FieldRule): SetReason | null {
+function setReason(plan: LinkPlan, rule: FieldRule): SetReason | null {
   return reasonIn(fieldPlans(plan.verdict)?.[rule.crm])
 }
 
 export function isSet(plan: LinkPlan, rule: FieldRule): boolean {
   return setReason(plan, rule) !== null
-}
-
-/** The same for a write that its worker left behind: the decision tells, which stays until it has been carried out. */
-export function setReasonOf(item: LinkItem, rule: FieldRule, to: Side, sent: Value): SetReason | null {
-  const choice = item.decisions.find(one => one.field === rule.crm)?.choice
-  if (choice?.is !== 'set' || choice.side !== to || !sameValue(choice.value, sent)) return null
-  return choice.why
-}
-
-export function settleWritten({ rule, to, written, why }: FieldWritten, base: Base, saw: PlanSaw): Base {
-  return why === null
-    ? settleCopy(rule, base, to, saw, written)
-    : settleSet(rule, base, to, saw, written, why)
 }
 
 /**

@@ -1,4 +1,5 @@
-import { outcomeOf } from '../core/base.ts'
+import { asksForMore, outcomeOf } from '../core/base.ts'
+import { isSetReason } from '../core/decision.ts'
 import type { Failure } from '../core/failure.ts'
 import type { FieldPlan } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
@@ -8,7 +9,7 @@ import type { JournalEntry } from '../store/journal.ts'
 import { editorOf } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
-import { type FieldWritten, isSet, setReason } from './putting-back.ts'
+import { type FieldWritten, isSet } from './putting-back.ts'
 import type { RefusedByVendor } from './refusing.ts'
 import type { Sent } from './send.ts'
 
@@ -46,25 +47,18 @@ function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack
     const before = plan.saw[to][rule[to]] ?? null
     const value = sent.intent.sent[rule[to]] ?? null
     const written = { before, sent: value, shown, editor: editorOf(desk[to], row) }
-    return [{ rule, to, why: setReason(plan, rule), written }]
+    return [{ rule, to, why: sent.intent.why[rule[to]], written }]
   })
   const refused = fields
-    .filter(field => outcomeOf(field.written) === 'not-applied' && field.why === null)
+    .filter(field => outcomeOf(field.written) === 'not-applied' && !isSetReason(field.why))
     .map(({ rule }) => refusal(sent, rule, row.version, notApplied(desk, to)))
   const someUntold = fields.length < rulesSent(plan, sent).length
   return {
     fields,
     refused,
-    again: someUntold || fields.some(needsAnotherLook),
+    again: someUntold || fields.some(({ why, written }) => asksForMore(why, written)),
     journal: [wrote(plan, sent, fields, row.version)],
   }
-}
-
-/** Somebody edited in between; or a person set a value that now goes across as an edit does. */
-function needsAnotherLook({ why, written }: FieldWritten): boolean {
-  const outcome = outcomeOf(written)
-  const goesOn = (why === 'typed' || why === 'put-back') && outcome !== 'not-applied'
-  return outcome === 'edited-since' || goesOn
 }
 
 function rulesSent(plan: LinkPlan, sent: Sent): FieldRule[] {

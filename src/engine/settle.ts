@@ -1,5 +1,5 @@
 import type { Base } from '../core/base.ts'
-import { outcomeOf } from '../core/base.ts'
+import { outcomeOf, settleWrite } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import { isUnread } from '../core/unread.ts'
@@ -12,7 +12,6 @@ import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 import type { Item, LinkItem } from './open-keys.ts'
 import { membersFor } from './plan-newcomers.ts'
-import { setReasonOf, settleWritten } from './putting-back.ts'
 import { worldOf } from './world.ts'
 
 export interface SettledCreates<I> {
@@ -123,9 +122,8 @@ function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: R
       shown,
       editor: editorOf(desk[intent.side], row),
     }
-    if (outcomeOf(written) !== 'applied') continue
-    const why = setReasonOf(item, rule, intent.side, sent)
-    next = settleWritten({ rule, to: intent.side, written, why }, next, intent.saw)
+    if (outcomeOf(written) === 'applied')
+      next = settleWrite(rule, next, intent.side, intent.saw, written, intent.why[rule[intent.side]])
   }
   return next
 }

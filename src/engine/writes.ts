@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FieldPlans } from '../core/plan.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
+import { type Reasons, valuesFor } from '../core/values-for.ts'
 import type { Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
 import { createIntent } from './creating.ts'
@@ -24,9 +25,9 @@ export function writesOfLink(desk: PassDesk, plan: LinkPlan): PlannedWrite[] {
 
 function updateOf(desk: PassDesk, plan: LinkPlan, fields: FieldPlans, side: Side): PlannedWrite[] {
   const row = plan.rows[side]
-  const sent = valuesFor(plan, fields, side)
+  const { sent, why } = valuesFor(plan.item.pair.fields, fields, side)
   if (!row || Object.keys(sent).length === 0) return []
-  const intent = linkIntent(plan, side, 'update', row, sent)
+  const intent = linkIntent(plan, side, 'update', row, sent, why)
   const ifVersion = ifVersionOf(desk, plan, side, row)
   return [
     {
@@ -37,20 +38,10 @@ function updateOf(desk: PassDesk, plan: LinkPlan, fields: FieldPlans, side: Side
   ]
 }
 
-/** What is to be written on a side, by that side's field names. */
-export function valuesFor(plan: LinkPlan, fields: FieldPlans, side: Side): Fields {
-  const values: Record<string, Fields[string]> = {}
-  for (const rule of plan.item.pair.fields) {
-    const field = fields[rule.crm]
-    if (field?.is === 'copy' && field.to === side) values[rule[side]] = field.value
-  }
-  return values
-}
-
 function deleteOf(desk: PassDesk, plan: LinkPlan, side: Side): PlannedWrite[] {
   const row = plan.rows[side]
   if (!row) return []
-  const intent = linkIntent(plan, side, 'delete', row, {})
+  const intent = linkIntent(plan, side, 'delete', row, {}, {})
   const write = { op: 'delete', id: row.id, ifVersion: ifVersionOf(desk, plan, side, row) } as const
   return [{ entity: plan.item.pair.entity[side], intent, write }]
 }
@@ -70,7 +61,14 @@ function restoreOf(desk: PassDesk, plan: LinkPlan, on: Side, fields: Fields): Pl
   return createWrite(createIntent(desk, ask), pair.entity[on])
 }
 
-function linkIntent(plan: LinkPlan, side: Side, op: 'update' | 'delete', row: Row, sent: Fields): Intent {
+function linkIntent(
+  plan: LinkPlan,
+  side: Side,
+  op: 'update' | 'delete',
+  row: Row,
+  sent: Fields,
+  why: Reasons,
+): Intent {
   const { link, pair } = plan.item
   const before = Object.fromEntries(Object.keys(sent).map(field => [field, row.fields[field] ?? null]))
   const key = linkKey(link.id)
@@ -84,7 +82,7 @@ function linkIntent(plan: LinkPlan, side: Side, op: 'update' | 'delete', row: Ro
     rowId: row.id,
     createKey: null,
   }
-  return { ...rest, before, sent, saw: plan.saw }
+  return { ...rest, before, sent, why, saw: plan.saw }
 }
 
 function ifVersionOf(desk: PassDesk, plan: LinkPlan, side: Side, row: Row): string | null {

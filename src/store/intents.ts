@@ -1,5 +1,6 @@
 import type { PairName } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
+import type { Reasons } from '../core/values-for.ts'
 import type { Db } from './database.ts'
 
 /** A write recorded before it is sent: what was there, what is sent, and what the plan saw on both sides. */
@@ -14,6 +15,7 @@ export interface Intent {
   readonly createKey: string | null
   readonly before: Fields
   readonly sent: Fields
+  readonly why: Reasons
   readonly saw: Readonly<Record<Side, Fields>>
 }
 
@@ -42,10 +44,10 @@ export async function recordIntents(
       with held as (
         select key from dirty where mapping = $1 and token = $2 and key = any($4) and run_at > now()
         order by key for key share)
-      insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, saw, pass)
-      select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.saw, $2
+      insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, why, saw, pass)
+      select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.why, i.saw, $2
       from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
-        "rowId" text, "createKey" text, before jsonb, sent jsonb, saw jsonb)
+        "rowId" text, "createKey" text, before jsonb, sent jsonb, why jsonb, saw jsonb)
       join held using (key)
       returning id`,
     values: [mapping, token, JSON.stringify(intents), intents.map(intent => intent.key)],
@@ -58,7 +60,7 @@ export async function openIntents(db: Db, mapping: number, keys: readonly string
   const open = await db.query<OpenIntent>({
     name: 'open-intents',
     text: `
-      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, saw, pass,
+      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, why, saw, pass,
         (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
       from intent where mapping = $1 and key = any($2) order by at, id`,
     values: [mapping, keys],

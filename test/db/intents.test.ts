@@ -22,7 +22,15 @@ async function holding(...keys: string[]): Promise<Held & { readonly mapping: nu
 }
 
 function intent(key: string, more: Partial<Intent> = {}): Intent {
-  const rest = { link: null, rowId: null, createKey: null, before: {}, sent: {}, saw: { crm: {}, pm: {} } }
+  const rest = {
+    link: null,
+    rowId: null,
+    createKey: null,
+    before: {},
+    sent: {},
+    why: {},
+    saw: { crm: {}, pm: {} },
+  }
   return { id: randomUUID(), key, pair: 'tasks', side: 'pm', op: 'update', ...rest, ...more }
 }
 

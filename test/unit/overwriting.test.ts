@@ -104,6 +104,7 @@ describe('what is overwritten stands in the journal', () => {
           pair: pair.name,
           rowId: '7',
           createKey: null,
+          why: {},
           ageMs: 0,
           pass: null,
         }

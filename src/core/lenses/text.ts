@@ -1,4 +1,4 @@
-import type { Carried, Lens } from '../lens.ts'
+import type { Carried, Lens, Lines } from '../lens.ts'
 import { carried, lens, notCarried } from '../lens.ts'
 import type { Side, Value } from '../value.ts'
 
@@ -25,7 +25,24 @@ export function textLens(limits: TextLimits = {}): Lens {
     'text',
     (crm, pm) => plainForm(crm) === plainForm(pm),
     (value, to) => withinLimit(value, to, limits[to]),
+    {
+      lines: linesOf(
+        (_side, value) => plainForm(value),
+        (side, text) => withinLimit(text, side, limits[side]),
+      ),
+    },
   )
+}
+
+/** Lines of a text, and back. A text without a letter is an empty field. */
+export function linesOf(
+  read: (side: Side, value: Value) => string,
+  write: (side: Side, text: string | null) => Carried,
+): Lines {
+  return {
+    of: (side, value) => read(side, value).split('\n'),
+    to: (side, lines) => write(side, lines.join('\n') || null),
+  }
 }
 
 /** The text, or the question what to do with one that is too long. */

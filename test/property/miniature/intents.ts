@@ -1,6 +1,7 @@
 import type { FieldPlans } from '../../../src/core/plan.ts'
 import type { Fields, Side } from '../../../src/core/value.ts'
 import { otherSide, sides } from '../../../src/core/value.ts'
+import { type Reasons, valuesFor } from '../../../src/core/values-for.ts'
 import type { LinkPlan, NewcomerPlan } from './decide.ts'
 import { type Intent, type Miniature, nextId } from './memory.ts'
 
@@ -14,20 +15,23 @@ export function intentsFor(mini: Miniature, plan: LinkPlan | NewcomerPlan): Inte
 }
 
 function updateOf(mini: Miniature, plan: LinkPlan, fields: FieldPlans, side: Side): Intent[] {
-  const sent: Record<string, Fields[string]> = {}
-  for (const rule of mini.policy.fields) {
-    const field = fields[rule.crm]
-    if (field?.is === 'copy' && field.to === side) sent[rule[side]] = field.value
-  }
-  return Object.keys(sent).length === 0 ? [] : [linkIntent(mini, plan, side, 'update', sent)]
+  const { sent, why } = valuesFor(mini.policy.fields, fields, side)
+  return Object.keys(sent).length === 0 ? [] : [linkIntent(mini, plan, side, 'update', sent, why)]
 }
 
-function linkIntent(mini: Miniature, plan: LinkPlan, side: Side, op: Intent['op'], sent: Fields): Intent {
+function linkIntent(
+  mini: Miniature,
+  plan: LinkPlan,
+  side: Side,
+  op: Intent['op'],
+  sent: Fields,
+  why: Reasons = {},
+): Intent {
   const row = plan.rows[side]
   const before = Object.fromEntries(Object.keys(sent).map(field => [field, row?.fields[field] ?? null]))
   const ifVersion = mini.vendors[side].traits.ifVersion ? (row?.version ?? null) : null
   const rest = { key: plan.key, rowId: plan.link.ids[side], createKey: '', at: mini.clock }
-  return { id: nextId(mini), ...rest, side, op, before, sent, saw: plan.saw, ifVersion }
+  return { id: nextId(mini), ...rest, side, op, before, sent, why, saw: plan.saw, ifVersion }
 }
 
 interface Creation {
@@ -52,5 +56,5 @@ function restoration(mini: Miniature, plan: LinkPlan, { on, fields }: Creation):
 type Asked = Pick<Intent, 'key' | 'side' | 'rowId' | 'createKey' | 'sent' | 'saw'>
 
 function createIntent(mini: Miniature, asked: Asked): Intent {
-  return { id: nextId(mini), ...asked, op: 'create', before: {}, ifVersion: null, at: mini.clock }
+  return { id: nextId(mini), ...asked, op: 'create', before: {}, why: {}, ifVersion: null, at: mini.clock }
 }

@@ -17,6 +17,10 @@ interface Kind {
 }
 
 const words: readonly Value[] = ['a', ' a ', 'A', 'Ab', 'abcdef', null]
+const lines: readonly Value[] = [
+  ...['a\nb\nc', 'A\nb\nc', 'a\nb\nC', 'a\nb\nc\nd', 'new\na\nb\nc', 'a\nc', ' a\nb ', 'z'],
+  null,
+]
 const numbers: readonly Value[] = [1, 1.25, 1.4, 2, '2.0', 'many', null]
 const days: readonly Value[] = ['2026-03-01', '2026-03-15', '2026-04-01', 'soon', null]
 
@@ -50,6 +54,13 @@ export const kinds: readonly Kind[] = [
     pm: 'text',
     lens: textLens({ crm: 4, pm: 4 }),
     typed: { crm: words, pm: words },
+    rewrites: rewritingsOfText,
+  },
+  {
+    crm: 'story',
+    pm: 'details',
+    lens: textLens(),
+    typed: { crm: lines, pm: lines },
     rewrites: rewritingsOfText,
   },
   {

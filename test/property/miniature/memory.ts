@@ -4,6 +4,7 @@ import type { PairPolicy } from '../../../src/core/policy.ts'
 import type { Refusal } from '../../../src/core/rules.ts'
 import type { Fields, Side, Value } from '../../../src/core/value.ts'
 import { sides } from '../../../src/core/value.ts'
+import type { Reasons } from '../../../src/core/values-for.ts'
 import { type Choices, policyOf } from './mapping.ts'
 import { newVendor, type Traits, type Vendor } from './vendor.ts'
 
@@ -24,6 +25,7 @@ export interface Intent {
   readonly createKey: string
   readonly before: Fields
   readonly sent: Fields
+  readonly why: Reasons
   readonly saw: Readonly<Record<Side, Fields>>
   readonly ifVersion: string | null
   readonly at: number

@@ -1,4 +1,4 @@
-import { type Base, baseAfter, outcomeOf, settleCopy } from '../../../src/core/base.ts'
+import { asksForMore, type Base, baseAfter, outcomeOf, settleWrite } from '../../../src/core/base.ts'
 import type { FieldPlans } from '../../../src/core/plan.ts'
 import type { Fields, Side } from '../../../src/core/value.ts'
 import type { LinkPlan } from './decide.ts'
@@ -71,7 +71,7 @@ function readBack(mini: Miniature, plan: LinkPlan, sent: Sent, read: ReadBack): 
 }
 
 function compare(mini: Miniature, plan: LinkPlan, sent: Sent, row: VendorRow, read: ReadBack): ReadBack {
-  const { side: to, sent: values } = sent.intent
+  const { side: to, sent: values, why } = sent.intent
   let next: ReadBack = { ...read, versions: { ...read.versions, [to]: row.version } }
   for (const rule of mini.policy.fields) {
     const value = values[rule[to]]
@@ -84,10 +84,10 @@ function compare(mini: Miniature, plan: LinkPlan, sent: Sent, row: VendorRow, re
     const refused = outcome === 'not-applied' ? [{ ...one, refusedAt: row.version }] : []
     next = {
       ...next,
-      base: settleCopy(rule, next.base, to, plan.saw, written),
+      base: settleWrite(rule, next.base, to, plan.saw, written, why[rule[to]]),
       applied: baseAfter(written) === undefined ? next.applied : [...next.applied, one],
       refused: [...next.refused, ...refused],
-      again: next.again || outcome === 'edited-since',
+      again: next.again || asksForMore(why[rule[to]], written),
     }
   }
   return next

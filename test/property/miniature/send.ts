@@ -97,7 +97,7 @@ function update(mini: Miniature, intent: Intent, row: VendorRow, isIgnored: bool
   const vendor = mini.vendors[intent.side]
   notEmptiedForNothing(mini, intent, row)
   const after = changeRow(vendor, row, isIgnored ? {} : intent.sent, { now: mini.clock, by: 'us' })
-  noSilentLoss(mini, intent.side, row, after)
+  noSilentLoss(mini, intent, row, after)
   if (!isIgnored) noteGiven(mini, intent)
   return after
 }

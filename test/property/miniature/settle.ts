@@ -1,5 +1,5 @@
 import type { Base } from '../../../src/core/base.ts'
-import { outcomeOf, settleCopy } from '../../../src/core/base.ts'
+import { outcomeOf, settleWrite } from '../../../src/core/base.ts'
 import type { Side } from '../../../src/core/value.ts'
 import type { Intent, Link, Miniature } from './memory.ts'
 import { rememberCreated } from './remember-created.ts'
@@ -58,7 +58,7 @@ function settleUpdate(mini: Miniature, link: Link, intent: Intent, row: VendorRo
     const editor = editorOf(mini.vendors[intent.side], row)
     const written = { before: intent.before[field] ?? null, sent, shown, editor }
     if (outcomeOf(written) !== 'applied') continue
-    next = settleCopy(rule, next, intent.side, intent.saw, written)
+    next = settleWrite(rule, next, intent.side, intent.saw, written, intent.why[field])
     noteShown(mini, link.ids, rule, intent.saw, intent.side, sent)
   }
   return next

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { mergeField } from '../../../src/core/merge.ts'
 import type { FieldRule } from '../../../src/core/policy.ts'
 import { mayFlow } from '../../../src/core/policy.ts'
 import type { Side, Value } from '../../../src/core/value.ts'
@@ -56,8 +57,11 @@ function fieldAgrees(mini: Miniature, link: Link, rule: FieldRule): void {
 
 /** A refusal is about the very value that waits on the other side. */
 function isTold(mini: Miniature, link: Link, rule: FieldRule, known: Known): boolean {
+  const at = (side: Side) => ({ base: link.base[side][rule[side]], now: known[side], changedAt: null })
+  const merged = mergeField(rule, { crm: at('crm'), pm: at('pm') }, mini.policy.atLink, people)
   return [...mini.episodes.values()].some(({ link: id, field, to, value }) => {
     if (id !== link.id || field !== rule.crm) return false
+    if (merged.is === 'copy' && merged.why === 'merged') return sameValue(merged.value, value)
     const across = rule.lens.across(known[otherSide(to)], to, known[to], people)
     return across.ok && sameValue(across.value, value)
   })

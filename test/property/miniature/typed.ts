@@ -81,8 +81,18 @@ function isPrecious(mini: Miniature, side: Side, row: VendorRow, field: string):
   return typed !== undefined && !typed.carried && value !== null && sameValue(typed.value, value)
 }
 
+/** Every line that was new still stands in what is sent, beside what the other side had edited. */
+function isMergedInto(mini: Miniature, { side, sent }: Intent, before: VendorRow, field: string): boolean {
+  const lines = mini.policy.fields.find(rule => rule[side] === field)?.lens.lines
+  const past = linkOf(mini, side, before.id)?.base[side][field]
+  if (lines === undefined || past === undefined || sent[field] === undefined) return false
+  const [once, now] = [lines.of(side, past), lines.of(side, sent[field])]
+  return lines.of(side, before.fields[field] ?? null).every(line => once.includes(line) || now.includes(line))
+}
+
 /** Law: no value that a person typed is overwritten before the journal names it. */
-export function noSilentLoss(mini: Miniature, side: Side, before: VendorRow, after: VendorRow): void {
+export function noSilentLoss(mini: Miniature, intent: Intent, before: VendorRow, after: VendorRow): void {
+  const { side } = intent
   for (const field of Object.keys(before.fields)) {
     const value = before.fields[field] ?? null
     if (sameValue(value, after.fields[field])) continue
@@ -93,7 +103,7 @@ export function noSilentLoss(mini: Miniature, side: Side, before: VendorRow, aft
         entry.field === field &&
         sameValue(entry.lost, value),
     )
-    if (isPrecious(mini, side, before, field))
+    if (isPrecious(mini, side, before, field) && !isMergedInto(mini, intent, before, field))
       assert.ok(named, `${JSON.stringify(value)} in ${field} of ${before.id} was lost without a word`)
     mini.typed.delete(cell(side, before.id, field))
   }
