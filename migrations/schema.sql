@@ -337,6 +337,18 @@ create table signal (
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX signal_id ON baton.signal USING btree (id);
 
+create table task_state (
+  connection integer not null,
+  entity text not null,
+  row_id text not null,
+  project text not null,
+  due text,
+  is_closed boolean not null,
+  constraint task_state_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint task_state_pkey PRIMARY KEY (connection, entity, row_id)
+);
+CREATE INDEX task_state_project ON baton.task_state USING btree (connection, project);
+
 create table wait (
   mapping integer not null,
   key text not null,

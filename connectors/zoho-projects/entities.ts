@@ -14,6 +14,7 @@ const project: FieldSpecs = {
   template: field('text', 'Template (when created)'),
   group: field('text', 'Group'),
   members: field('people', 'Members (added, never taken out)'),
+  status: field('text', 'Status', shown),
   closed: field('flag', 'Closed', shown),
   progress: field('number', 'Percent complete', shown),
   openTasks: field('number', 'Open tasks', shown),

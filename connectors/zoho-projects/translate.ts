@@ -17,6 +17,7 @@ export function projectRow(project: Project, context: Context): Row {
     end: dayIn(zone, project.end_date),
     strict: project.is_strict_project ?? null,
     group: project.project_group?.name ?? null,
+    status: project.status?.name ?? null,
     closed: project.status?.is_closed_type ?? project.is_completed ?? null,
     progress: project.percent_complete ?? null,
     openTasks: project.tasks?.open_count ?? null,

@@ -3,6 +3,7 @@ import type { FieldTests } from './filter.ts'
 import type { Lens } from './lens.ts'
 import type { ProjectChoices } from './project.ts'
 import type { RuleName } from './rules.ts'
+import type { TallyField } from './tally.ts'
 import type { Side, Value } from './value.ts'
 
 export type Flow = 'both' | 'to-crm' | 'to-pm'
@@ -82,6 +83,8 @@ export interface PairPolicy extends Policy {
   /** Only for deals: a new project's first values. */
   readonly project: ProjectChoices
   readonly only: Only
+  /** Only for deals: the mapped fields of the project that Baton counts itself. */
+  readonly tallies?: readonly TallyField[]
   /** Only for deals; null elsewhere. */
   readonly members: Members | null
 }

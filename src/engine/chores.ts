@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
 import { subscribe } from './subscribe.ts'
+import { tallyDay } from './tally-day.ts'
 
 export interface ChoreDesk extends SideDesk {
   readonly engine: Engine
@@ -19,6 +20,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   check: checkConnection,
   subscribe,
   pull: pullPage,
+  tally: tallyDay,
 }
 
 /** Does the chore that is longest overdue. Answers false when none is due. */

@@ -24,10 +24,20 @@ export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly 
   const closedIntents = [...settled.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)
   return {
+    ...countsOf(plan),
     ...memo,
     closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
     journal: [...plan.settled, ...(memo.journal ?? [])],
   }
+}
+
+/** What a task of the project tool shows, or that it is gone, for the tallies of its project. */
+function countsOf({ item, rows, verdict }: LinkPlan): Pick<Memo, 'counts'> {
+  if (item.pair.name !== 'tasks') return {}
+  const id = item.link.ids.pm
+  if (rows.pm) return isUnread(rows.pm) ? {} : { counts: { id, fields: rows.pm.fields } }
+  const isGone = verdict.is === 'unlink' && verdict.why !== 'gone-on-crm'
+  return isGone ? { counts: { id, fields: null } } : {}
 }
 
 /** An intent stays open only while its write may have been made without our knowing. */

@@ -13,27 +13,17 @@ import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
 import { closeIntents } from '../store/intents.ts'
 import { type JournalEntry, writeJournal } from '../store/journal.ts'
-import {
-  deleteLinks,
-  insertLinks,
-  type Link,
-  type LinkChange,
-  type NewLink,
-  updateLinks,
-} from '../store/links.ts'
-import {
-  addMemberships,
-  changeMemberships,
-  type MembershipChange,
-  type NewMembership,
-} from '../store/memberships.ts'
+import type { LinkChange, NewLink } from '../store/links.ts'
+import type { MembershipChange } from '../store/memberships.ts'
 import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
-import { replaceWaits, type Wait, wakeWaitersFor } from '../store/waits.ts'
+import { replaceWaits, type Wait } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
-import { linkKey, newcomerKey } from './keys.ts'
+import { newcomerKey } from './keys.ts'
+import { rememberLinks } from './remember-links.ts'
+import { rememberTasks, type TaskNews } from './tallies.ts'
 
 type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
 
@@ -43,6 +33,8 @@ export interface Memo {
   readonly change?: LinkChange
   readonly newLink?: NewLink & { readonly lookAgain: boolean; readonly members?: NewMembers | null }
   readonly membership?: MembershipChange
+  /** What a task shows of itself, or that it is gone; for the tallies of its project. */
+  readonly counts?: TaskNews
   readonly unlink?: string
   readonly closedIntents?: readonly string[]
   readonly opened?: readonly NewEpisode[]
@@ -75,9 +67,10 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       memos.map(memo => memo.end.key),
     )
     const mine = memos.filter(memo => held.has(memo.end.key))
-    await rememberLinks(tx, desk, mine)
+    await rememberLinks(tx, desk, mine, wakePrio(desk))
     const newlyHeld = await rememberQuestions(tx, desk, mine)
     await rememberNewcomers(tx, desk, mine)
+    await rememberTasks(tx, desk, mine)
     await rememberDecisions(tx, desk, mine)
     await closeIntents(
       tx,
@@ -108,54 +101,6 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
 /** What follows from a backlog is part of it. */
 function wakePrio({ urgency }: PassDesk): number {
   return urgency === 'live' ? prio.edit : prio.backlog
-}
-
-async function rememberLinks(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
-  await updateLinks(
-    tx,
-    memos.flatMap(memo => memo.change ?? []),
-  )
-  await deleteLinks(
-    tx,
-    memos.flatMap(memo => memo.unlink ?? []),
-  )
-  const asked = memos.flatMap(memo => memo.newLink ?? [])
-  const made = await insertLinks(tx, desk.mapping.id, asked)
-  const askFor = (link: Link) => asked.find(ask => ask.pair === link.pair && ask.ids.crm === link.ids.crm)
-  const again = made.filter(link => askFor(link)?.lookAgain)
-  await addMemberships(
-    tx,
-    made.flatMap(link => membershipOf(link.id, askFor(link)?.members)),
-  )
-  await changeMemberships(
-    tx,
-    memos.flatMap(memo => memo.membership ?? []),
-  )
-  await signalKeys(
-    tx,
-    desk.mapping.id,
-    again.map(link => linkKey(link.id)),
-    wakePrio(desk),
-  )
-  await wakeWaiting(tx, desk, made)
-}
-
-function membershipOf(link: string, members: NewMembers | null | undefined): NewMembership[] {
-  if (!members) return []
-  const { people, strangers, agreed } = members
-  return [{ link, people, strangers, state: agreed ? 'agreed' : 'asked' }]
-}
-
-/** Whoever waits for one of these rows to be linked is due. */
-function wakeWaiting(tx: Db, desk: PassDesk, made: readonly Link[]): Promise<void> {
-  const rows = made.flatMap(link =>
-    sides.map(side => ({
-      connection: desk[side].connection.id,
-      entity: desk.policy.pairs[link.pair]?.entity[side] ?? '',
-      id: link.ids[side],
-    })),
-  )
-  return wakeWaitersFor(tx, desk.mapping.id, rows)
 }
 
 /** Answers the keys that have a new hold. */

@@ -35,9 +35,16 @@ export async function memoOfNewcomer(
     plan.verdict.is === 'create'
       ? await memoOfCreate(desk, plan, first)
       : memoOfVerdict(desk, plan, plan.verdict)
-  const seen = isUnread(plan.row) ? {} : { seen: seenOf(desk, item, plan.row) }
+  const seen: Pick<Memo, 'seen'> = isUnread(plan.row) ? {} : { seen: seenOf(desk, item, plan.row) }
   const wished = plan.wished ? { wished: plan.wished } : {}
-  return { ...seen, ...wished, ...memo, closedIntents: [...settled, ...(memo.closedIntents ?? [])] }
+  const counts = seen.seen && item.pair.name === 'tasks' && item.side === 'pm' ? { counts: plan.row } : {}
+  return {
+    ...seen,
+    ...wished,
+    ...counts,
+    ...memo,
+    closedIntents: [...settled, ...(memo.closedIntents ?? [])],
+  }
 }
 
 /** Gone before it was linked. A wish for it is kept a while: the row may only be hard to read just now. */
@@ -48,6 +55,7 @@ function absent(desk: PassDesk, item: NewcomerItem): Memo {
   return {
     end: done(item.claim),
     forget: { connection: connection.id, entity, id: item.rowId },
+    ...(item.pair.name === 'tasks' && item.side === 'pm' ? { counts: { id: item.rowId, fields: null } } : {}),
     waits: [],
     holds: [],
   }

@@ -15,6 +15,7 @@ import { barSet } from './putting-back.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { settleUpdates } from './settle.ts'
+import { talliesOf } from './tallies.ts'
 import { worldOf } from './world.ts'
 
 export interface LinkPlan {
@@ -45,7 +46,8 @@ export async function planLinks(
 ): Promise<LinkPlan[]> {
   const shown = items.flatMap(item => sides.flatMap(side => shownBy(item, side, rows)))
   const world = await worldOf(desk, shown)
-  const drafts = items.map(item => draft(desk, item, rows, world, now))
+  const counted = await countedRows(desk, items, rows)
+  const drafts = items.map(item => draft(desk, item, counted, world, now))
   const around = await surroundings(desk, drafts)
   return drafts.map(plan => settled(judged(plan, around)))
 }
@@ -53,6 +55,21 @@ export async function planLinks(
 function shownBy(item: LinkItem, side: Side, rows: Rows) {
   const row = rows.get(side, item.pair.entity[side], item.link.ids[side])
   return row ? [{ pair: item.pair, side, fields: row.fields }] : []
+}
+
+/** Projects also show what Baton counts of their tasks, where the mapping carries that across. */
+async function countedRows(desk: PassDesk, items: readonly LinkItem[], rows: Rows): Promise<Rows> {
+  const { deals } = desk.policy.pairs
+  if (!deals?.tallies) return rows
+  const projects = items.filter(item => item.pair === deals).map(item => item.link.ids.pm)
+  const tally = await talliesOf(desk, projects)
+  return {
+    get: (side, entity, id) => {
+      const row = rows.get(side, entity, id)
+      if (!row || side !== 'pm' || entity !== deals.entity.pm) return row
+      return { ...row, fields: { ...row.fields, ...tally(id) } }
+    },
+  }
 }
 
 function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: number): LinkPlan {

@@ -29,5 +29,10 @@ async function readGroup(desk: PassDesk, group: readonly RowRead[]): Promise<[st
   const { side, entity } = first
   const ids = [...new Set(group.map(read => read.id))]
   const rows = await desk[side].connector.fetch(desk[side].session, entity, ids)
-  return rows.map(row => [nameOf(side, entity, row.id), row])
+  return rows.map(row => [nameOf(side, entity, row.id), withAddress(row)])
+}
+
+/** Its address is a field of every row, so that a mapping can carry it across; a connector's own field of that name wins. */
+function withAddress(row: Row): Row {
+  return { ...row, fields: { url: row.url ?? null, ...row.fields } }
 }

@@ -1,4 +1,5 @@
 import type { PairPolicy } from '../core/policy.ts'
+import { tallyFields } from '../core/tally.ts'
 import { anchorOf } from './anchor.ts'
 import { bindMembers } from './bind-members.ts'
 import { bindPair } from './bind-pair.ts'
@@ -22,5 +23,14 @@ export function bindDeals(desk: Desk): PairPolicy | null {
     Object.entries(when ?? {}).map(([field, is]) => ({ field, test: { is }, at: ['deals', 'when', field] })),
   )
   const more = bindMembers(own, section)
-  return bindPair(own, section, { anchor, needsAnchor, project, when, members: section.members, more })
+  const tallies = tallyFields.filter(name => section.fields.some(row => row.pm === name))
+  return bindPair(own, section, {
+    anchor,
+    needsAnchor,
+    project,
+    when,
+    members: section.members,
+    more,
+    tallies,
+  })
 }

@@ -11,7 +11,7 @@ export interface OwnParts
   extends Partial<
     Pick<
       PairPolicy,
-      'anchor' | 'places' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules'
+      'anchor' | 'places' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules' | 'tallies'
     >
   > {
   readonly members?: Members
@@ -44,6 +44,7 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Pai
     when: parts.when ?? null,
     project: parts.project ?? {},
     members: parts.members ?? null,
+    ...(parts.tallies && parts.tallies.length > 0 ? { tallies: parts.tallies } : {}),
   }
 }
 

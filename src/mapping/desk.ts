@@ -1,4 +1,5 @@
 import type { PairName } from '../core/policy.ts'
+import { tallyFields, tallyTitles } from '../core/tally.ts'
 import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Connector, Entity, FieldSpec } from '../spi/connector.ts'
@@ -40,12 +41,22 @@ export function pairDesk(desk: Desk, pair: PairName, entities: readonly [string,
   const [crm, pm] = sides.map((side, at) => {
     const known = desk.connectors[side].entities
     const found = own(known, names[side])
-    if (found) return found
+    if (found) return withOwnFields(desk, pair, side, found)
     const message = `${desk.connectors[side].name} has no ${quoted(names[side])}; ${choices(names[side], Object.keys(known))}`
     desk.report('mapping/unknown-entity', [pair, 'pair', at], message)
     return undefined
   })
   return crm && pm ? { ...desk, pair, names, entities: { crm, pm } } : null
+}
+
+/** Fields that Baton itself adds: of every record its address, of a project what is counted of its tasks. */
+function withOwnFields(desk: Desk, pair: PairName, side: Side, entity: Entity): Entity {
+  const url: FieldSpec = { type: 'text', title: 'Address', writable: false }
+  const counts = pair === 'deals' && side === 'pm' && desk.mapping.tasks?.inside === 'deals'
+  const tallies = (counts ? tallyFields : []).map(
+    name => [name, { type: 'number', title: tallyTitles[name], writable: false }] as const,
+  )
+  return { ...entity, fields: { url, ...Object.fromEntries(tallies), ...entity.fields } }
 }
 
 /** Null after telling which field there is not. */

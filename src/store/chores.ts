@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 
-export type ChoreKind = 'check' | 'subscribe' | 'pull'
+export type ChoreKind = 'check' | 'subscribe' | 'pull' | 'tally'
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {
@@ -27,6 +27,15 @@ export async function choresDue(tx: Db, connection: number, kinds: readonly Chor
     `insert into chore (connection, kind) select $1, kind from unnest($2::text[]) as k(kind)
      on conflict (connection, kind, entity) do update set due_at = now(), token = null, done_once = false`,
     [connection, kinds],
+  )
+}
+
+/** Makes the counting of a day's overdue tasks due now. Its place is the last day that was counted. */
+export async function talliesDue(tx: Db, connection: number, entity: string): Promise<void> {
+  await tx.query(
+    `insert into chore (connection, kind, entity) values ($1, 'tally', $2)
+     on conflict (connection, kind, entity) do update set due_at = now(), token = null`,
+    [connection, entity],
   )
 }
 

@@ -68,6 +68,7 @@ export const fakes = {
       description: field('text'),
       seen: field('moment'),
       progress: field('number'),
+      overdue: field('number'),
       helpers: field('people'),
       accountName: field('text', shown),
     }),

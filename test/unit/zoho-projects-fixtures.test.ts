@@ -55,6 +55,7 @@ test('a project as a row', () => {
       end: '2027-02-26',
       strict: true,
       group: 'Ungrouped Projects',
+      status: 'Active',
       closed: false,
       progress: 40,
       openTasks: 3,

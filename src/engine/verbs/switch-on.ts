@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MappingPolicy } from '../../core/policy.ts'
 import { type Side, sides } from '../../core/value.ts'
-import { choresDue, restartPulls } from '../../store/chores.ts'
+import { choresDue, restartPulls, talliesDue } from '../../store/chores.ts'
 import type { Connection } from '../../store/connections.ts'
 import type { Db } from '../../store/database.ts'
 import {
@@ -47,6 +47,7 @@ export const switchOn = defineVerb({
     await restartPulls(tx, crm.id, ['user', ...entitiesOn(policy, 'crm')], fromStart)
     await restartPulls(tx, pm.id, ['user', ...entitiesOn(policy, 'pm')], fromStart)
     await subscribeSoon(engine, tx, [crm, pm])
+    if (policy.pairs.deals?.tallies) await talliesDue(tx, pm.id, policy.pairs.deals.entity.pm)
     return { ...mapping, state: 'on' }
   },
 })

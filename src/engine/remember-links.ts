@@ -1,0 +1,64 @@
+import type { NewMembers } from '../core/members.ts'
+import { sides } from '../core/value.ts'
+import type { Db } from '../store/database.ts'
+import { deleteLinks, insertLinks, type Link, updateLinks } from '../store/links.ts'
+import { addMemberships, changeMemberships, type NewMembership } from '../store/memberships.ts'
+import { signalKeys } from '../store/signals.ts'
+import { wakeWaitersFor } from '../store/waits.ts'
+import type { PassDesk } from './desk.ts'
+import { linkKey } from './keys.ts'
+import type { Memo } from './memo.ts'
+
+/** New, changed and ended links, with whatever follows from a new one: its first look, its members, and who waited for it. */
+export async function rememberLinks(
+  tx: Db,
+  desk: PassDesk,
+  memos: readonly Memo[],
+  urgency: number,
+): Promise<void> {
+  await updateLinks(
+    tx,
+    memos.flatMap(memo => memo.change ?? []),
+  )
+  await deleteLinks(
+    tx,
+    memos.flatMap(memo => memo.unlink ?? []),
+  )
+  const asked = memos.flatMap(memo => memo.newLink ?? [])
+  const made = await insertLinks(tx, desk.mapping.id, asked)
+  const askFor = (link: Link) => asked.find(ask => ask.pair === link.pair && ask.ids.crm === link.ids.crm)
+  const again = made.filter(link => askFor(link)?.lookAgain)
+  await addMemberships(
+    tx,
+    made.flatMap(link => membershipOf(link.id, askFor(link)?.members)),
+  )
+  await changeMemberships(
+    tx,
+    memos.flatMap(memo => memo.membership ?? []),
+  )
+  await signalKeys(
+    tx,
+    desk.mapping.id,
+    again.map(link => linkKey(link.id)),
+    urgency,
+  )
+  await wakeWaiting(tx, desk, made)
+}
+
+function membershipOf(link: string, members: NewMembers | null | undefined): NewMembership[] {
+  if (!members) return []
+  const { people, strangers, agreed } = members
+  return [{ link, people, strangers, state: agreed ? 'agreed' : 'asked' }]
+}
+
+/** Whoever waits for one of these rows to be linked is due. */
+function wakeWaiting(tx: Db, desk: PassDesk, made: readonly Link[]): Promise<void> {
+  const rows = made.flatMap(link =>
+    sides.map(side => ({
+      connection: desk[side].connection.id,
+      entity: desk.policy.pairs[link.pair]?.entity[side] ?? '',
+      id: link.ids[side],
+    })),
+  )
+  return wakeWaitersFor(tx, desk.mapping.id, rows)
+}
