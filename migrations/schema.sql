@@ -119,6 +119,7 @@ create table decision (
   by text not null,
   of bigint,
   at timestamp with time zone not null default now(),
+  id uuid not null default gen_random_uuid(),
   constraint decision_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint decision_pkey PRIMARY KEY (mapping, key, field)
 );
@@ -219,9 +220,12 @@ create table journal (
   pass uuid,
   constraint journal_pkey PRIMARY KEY (id)
 );
+CREATE INDEX journal_by ON baton.journal USING btree (((data ->> 'by'::text)), id) WHERE (data ? 'by'::text);
 CREATE INDEX journal_key ON baton.journal USING btree (mapping, key, id);
 CREATE INDEX journal_mapping ON baton.journal USING btree (mapping, id);
+CREATE INDEX journal_of ON baton.journal USING btree (((data ->> 'of'::text)), id) WHERE (data ? 'of'::text);
 CREATE INDEX journal_pass ON baton.journal USING btree (pass, id) WHERE (pass IS NOT NULL);
+CREATE INDEX journal_row ON baton.journal USING btree (((data ->> 'row'::text)), id) WHERE (data ? 'row'::text);
 
 create table lane (
   mapping integer not null,

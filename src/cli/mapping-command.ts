@@ -6,6 +6,7 @@ import { switchOn } from '../engine/verbs/switch-on.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
 import { withEngine } from './ask-commands.ts'
 import type { Shell } from './shell.ts'
+import { mappingStateCommands } from './state-commands.ts'
 
 /** `baton mapping …`: files that say what meets what. */
 export function mappingCommand(shell: Shell): Command {
@@ -32,5 +33,6 @@ export function mappingCommand(shell: Shell): Command {
       )
       shell.output.say(`The mapping "${on.name}" is on.`)
     })
+  for (const command of mappingStateCommands(shell)) mapping.addCommand(command)
   return mapping
 }

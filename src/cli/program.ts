@@ -2,10 +2,12 @@ import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { askCommands } from './ask-commands.ts'
 import { holdsCommand } from './holds-command.ts'
+import { journalCommands } from './journal-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
 import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
+import { connectionCommand, failingCommands } from './state-commands.ts'
 import { tokensCommand } from './tokens-command.ts'
 
 /** The `baton` command. */
@@ -13,7 +15,14 @@ export function program(shell: Shell): Command {
   const baton = new Command('baton')
     .description('Passes the baton from sales to delivery.')
     .showHelpAfterError()
-  const asks = [...askCommands(shell), mappingCommand(shell), holdsCommand(shell)]
+  const asks = [
+    ...askCommands(shell),
+    connectionCommand(shell),
+    mappingCommand(shell),
+    holdsCommand(shell),
+    ...journalCommands(shell),
+    ...failingCommands(shell),
+  ]
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(tokensCommand(shell))
   baton.addCommand(sandbox(shell))

@@ -14,11 +14,17 @@ export type BrakeVerdict = { readonly is: 'go' } | { readonly is: 'stop'; readon
  * are rather a side that cannot be read than people who deleted.
  */
 export function brake(limits: BrakeLimits, verdicts: readonly Verdict[]): BrakeVerdict {
-  const deletes = verdicts.filter(verdict => verdict.is === 'delete').length
-  const unlinks = verdicts.filter(verdict => verdict.is === 'unlink').length
-  const restores = verdicts.filter(verdict => verdict.is === 'create').length
+  const unasked = verdicts.filter(verdict => !isTakenBack(verdict))
+  const deletes = unasked.filter(verdict => verdict.is === 'delete').length
+  const unlinks = unasked.filter(verdict => verdict.is === 'unlink').length
+  const restores = unasked.filter(verdict => verdict.is === 'create').length
   if (deletes + unlinks + restores <= limits.deletes) return { is: 'go' }
   const found = `${deletes + unlinks + restores} rows are gone on one side.`
   const would = `This pass would delete ${deletes}, let go ${unlinks} and make ${restores} anew on the other;`
   return { is: 'stop', why: `${found} ${would} without asking it may do so for ${limits.deletes}.` }
+}
+
+/** Somebody asked for these. */
+function isTakenBack(verdict: Verdict): boolean {
+  return (verdict.is === 'delete' || verdict.is === 'unlink') && verdict.why === 'taken-back'
 }

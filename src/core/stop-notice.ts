@@ -24,8 +24,8 @@ export function mappingStopped(name: string, why: string): Notice {
       `The mapping "${name}" has stopped:`,
       `  ${why}`,
       '',
-      'Nothing is written until you have looked at it and switched it on again:',
-      '  baton mapping on …',
+      'Nothing is written until you have looked at it and let it go on; what happens meanwhile is not lost:',
+      `  baton mapping resume ${name}`,
     ].join('\n'),
   }
 }

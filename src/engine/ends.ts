@@ -27,3 +27,8 @@ export function endAfter(claim: Claim, failure: Failure): KeyEnd {
   const asked = failure.retryAfterSeconds === undefined ? 0 : failure.retryAfterSeconds * 1000
   return later(claim, Math.max(asked, restMs[reaction]))
 }
+
+/** Whether what people decided about a key is carried out, or out of date: it was looked at, and needs no more looking. */
+export function isLookedAt(memo: { readonly end: KeyEnd; readonly holds?: unknown }): boolean {
+  return memo.holds !== undefined && memo.end.is === 'done'
+}

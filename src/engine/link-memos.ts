@@ -7,7 +7,7 @@ import { isUnread } from '../core/unread.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
-import { done, endAfter, later } from './ends.ts'
+import { done, endAfter, isLookedAt, later } from './ends.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
@@ -28,6 +28,7 @@ export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly 
     ...memo,
     closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
     journal: [...plan.settled, ...(memo.journal ?? [])],
+    decided: isLookedAt(memo) ? plan.item.decisions.map(one => one.id) : (memo.decided ?? []),
   }
 }
 

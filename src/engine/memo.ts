@@ -1,13 +1,7 @@
 import type { NewMembers } from '../core/members.ts'
 import { sides } from '../core/value.ts'
 import { type Db, inTransaction } from '../store/database.ts'
-import {
-  endDecisions,
-  endFieldDecisions,
-  heedAgain,
-  makeDecisions,
-  type StoredDecision,
-} from '../store/decisions.ts'
+import { endDecisions, heedAgain, makeDecisions, type NewDecision } from '../store/decisions.ts'
 import { holdKeys, type KeyEnd, settleKeys } from '../store/dirty.ts'
 import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
@@ -48,10 +42,10 @@ export interface Memo {
   readonly wished?: NewWish
   /** A row whose counterpart this one needs first. */
   readonly needed?: RowOfPair
-  /** Fields whose decision has been carried out, although the key is to be looked at again. */
+  /** Decisions that have been carried out, or are out of date. */
   readonly decided?: readonly string[]
   /** What follows from a decision for other keys. */
-  readonly decide?: readonly StoredDecision[]
+  readonly decide?: readonly NewDecision[]
   /** Keys that are due because of this one. */
   readonly wake?: readonly string[]
 }
@@ -141,20 +135,10 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
   await grantWishes(tx, desk.mapping.id, memos.flatMap(grantedBy))
 }
 
-/** What was decided about a key is carried out, or out of date, once the key was looked at and needs no more looking. */
 async function rememberDecisions(tx: Db, { mapping }: PassDesk, memos: readonly Memo[]): Promise<void> {
-  const isOver = (memo: Memo) => memo.holds !== undefined && memo.end.is === 'done'
-  const over = memos.filter(isOver)
-  const partly = memos.filter(memo => !isOver(memo))
-  await endFieldDecisions(
-    tx,
-    mapping.id,
-    partly.flatMap(memo => (memo.decided ?? []).map(field => ({ key: memo.end.key, field }))),
-  )
   await endDecisions(
     tx,
-    mapping.id,
-    over.map(memo => memo.end.key),
+    memos.flatMap(memo => memo.decided ?? []),
   )
   await heedAgain(
     tx,

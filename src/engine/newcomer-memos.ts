@@ -7,7 +7,7 @@ import type { Row, WriteResult } from '../spi/index.ts'
 import type { Seen } from '../store/sightings.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
-import { done, endAfter, later } from './ends.ts'
+import { done, endAfter, isLookedAt, later } from './ends.ts'
 import { newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
@@ -37,12 +37,15 @@ export async function memoOfNewcomer(
       : memoOfVerdict(desk, plan, plan.verdict)
   const seen: Pick<Memo, 'seen'> = isUnread(plan.row) ? {} : { seen: seenOf(desk, item, plan.row) }
   const wished = plan.wished ? { wished: plan.wished } : {}
+  const { decision } = item
+  const decided = decision && decision.choice.is !== 'ignore' && isLookedAt(memo) ? [decision.id] : []
   const counts = seen.seen && item.pair.name === 'tasks' && item.side === 'pm' ? { counts: plan.row } : {}
   return {
     ...seen,
     ...wished,
     ...counts,
     ...memo,
+    decided,
     closedIntents: [...settled, ...(memo.closedIntents ?? [])],
   }
 }

@@ -4,7 +4,7 @@ import type { CopyReason } from '../core/merge.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
 import { type Side, sameValue, sides } from '../core/value.ts'
-import type { StoredDecision } from '../store/decisions.ts'
+import type { NewDecision, StoredDecision } from '../store/decisions.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { newcomerKey } from './keys.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
@@ -53,7 +53,7 @@ type Entry = Omit<JournalEntry, 'key'>
 
 /** Values that people set and that are settled, one way or the other: they are not set again. */
 export interface Outcomes {
-  /** Fields whose decision is carried out, or never will be. */
+  /** Decisions that are carried out, or never will be. */
   readonly decided: readonly string[]
   /** What was to be put back is told once, with the reason where it was not. */
   readonly journal: readonly Entry[]
@@ -65,7 +65,7 @@ export function outcomesOf(plan: LinkPlan, written: readonly ReadBack[]): Outcom
     return why === undefined ? [] : [{ decision, why }]
   })
   return {
-    decided: known.map(one => one.decision.field),
+    decided: known.map(one => one.decision.id),
     journal: known.flatMap(({ decision, why }) => outcomeEntry(plan, decision, why)),
   }
 }
@@ -104,7 +104,7 @@ function outcomeOfSet(
 }
 
 /** What follows when a row that was made is taken back: neither it nor the row it was made from gets another by itself. */
-export function takenBack(plan: LinkPlan): { journal: Entry[]; decide: StoredDecision[] } {
+export function takenBack(plan: LinkPlan): { journal: Entry[]; decide: NewDecision[] } {
   const { pair, link, decisions } = plan.item
   const decision = decisions.find(one => one.field === wholeKey && one.choice.is === 'take-back')
   const { verdict } = plan

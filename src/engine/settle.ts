@@ -3,7 +3,7 @@ import { outcomeOf, settleWrite } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide } from '../core/value.ts'
+import { type Fields, otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
@@ -103,11 +103,18 @@ export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row;
     const row = rows[intent.side]
     if (intent.op !== 'update' || !row || isUnread(row)) continue
     base = settleUpdate(desk, item, intent, row, base)
-    const { side, rowId, before, sent, saw, pass } = intent
-    const data = { side, row: rowId, before, sent, from: saw[otherSide(side)] }
+    const { side, rowId, before, sent, pass } = intent
+    const data = { side, row: rowId, before, sent, from: cameFrom(item, intent) }
     journal.push({ pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined })
   }
   return { base, journal }
+}
+
+/** What the other side showed of the fields that were written. */
+function cameFrom({ pair }: LinkItem, { side, sent, saw }: OpenIntent): Fields {
+  const from = otherSide(side)
+  const fields = pair.fields.filter(rule => rule[side] in sent).map(rule => rule[from])
+  return Object.fromEntries(fields.map(field => [field, saw[from][field] ?? null]))
 }
 
 function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row, base: Base): Base {

@@ -92,6 +92,20 @@ export async function connectionReady(
   )
 }
 
+/** It has to prove itself again before it is used. Answers false when it was not paused. */
+export async function resumeConnection(tx: Db, id: number): Promise<boolean> {
+  const resumed = await tx.query(
+    `update connection set state = 'new', paused_why = null where id = $1 and state = 'paused'`,
+    [id],
+  )
+  return resumed.rowCount === 1
+}
+
+/** Forgets a connection that no mapping uses, with its credentials and all that was seen through it. */
+export async function removeConnection(tx: Db, id: number): Promise<void> {
+  await tx.query('delete from connection where id = $1', [id])
+}
+
 /** Answers false when it was paused already. */
 export async function pauseConnection(db: Db, id: number, why: string): Promise<boolean> {
   const paused = await db.query(

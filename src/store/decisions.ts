@@ -1,8 +1,12 @@
-import type { Choice, Decision } from '../core/decision.ts'
-import type { Fields } from '../core/value.ts'
+import type { Decision } from '../core/decision.ts'
 import type { Db } from './database.ts'
 
-export interface StoredDecision extends Decision {
+export interface StoredDecision extends NewDecision {
+  /** Another one as soon as it is decided anew. */
+  readonly id: string
+}
+
+export interface NewDecision extends Decision {
   readonly key: string
   /** `FieldRule.crm`; empty: about the key as a whole. */
   readonly field: string
@@ -17,16 +21,9 @@ export async function decisionsOf(
   mapping: number,
   keys: readonly string[],
 ): Promise<StoredDecision[]> {
-  const found = await db.query<{
-    key: string
-    field: string
-    choice: Choice
-    about: Fields
-    by: string
-    of: string | null
-  }>({
+  const found = await db.query<StoredDecision>({
     name: 'decisions-of',
-    text: 'select key, field, choice, about, by, of from decision where mapping = $1 and key = any($2)',
+    text: 'select id, key, field, choice, about, by, of from decision where mapping = $1 and key = any($2)',
     values: [mapping, keys],
   })
   return found.rows
@@ -36,7 +33,7 @@ export async function decisionsOf(
 export async function makeDecisions(
   tx: Db,
   mapping: number,
-  decisions: readonly StoredDecision[],
+  decisions: readonly NewDecision[],
 ): Promise<void> {
   if (decisions.length === 0) return
   await tx.query({
@@ -47,32 +44,18 @@ export async function makeDecisions(
         as d(key text, field text, choice jsonb, about jsonb, by text, of bigint)
       order by key, field
       on conflict (mapping, key, field) do update set choice = excluded.choice, about = excluded.about,
-        by = excluded.by, of = excluded.of, at = now()`,
+        by = excluded.by, of = excluded.of, at = now(), id = excluded.id`,
     values: [mapping, JSON.stringify(decisions)],
   })
 }
 
-/** Forgets what has been carried out, or is about something else by now. A row that is ignored stays so. */
-export async function endDecisions(tx: Db, mapping: number, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return
+/** Forgets what has been carried out, or is about something else by now; what was decided meanwhile stays. */
+export async function endDecisions(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await tx.query({
     name: 'end-decisions',
-    text: `delete from decision where mapping = $1 and key = any($2) and choice->>'is' <> 'ignore'`,
-    values: [mapping, keys],
-  })
-}
-
-/** Forgets what was decided about these fields alone. */
-export async function endFieldDecisions(
-  tx: Db,
-  mapping: number,
-  of: readonly { readonly key: string; readonly field: string }[],
-): Promise<void> {
-  if (of.length === 0) return
-  await tx.query({
-    name: 'end-field-decisions',
-    text: `delete from decision where mapping = $1 and (key, field) in (select * from unnest($2::text[], $3::text[]))`,
-    values: [mapping, of.map(one => one.key), of.map(one => one.field)],
+    text: 'delete from decision where id = any($1::uuid[])',
+    values: [ids],
   })
 }
 

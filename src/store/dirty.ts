@@ -42,10 +42,10 @@ export async function claimKeys(
  * Every statement that takes several keys takes them in this order. The fold does too, so the two never wait for each
  * other in a circle.
  */
-const inOrder = 'order by key for update'
+export const inOrder = 'order by key for update'
 
 /** Due at once, with the head start that its most urgent news gave it. */
-const dueNow = `now() - d.prio * interval '1 s'`
+export const dueNow = `now() - d.prio * interval '1 s'`
 
 /** Puts claimed keys back as if they had not been taken. */
 export async function unclaimKeys(
@@ -204,18 +204,4 @@ export async function keysDue(db: Db, mapping: number): Promise<number> {
     [mapping],
   )
   return found.rows[0]?.due ?? 0
-}
-
-/** Makes keys that rest, or wait for their next try, due now and as if they had never failed. */
-export async function retryKeys(tx: Db, mapping: number, keys: readonly string[]): Promise<number> {
-  if (keys.length === 0) return 0
-  const due = await tx.query({
-    name: 'retry-keys',
-    text: `
-      with held as (select key from dirty where mapping = $1 and token is null and key = any($2) ${inOrder})
-      update dirty d set run_at = ${dueNow}, attempts = 0, suspect = false
-      from held where d.mapping = $1 and d.key = held.key`,
-    values: [mapping, keys],
-  })
-  return due.rowCount ?? 0
 }

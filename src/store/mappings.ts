@@ -69,14 +69,41 @@ export async function switchOn(tx: Db, mapping: number, entities: readonly Mappi
   )
 }
 
-/** Answers false when it was not on. */
+/** News still becomes due while it is paused, and waits. Answers false when it was not on. */
 export async function pauseMapping(tx: Db, mapping: number, why: string): Promise<boolean> {
   const paused = await tx.query(
     `update mapping set state = 'paused', paused_why = $2 where id = $1 and state = 'on'`,
     [mapping, why],
   )
-  await tx.query('delete from mapping_entity where mapping = $1', [mapping])
   return paused.rowCount === 1
+}
+
+/** What became due meanwhile is worked through. Answers false when it was not paused. */
+export async function resumeMapping(tx: Db, mapping: number): Promise<boolean> {
+  const resumed = await tx.query(
+    `update mapping set state = 'on', paused_why = null where id = $1 and state = 'paused'`,
+    [mapping],
+  )
+  return resumed.rowCount === 1
+}
+
+/** News no longer concerns it. Links and what is known stay; switching it on again reads everything. */
+export async function switchOff(tx: Db, mapping: number): Promise<boolean> {
+  const off = await tx.query(
+    `update mapping set state = 'off', paused_why = null where id = $1 and state <> 'off'`,
+    [mapping],
+  )
+  await tx.query('delete from mapping_entity where mapping = $1', [mapping])
+  return off.rowCount === 1
+}
+
+/** The names of the mappings that work through a connection, whatever state they are in. */
+export async function mappingsOver(db: Db, connection: number): Promise<string[]> {
+  const found = await db.query<{ name: string }>(
+    'select name from mapping where crm = $1 or pm = $1 order by name',
+    [connection],
+  )
+  return found.rows.map(row => row.name)
 }
 
 /** The entities of a connection that mappings which are on concern. */

@@ -3,8 +3,9 @@ import { readEnvironment } from '../../src/cli/environment.ts'
 import { program } from '../../src/cli/program.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { replaceHolds } from '../../src/store/holds.ts'
+import { writeJournal } from '../../src/store/journal.ts'
 import { testDatabase } from '../support/database.ts'
-import { ground } from './ground.ts'
+import { connected, ground } from './ground.ts'
 
 const { url, pool } = await testDatabase()
 const secret = newMasterKey()
@@ -60,4 +61,55 @@ test('an answer that a question does not take fails, and says which it takes', a
   const { said, failed } = await baton('holds', 'answer', 'delete', id)
   expect(said).toContain('take crm, leave')
   expect(failed).toBe('1 of 1 could not be answered so.')
+})
+
+test('a mapping is paused, goes on, and is switched off; each only where it makes sense', async () => {
+  expect((await baton('mapping', 'pause', 'shop', '--why', 'a holiday')).said).toContain('"shop" is paused')
+  expect((await baton('mapping', 'pause', 'shop')).failed).toBe('The mapping "shop" is not on: it is paused.')
+  expect((await baton('mapping', 'resume', 'shop')).said).toContain('"shop" goes on')
+  expect((await baton('mapping', 'off', 'shop', '--json')).said).toBe('"off"')
+  expect((await baton('mapping', 'resume', 'shop')).failed).toContain('Switch it on with its file')
+  expect((await baton('mapping', 'off', 'nowhere')).failed).toBe('There is no mapping "nowhere".')
+})
+
+test('a connection is paused, has to prove itself again, and is not removed while a mapping uses it', async () => {
+  expect((await baton('connection', 'pause', 'shop-crm')).said).toBe('"shop-crm" is paused.')
+  expect((await baton('connection', 'resume', 'shop-crm')).failed).toBeNull()
+  const state = await pool.query(`select state from connection where name = 'shop-crm'`)
+  expect(state.rows).toEqual([{ state: 'new' }])
+  expect((await baton('connection', 'remove', 'shop-crm')).failed).toContain('is used by "shop"')
+  await connected(pool, 'unused', 'crm')
+  expect((await baton('connection', 'remove', 'unused')).failed).toBeNull()
+})
+
+test('what fails is shown, and tried again when somebody says so', async () => {
+  expect((await baton('failing')).said).toBe('Nothing fails.')
+  await pool.query(
+    `insert into dirty (mapping, key, shard, attempts, run_at, last_error) values ($1, 'link:7', 0, 5, 'infinity', 'odd')`,
+    [mapping],
+  )
+  expect((await baton('failing', '--mapping', 'shop')).said).toMatch(/^shop {2}link:7 {2}rests .* odd$/)
+  expect((await baton('retry', 'shop', 'link:8')).failed).toContain('Nothing of that fails')
+  expect((await baton('retry', 'shop')).said).toBe('1 are tried again by a running node.')
+  const due = await pool.query(`select run_at <= now() as due, attempts from dirty where key = 'link:7'`)
+  expect(due.rows).toEqual([{ due: true, attempts: 0 }])
+})
+
+test('the journal is read by filter, and exported whole', async () => {
+  const data = { by: '=Ada', note: 'with, comma' }
+  await writeJournal(pool, mapping, [{ pair: 'tasks', key: 'link:9', kind: 'asked', data }])
+  expect((await baton('journal', '--person', '=Ada')).said).toContain('shop/tasks  link:9  asked')
+  expect((await baton('journal', '--kind', 'braked')).said).toBe('Nothing of that stands in the journal.')
+  expect((await baton('journal', '--row', '7')).failed).toContain('by mapping, pair, side and row together')
+  const jsonl = (await baton('journal', '--export', 'jsonl')).said.split('\n').map(line => JSON.parse(line))
+  expect(jsonl.at(-1)).toMatchObject({ mapping: 'shop', data })
+  const csv = (await baton('journal', '--export', 'csv', '--key', 'link:9')).said.split('\n')
+  expect(csv[0]).toBe('id,at,mapping,pair,key,kind,pass,by,data')
+  expect(csv[1]).toMatch(/,shop,tasks,link:9,asked,,'=Ada,"\{""by"":""=Ada"".*\}"$/)
+})
+
+test('what is no entry can be neither put back nor undone', async () => {
+  expect((await baton('restore', '999999', 'title')).failed).toBe('The journal has no entry 999999.')
+  expect((await baton('undo', '--entry', '999999')).failed).toBe('The journal has no such write.')
+  expect((await baton('undo')).failed).toContain('either an entry or a pass')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { linkKey, newcomerKey } from '../../src/engine/keys.ts'
 import { settleKeys } from '../../src/store/dirty.ts'
 import { fold } from '../../src/store/fold.ts'
-import { pauseMapping } from '../../src/store/mappings.ts'
+import { switchOff } from '../../src/store/mappings.ts'
 import { prio, signalKeys, signalRows } from '../../src/store/signals.ts'
 import { replaceWaits, wakeWaitersFor } from '../../src/store/waits.ts'
 import { testDatabase } from '../support/database.ts'
@@ -98,7 +98,7 @@ test('waiters are woken by a row that no mapping concerns, and can be woken with
 test('signals for entities that no mapping uses vanish', async () => {
   const { crm, mapping } = await fresh()
   await signalRows(pool, [{ connection: crm, entity: 'invoice', id: '1' }], prio.edit)
-  await pauseMapping(pool, mapping, 'for a test')
+  await switchOff(pool, mapping)
   await signalRows(pool, [account(crm, '1')], prio.edit)
   expect(await fold(pool)).toBe(2)
   expect(await dirtyKeys(pool, mapping)).toEqual([])

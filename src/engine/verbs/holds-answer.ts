@@ -4,8 +4,8 @@ import { emptyWorld } from '../../core/lens.ts'
 import type { FieldRule } from '../../core/policy.ts'
 import type { Option } from '../../core/question.ts'
 import { otherSide, type Side, type Value } from '../../core/value.ts'
-import { makeDecisions, type StoredDecision } from '../../store/decisions.ts'
-import { retryKeys } from '../../store/dirty.ts'
+import { makeDecisions, type NewDecision } from '../../store/decisions.ts'
+import { retryKeys } from '../../store/failing-keys.ts'
 import { holdsForAnswer, type OpenHold } from '../../store/holds.ts'
 import { mappingById } from '../../store/mappings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
@@ -87,7 +87,7 @@ function decisionOf(
   hold: OpenHold,
   given: Exclude<Answer, { choice: 'retry' }>,
   desk: VerbDesk,
-): StoredDecision {
+): NewDecision {
   const { key, field, question } = hold
   return { key, field, choice: choiceOf(given), about: question?.about ?? {}, by: desk.actor.name, of: null }
 }

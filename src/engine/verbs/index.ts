@@ -3,12 +3,23 @@ import { addTasksToCrm } from './add-tasks-to-crm.ts'
 import { addTasksToPm } from './add-tasks-to-pm.ts'
 import { answerMembers } from './answer-members.ts'
 import { connect } from './connect.ts'
+import { connectionPause } from './connection-pause.ts'
+import { connectionRemove } from './connection-remove.ts'
+import { connectionResume } from './connection-resume.ts'
 import { createProject } from './create-project.ts'
 import { dealProgress } from './deal-progress.ts'
 import { forecastBacklog } from './forecast-backlog.ts'
 import { holdsAnswer } from './holds-answer.ts'
 import { holdsList } from './holds-list.ts'
+import { journalList } from './journal-list.ts'
+import { journalRestore } from './journal-restore.ts'
+import { journalUndo } from './journal-undo.ts'
+import { keysList } from './keys-list.ts'
+import { keysRetry } from './keys-retry.ts'
 import { listDeals } from './list-deals.ts'
+import { mappingOff } from './mapping-off.ts'
+import { mappingPause } from './mapping-pause.ts'
+import { mappingResume } from './mapping-resume.ts'
 import { offerPlaces } from './offer-places.ts'
 import { previewProject } from './preview-project.ts'
 import { switchOn } from './switch-on.ts'
@@ -38,4 +49,15 @@ export const verbs = [
   tokensList,
   tokensCreate,
   tokensRevoke,
+  connectionPause,
+  connectionRemove,
+  connectionResume,
+  journalList,
+  journalRestore,
+  journalUndo,
+  keysList,
+  keysRetry,
+  mappingOff,
+  mappingPause,
+  mappingResume,
 ] as const satisfies readonly Verb[]

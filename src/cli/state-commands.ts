@@ -1,0 +1,95 @@
+import { Command } from 'commander'
+import type { z } from 'zod'
+import { connectionPause } from '../engine/verbs/connection-pause.ts'
+import { connectionRemove } from '../engine/verbs/connection-remove.ts'
+import { connectionResume } from '../engine/verbs/connection-resume.ts'
+import { keysList } from '../engine/verbs/keys-list.ts'
+import { keysRetry } from '../engine/verbs/keys-retry.ts'
+import { mappingOff } from '../engine/verbs/mapping-off.ts'
+import { mappingPause } from '../engine/verbs/mapping-pause.ts'
+import { mappingResume } from '../engine/verbs/mapping-resume.ts'
+import type { Verb } from '../engine/verbs/verb.ts'
+import type { FailingKey } from '../store/failing-keys.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import type { Shell } from './shell.ts'
+
+/** One verb about one thing by its name, e.g. `baton mapping pause shop`. */
+function stateCommand<Ask extends z.ZodObject>(
+  shell: Shell,
+  of: 'mapping' | 'connection',
+  word: string,
+  verb: Verb<Ask, string>,
+  words: string,
+): Command {
+  const command = asking(new Command(word)).description(`${verb.title}.`).argument(`<${of}>`)
+  if ('why' in verb.ask.shape) command.option('--why <words>', 'for whoever finds it so')
+  return command.action(async (name: string, options: AskOptions & { why?: string }) => {
+    const asked = { [of]: name, ...given({ ...options }, 'why') }
+    await ask(shell, verb, asked, options, () => [`"${name}" ${words}`])
+  })
+}
+
+/** What stands below `baton mapping` beside files. */
+export function mappingStateCommands(shell: Shell): Command[] {
+  return [
+    stateCommand(
+      shell,
+      'mapping',
+      'pause',
+      mappingPause,
+      'is paused. Nothing that happens meanwhile is lost.',
+    ),
+    stateCommand(shell, 'mapping', 'resume', mappingResume, 'goes on with what became due meanwhile.'),
+    stateCommand(shell, 'mapping', 'off', mappingOff, 'is off. Its links stay.'),
+  ]
+}
+
+/** `baton connection …`: one of those that `baton connections` shows. */
+export function connectionCommand(shell: Shell): Command {
+  return new Command('connection')
+    .description('Pause, resume or remove a connection.')
+    .addCommand(stateCommand(shell, 'connection', 'pause', connectionPause, 'is paused.'))
+    .addCommand(
+      stateCommand(shell, 'connection', 'resume', connectionResume, 'proves itself now, and then goes on.'),
+    )
+    .addCommand(
+      stateCommand(shell, 'connection', 'remove', connectionRemove, 'is removed, with its credentials.'),
+    )
+}
+
+/** `baton failing` and `baton retry`: what could not be done, and once more. */
+export function failingCommands(shell: Shell): Command[] {
+  const failing = asking(new Command('failing'))
+    .description('Show what fails, and what rests until somebody looks at it.')
+    .option('--mapping <name>')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (options: AskOptions) => {
+      await ask(
+        shell,
+        keysList,
+        given({ ...options }, 'mapping', 'after', 'limit'),
+        options,
+        ({ items, next }) =>
+          items.length === 0 ? ['Nothing fails.'] : [...items.map(wordsOf), ...more(next)],
+      )
+    })
+  const retry = asking(new Command('retry'))
+    .description('Try again what failed: these keys, or all of a mapping.')
+    .argument('<mapping>')
+    .argument('[key...]', 'as `baton failing` shows them; all when left out')
+    .action(async (mapping: string, keys: string[], options: AskOptions) => {
+      const asked = { mapping, ...(keys.length === 0 ? {} : { keys }) }
+      await ask(shell, keysRetry, asked, options, ({ retried }) => [
+        `${retried} are tried again by a running node.`,
+      ])
+    })
+  return [failing, retry]
+}
+
+function wordsOf({ mapping, key, attempts, suspect, error, rests, since }: FailingKey): string {
+  const state = rests ? 'rests' : `tried ${attempts} times`
+  return [mapping, key, state, suspect ? 'its worker died' : '', `since ${since}`, error ?? '']
+    .filter(Boolean)
+    .join('  ')
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { switchOff } from '../../store/mappings.ts'
+import { mappingNamed } from './asked-for.ts'
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
+
+/** News no longer concerns it. Its links stay, so that switching it on again finds what belongs together. */
+export const mappingOff = defineVerb({
+  name: 'mapping.off',
+  title: 'Switch a mapping off',
+  roles: ['admin'],
+  changes: true,
+  ask: z.strictObject({ mapping: z.string() }),
+  async act({ tx, concerns }, { mapping: name }): Promise<'off'> {
+    const mapping = await mappingNamed(tx, name)
+    concerns({ mapping: mapping.id })
+    if (await switchOff(tx, mapping.id)) return 'off'
+    throw new VerbError('verb/conflict', `The mapping "${name}" is off already.`)
+  },
+})
