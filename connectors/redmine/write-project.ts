@@ -47,6 +47,8 @@ async function post(
   fields: Fields,
 ): Promise<api.Project> {
   const { clients } = catalogueIn(session.facts)
+  if (entity === 'project' && clients === null && typeof fields.client !== 'string')
+    throw rejected('At the top level stand the clients; a project needs one to stand below', 'client')
   const place = entity === 'client' && clients !== null ? { parent_id: clients } : {}
   await clientIsThere(session, fields)
   const template = entity === 'project' ? await templateNamed(session, fields.template) : null
