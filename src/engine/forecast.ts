@@ -1,14 +1,13 @@
 import { shareOf } from '../core/budget.ts'
 import { type CallsAhead, type Forecast, forecast } from '../core/forecast.ts'
-import type { RateLimit } from '../spi/index.ts'
-import { type CallClass, leavingWindow } from '../store/budgets.ts'
-import { type Connection, connectionById } from '../store/connections.ts'
+import { leavingWindow } from '../store/budgets.ts'
+import { connectionById } from '../store/connections.ts'
 import type { Db } from '../store/database.ts'
 import { keysDue } from '../store/dirty.ts'
 import { type CallsPerKey, callsPerKey } from '../store/efforts.ts'
 import type { StoredMapping } from '../store/mappings.ts'
+import { callClasses } from './budgets-of.ts'
 import type { Engine } from './engine.ts'
-import { connectorOf } from './registry.ts'
 
 export interface Backlog extends Forecast {
   /** Keys that are due. */
@@ -32,17 +31,9 @@ async function callsAhead(
   keys: number,
 ): Promise<CallsAhead[]> {
   const connection = await connectionById(db, id)
-  const of = connection && classOf(engine, connection, name)
+  const of = connection && callClasses(engine, connection).find(one => one.class === name)
   if (!of) return []
   const window = { ...of.window, calls: shareOf(of.window, 'backfill') }
   const titled = `${connection.name}: ${name}`
   return [{ of: titled, calls: keys * perKey, window, leaving: await leavingWindow(db, of) }]
-}
-
-function classOf({ registry, config }: Engine, connection: Connection, name: string): CallClass | null {
-  const limits = connectorOf(registry, connection.connector).limits(connection.settings)
-  const limit = limits.find((one): one is RateLimit => 'calls' in one && one.of === name)
-  if (!limit) return null
-  const window = { calls: limit.calls, perSeconds: limit.perSeconds / config.windowScale }
-  return { connection: connection.id, class: name, window }
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { api } from './api/api.ts'
 import { health } from './health.ts'
 import { hooks } from './hooks.ts'
+import { metrics } from './metrics.ts'
 import { lastResort, notFound } from './problems.ts'
 
 /** Everything Baton serves. */
@@ -13,6 +14,7 @@ export function webApp(engine: Engine): Express {
   app.use(helmet())
   app.use(health(engine))
   app.use('/hooks', hooks(engine))
+  app.use(metrics(engine))
   app.use(api(engine))
   app.use(notFound)
   app.use(lastResort(engine.log))

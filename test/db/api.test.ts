@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { verbs } from '../../src/engine/verbs/index.ts'
 import { tokensCreate } from '../../src/engine/verbs/tokens-create.ts'
 import { operator, perform, type Role, roles } from '../../src/engine/verbs/verb.ts'
+import { replaceHolds } from '../../src/store/holds.ts'
 import type { OpenApi } from '../../src/web/api/open-api.ts'
 import { methodOf, pathOf } from '../../src/web/api/paths.ts'
 import { readQuery } from '../../src/web/api/read-query.ts'
@@ -12,7 +13,7 @@ import { testEngine } from '../support/engine.ts'
 import { ground } from './ground.ts'
 
 const { engine } = await testEngine()
-await ground(engine.pool, 'zylker')
+const { mapping } = await ground(engine.pool, 'zylker')
 let web: Listening
 const tokens = new Map<Role, string>()
 
@@ -180,4 +181,31 @@ test('the API is described as it is, and can be read', async () => {
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   const text = await page.text()
   for (const verb of verbs) expect(text).toContain(pathOf(verb))
+})
+
+describe('/metrics', () => {
+  const metrics = async (token?: string) =>
+    fetch(`${web.url}/metrics`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+
+  test('are for whoever brings a token', async () => {
+    expect((await metrics()).status).toBe(401)
+  })
+
+  test('tell how all nodes together are doing, in the form of Prometheus', async () => {
+    const key = 'crm:deals:1'
+    await engine.pool.query('insert into dirty (mapping, key, shard) values ($1, $2, 0)', [mapping, key])
+    await replaceHolds(
+      engine.pool,
+      mapping,
+      [key],
+      [{ key, field: '', code: 'hold/ambiguous', detail: 'Two.' }],
+    )
+    const answer = await metrics(tokens.get('viewer'))
+    expect(answer.headers.get('content-type')).toContain('text/plain')
+    const text = await answer.text()
+    expect(text).toContain('baton_mapping_on{mapping="zylker"} 1')
+    expect(text).toContain('baton_keys_due{mapping="zylker"} 1')
+    expect(text).toContain('baton_holds_open{mapping="zylker",code="hold/ambiguous"} 1')
+    expect(text).toContain('baton_connection_ready{connection="')
+  })
 })

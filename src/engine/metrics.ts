@@ -1,0 +1,85 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { allConnections } from '../store/connections.ts'
+import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
+import { budgetsOf } from './budgets-of.ts'
+import type { Engine } from './engine.ts'
+
+/** How all nodes together are doing, in the text form of Prometheus. Read from the database when somebody asks. */
+export interface Metrics {
+  readonly type: string
+  text(): Promise<string>
+}
+
+export function createMetrics(engine: Engine): Metrics {
+  const register = new Registry()
+  collectDefaultMetrics({ register, prefix: 'baton_' })
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `baton_${name}`, help, labelNames, registers: [register] })
+  const fills = [
+    mappings(engine, gauge),
+    questions(engine, gauge),
+    connections(engine, gauge),
+    mails(engine, gauge),
+  ]
+  return {
+    type: register.contentType,
+    text: async () => {
+      for (const fill of fills) await fill()
+      return register.metrics()
+    },
+  }
+}
+
+type NewGauge = (name: string, help: string, labelNames?: string[]) => Gauge
+type Fill = () => Promise<void>
+
+function mappings({ pool }: Engine, gauge: NewGauge): Fill {
+  const of = {
+    links: gauge('links', 'Rows that belong together.', ['mapping']),
+    due: gauge('keys_due', 'Keys that are due now.', ['mapping']),
+    oldestDueSeconds: gauge('oldest_due_seconds', 'How long the oldest of them has waited.', ['mapping']),
+    failing: gauge('keys_failing', 'Keys that rest until somebody looks at them.', ['mapping']),
+    lanesInWork: gauge('lanes_in_work', 'Lanes that a node is working on.', ['mapping']),
+  }
+  const on = gauge('mapping_on', '1 for a mapping that is on.', ['mapping'])
+  return async () => {
+    for (const one of [on, ...Object.values(of)]) one.reset()
+    for (const { mapping, state, ...figures } of await mappingFigures(pool)) {
+      on.set({ mapping }, state === 'on' ? 1 : 0)
+      for (const [name, one] of Object.entries(of)) one.set({ mapping }, figures[name as keyof typeof of])
+    }
+  }
+}
+
+function questions({ pool }: Engine, gauge: NewGauge): Fill {
+  const holds = gauge('holds_open', 'Questions that wait for a person.', ['mapping', 'code'])
+  const refusals = gauge('refusals_open', 'Refused values that have not passed yet.', ['mapping', 'code'])
+  return async () => {
+    holds.reset()
+    refusals.reset()
+    for (const { count, ...labels } of await openHoldFigures(pool)) holds.set(labels, count)
+    for (const { count, ...labels } of await openRefusalFigures(pool)) refusals.set(labels, count)
+  }
+}
+
+function connections(engine: Engine, gauge: NewGauge): Fill {
+  const ready = gauge('connection_ready', '1 for a connection that is in use.', ['connection'])
+  const labels = ['connection', 'class']
+  const used = gauge('budget_used', 'Calls that are in the rolling window.', labels)
+  const allowed = gauge('budget_allowed', 'Calls that the window may hold.', labels)
+  return async () => {
+    for (const one of [ready, used, allowed]) one.reset()
+    for (const connection of await allConnections(engine.pool)) {
+      ready.set({ connection: connection.name }, connection.state === 'ready' ? 1 : 0)
+      for (const budget of await budgetsOf(engine, engine.pool, connection)) {
+        used.set({ connection: connection.name, class: budget.class }, budget.used)
+        allowed.set({ connection: connection.name, class: budget.class }, budget.allowed)
+      }
+    }
+  }
+}
+
+function mails({ pool }: Engine, gauge: NewGauge): Fill {
+  const waiting = gauge('mails_waiting', 'Mails that wait to be handed over.')
+  return async () => waiting.set(await mailsWaiting(pool))
+}

@@ -1,0 +1,59 @@
+import type { Db } from './database.ts'
+
+/** How a mapping is doing, in numbers. */
+export interface MappingFigures {
+  readonly mapping: string
+  readonly state: string
+  readonly links: number
+  /** Keys that are due now, and how long the one that was due first has waited, in seconds. */
+  readonly due: number
+  readonly oldestDueSeconds: number
+  /** Keys that rest until somebody looks at them. */
+  readonly failing: number
+  readonly lanesInWork: number
+}
+
+export async function mappingFigures(db: Db): Promise<MappingFigures[]> {
+  const found = await db.query<MappingFigures>(`
+    select m.name as mapping, m.state,
+      (select count(*) from link l where l.mapping = m.id)::float8 as links,
+      d.due, d."oldestDueSeconds", d.failing,
+      (select count(*) from lane l where l.mapping = m.id and l.lease_until > now())::float8 as "lanesInWork"
+    from mapping m, lateral (
+      select count(*) filter (where run_at <= now())::float8 as due,
+        coalesce(extract(epoch from now() - min(dirty_at) filter (where run_at <= now())), 0)::float8 as "oldestDueSeconds",
+        count(*) filter (where run_at = 'infinity')::float8 as failing
+      from dirty where mapping = m.id) d
+    order by m.name`)
+  return found.rows
+}
+
+export interface Counted {
+  readonly mapping: string
+  readonly code: string
+  readonly count: number
+}
+
+/** Open questions by mapping and code. */
+export async function openHoldFigures(db: Db): Promise<Counted[]> {
+  const found = await db.query<Counted>(`
+    select m.name as mapping, h.code, count(*)::float8 as count
+    from hold h join mapping m on m.id = h.mapping where h.closed_at is null group by 1, 2 order by 1, 2`)
+  return found.rows
+}
+
+/** Open refusals by mapping and code. */
+export async function openRefusalFigures(db: Db): Promise<Counted[]> {
+  const found = await db.query<Counted>(`
+    select m.name as mapping, e.code, count(*)::float8 as count
+    from episode e join mapping m on m.id = e.mapping where e.ended_at is null group by 1, 2 order by 1, 2`)
+  return found.rows
+}
+
+/** Mails that wait to be handed over. */
+export async function mailsWaiting(db: Db): Promise<number> {
+  const found = await db.query<{ waiting: number }>(
+    'select count(*)::float8 as waiting from outbox where sent_at is null',
+  )
+  return found.rows[0]?.waiting ?? 0
+}
