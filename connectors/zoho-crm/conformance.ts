@@ -1,4 +1,4 @@
-import type { Conformance, PersonAct, Row } from '#spi'
+import type { Conformance, PersonAct, Row, Standing } from '#spi'
 
 /** Bo edits at the CRM's own screen. */
 function atScreen(module: string, title: string) {
@@ -13,6 +13,24 @@ function atScreen(module: string, title: string) {
   }
 }
 
+/** Fields that an admin adds, of every type that a field of ours can hold; more of them than one list takes. */
+const custom = {
+  Deals: {
+    Region: { data_type: 'picklist', pick_list_values: ['North', 'South'] },
+    Signed_On: { data_type: 'date' },
+    Signed_At: { data_type: 'datetime' },
+    Is_Urgent: { data_type: 'boolean' },
+    Seats: { data_type: 'integer' },
+    Licence: { data_type: 'currency' },
+    Purchase_Order: { data_type: 'text', length: 40 },
+    Terms: { data_type: 'textarea' },
+    Reseller: { data_type: 'lookup', lookup: 'Accounts' },
+  },
+  Tasks: Object.fromEntries(
+    Array.from({ length: 60 }, (_, at) => [`Detail_${at + 1}`, { data_type: 'text', length: 20 }]),
+  ),
+}
+
 /** What the conformance kit has to know of Zoho CRM. */
 export const conformance: Conformance = {
   trials: {
@@ -20,6 +38,18 @@ export const conformance: Conformance = {
       title: 'name',
       values: ({ people }) => ({ owner: people, phone: ['+49 30 1234567', null] }),
       screen: atScreen('Accounts', 'Account_Name'),
+    },
+    contact: {
+      title: 'lastName',
+      screen: {
+        ...atScreen('Contacts', 'Last_Name'),
+        add: ({ account }: Standing, text: string): PersonAct => ({
+          as: 'Bo Sales',
+          does: 'add',
+          module: 'Contacts',
+          fields: { Last_Name: text, Account_Name: { id: account?.id } },
+        }),
+      },
     },
     deal: {
       title: 'title',
@@ -47,6 +77,17 @@ export const conformance: Conformance = {
       along: { deal: ['account'], account: ['deal'] },
       screen: atScreen('Tasks', 'Subject'),
     },
+  },
+  customise: sandbox => {
+    for (const [module, fields] of Object.entries(custom))
+      for (const [api_name, more] of Object.entries(fields))
+        sandbox.person({
+          as: 'Ada Sync',
+          does: 'add',
+          module: 'Fields',
+          fields: { module, api_name, ...more },
+        })
+    return { deal: Object.keys(custom.Deals), task: ['Detail_1', 'Detail_60'] }
   },
   inZone: (sandbox, zone) => {
     const users = sandbox.state().Users ?? []

@@ -93,6 +93,29 @@ export const client = z.looseObject({
 /** Anything that is only looked up by its name. */
 export const entry = named
 
+const words = z.union([z.string(), z.number().transform(String)]).nullish()
+
+/** `GET /settings/fields?module=`: that items tell name, title and type is documented, under which keys is inferred. */
+export const portalField = z
+  .looseObject({
+    api_name: z.string(),
+    display_name: text,
+    field_label: text,
+    field_type: text,
+    data_type: text,
+    is_default: flag,
+    is_custom_field: flag,
+    options: z
+      .array(z.looseObject({ name: words, value: words }))
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ display_name, field_label, field_type, data_type, ...rest }) => ({
+    ...rest,
+    display_name: display_name ?? field_label,
+    field_type: field_type ?? data_type,
+  }))
+
 const pageInfo = z.looseObject({ has_next_page: flag })
 
 /** Beside a list; an array on some endpoints. */
@@ -113,4 +136,5 @@ export type Person = z.infer<typeof person>
 export type Project = z.infer<typeof project>
 export type Task = z.infer<typeof task>
 export type Client = z.infer<typeof client>
+export type PortalField = z.infer<typeof portalField>
 export type Status = z.infer<typeof status>

@@ -1,8 +1,9 @@
-import { type Fields, momentOn, type Session, timeIn, type Value } from '#spi'
+import { type Fields, momentOn, rejected, type Session, timeIn, type Value } from '#spi'
 import type { Task } from './api.ts'
-import { zoneOf } from './facts.ts'
+import { customIn, keyFieldIsMissing, zoneOf } from './facts.ts'
 import { taskPlace } from './ids.ts'
 import { groupId, statusId, tasklistId, templateId } from './resolve.ts'
+import { readSettings } from './settings.ts'
 import { ownersOf } from './translate.ts'
 
 /** When a task without a time of day is due, in the portal's zone. */
@@ -33,6 +34,7 @@ export function taskBody(
     parent: row => ({ parental_info: parentBody(row) }),
     tasklist: async name =>
       name === null ? {} : { tasklist: { id: await tasklistId(session, project, String(name)) } },
+    ...customParts(session, 'task'),
   })
 }
 
@@ -48,7 +50,21 @@ export function projectBody(session: Session, fields: Fields, isNew: boolean): P
       name === null ? {} : { project_group: { id: await groupId(session, String(name)) } },
     template: async name =>
       isNew && name !== null ? { copy_from: await templateId(session, String(name)) } : {},
+    ...customParts(session, 'project'),
   })
+}
+
+/** Custom fields stand beside the others, under their API names; `null` empties one (inferred). */
+function customParts(session: Session, entity: string): Readonly<Record<string, Part>> {
+  const names = Object.keys(customIn(entity, session.facts))
+  return Object.fromEntries(names.map(name => [name, (value: Value) => ({ [name]: value })]))
+}
+
+/** Our key, where it can be kept: what has no field for it is not made. */
+export function keyBody(session: Session, entity: string, key: string): Body {
+  const { keyField } = readSettings(session.settings)
+  if (!keyFieldIsMissing(entity, session.facts)) return { [keyField]: key }
+  throw rejected(`The layouts of ${entity}s have no field ${keyField}; add it and check the connection again`)
 }
 
 async function compose(fields: Fields, parts: Readonly<Record<string, Part>>): Promise<Body> {

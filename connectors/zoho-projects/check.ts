@@ -1,8 +1,10 @@
-import { type Account, type Session, unlessGone, VendorError } from '#spi'
+import { type Account, type Facts, type Session, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
 import { call, list, shaped } from './client.ts'
-import type { KnownStatus } from './facts.ts'
+import { customOf } from './custom.ts'
+import { customFact, type KnownStatus, keyFieldFact } from './facts.ts'
 import { walk } from './lists.ts'
+import { type Customised, portalFields } from './portal-fields.ts'
 import { clientOf, isRefusal } from './read.ts'
 import { globalStatuses, statusesOfTasks } from './resolve.ts'
 import { readSettings } from './settings.ts'
@@ -22,6 +24,8 @@ export async function check(session: Session): Promise<Account> {
     timeZone: portal.timezone ?? 'UTC',
     statuses: JSON.stringify(await statuses(inPortal)),
     clients: await clientsProbe(inPortal),
+    ...(await fieldFacts(inPortal, 'project')),
+    ...(await fieldFacts(inPortal, 'task')),
   }
   return { account: me ? `${name}, as ${me.email ?? me.name ?? userId}` : name, userId, facts }
 }
@@ -87,4 +91,16 @@ async function clientsProbe(session: Session): Promise<'told' | 'refused'> {
   const { items } = await list(session, 'GET /projects', api.project)
   const [first] = items
   return first && (await clientOf(session, first.id)) === undefined ? 'refused' : 'told'
+}
+
+/** Whether our key field is there, and which custom fields rows can show; nothing where the portal does not tell. */
+async function fieldFacts(session: Session, entity: Customised): Promise<Facts> {
+  const found = await portalFields(session, entity)
+  if (!found || found.length === 0) return {}
+  const { keyField } = readSettings(session.settings)
+  const custom = found.flatMap(each => customOf(each) ?? []).filter(each => each.api !== keyField)
+  return {
+    [keyFieldFact(entity)]: found.some(each => each.api_name === keyField) ? 'there' : 'missing',
+    [customFact(entity)]: JSON.stringify(Object.fromEntries(custom.map(({ api, kind }) => [api, kind]))),
+  }
 }

@@ -57,6 +57,20 @@ export const conformance: Conformance = {
       },
     },
   },
+  customise: sandbox => {
+    const add = (module: string, api_name: string, data_type: string, choices: readonly string[] = []) =>
+      sandbox.person({
+        as: 'Ada Sync',
+        does: 'add',
+        module: 'CustomFields',
+        fields: { module, api_name, data_type, choices },
+      })
+    add('tasks', 'cf_region', 'picklist', ['North', 'South'])
+    add('tasks', 'cf_visit', 'date')
+    add('projects', 'cf_seats', 'number')
+    add('projects', 'cf_order', 'text')
+    return { task: ['cf_region', 'cf_visit'], project: ['cf_seats', 'cf_order'] }
+  },
   inZone: (sandbox, zone) => sandbox.turn('time-zone', zone),
   hook: (sandbox, callback, secret) => {
     for (const on of ['task', 'project'])

@@ -2,7 +2,9 @@ import { defineConnector } from '#spi'
 import { callsLeft } from './calls-left.ts'
 import { check } from './check.ts'
 import { classify } from './classify.ts'
+import { describe } from './describe.ts'
 import { entities } from './entities.ts'
+import { keyFieldIsMissing } from './facts.ts'
 import { find } from './find.ts'
 import { auth } from './oauth.ts'
 import { pull } from './pull.ts'
@@ -25,6 +27,8 @@ export default defineConnector({
   entities,
   webhooks,
   check,
+  describe,
+  createsOnce: (facts, entity) => !keyFieldIsMissing(entity, facts),
   pull,
   fetch,
   find,

@@ -78,17 +78,41 @@ export async function tasklistId(session: Session, project: string, name: string
 /** The id of a project group by its name; an id is taken as it is. */
 export async function groupId(session: Session, name: string): Promise<string> {
   if (isId(name)) return name
-  const pageOf = (page: number) => list(session, 'GET /projectgroups', api.entry, { page })
-  return found('group', name, only(await walk(5, pageOf, () => false), name))
+  return found('group', name, only(await groups(session), name))
+}
+
+function groups(session: Session): Promise<readonly Named[]> {
+  return walk(
+    5,
+    page => list(session, 'GET /projectgroups', api.entry, { page }),
+    () => false,
+  )
 }
 
 /** The id of a project template by its name; an id is taken as it is. Only templates count, never a project. */
 export async function templateId(session: Session, name: string): Promise<string> {
   if (isId(name)) return name
+  return found('template', name, only(await templates(session), name))
+}
+
+async function templates(session: Session): Promise<readonly Named[]> {
   const pageOf = (page: number) => list(session, 'GET /projects', api.project, { page })
-  const projects = await walk(5, pageOf, () => false)
-  const templates = projects.filter(project => project.project_type === 'template')
-  return found('template', name, only(templates, name))
+  return (await walk(5, pageOf, () => false)).filter(project => project.project_type === 'template')
+}
+
+/** The names of the portal's templates. */
+export async function templateNames(session: Session): Promise<readonly string[]> {
+  return (await templates(session)).flatMap(template => template.name ?? [])
+}
+
+/** The names of the portal's project groups, or none where the call is refused. */
+export async function groupNames(session: Session): Promise<readonly string[]> {
+  try {
+    return (await groups(session)).flatMap(group => group.name ?? [])
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error)) return []
+    throw error
+  }
 }
 
 function found(field: string, name: string, id: string | null): string {

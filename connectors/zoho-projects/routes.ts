@@ -6,6 +6,7 @@ export const routes = [
   'GET /portals',
   'GET /restapi/portals',
   'GET /users',
+  'GET /settings/fields',
   'GET /settings/global-statuses',
   'GET /projectgroups',
   'GET /clients',

@@ -1,6 +1,7 @@
 import { dayIn, type Fields, fingerprint, instant, type Row, type Session } from '#spi'
 import type { Client, Person, Project, Task } from './api.ts'
-import { zoneOf } from './facts.ts'
+import { customValues } from './custom.ts'
+import { customIn, zoneOf } from './facts.ts'
 import { taskRowId } from './ids.ts'
 import { hostsOf, readSettings } from './settings.ts'
 
@@ -22,6 +23,7 @@ export function projectRow(project: Project, context: Context): Row {
     progress: project.percent_complete ?? null,
     openTasks: project.tasks?.open_count ?? null,
     closedTasks: project.tasks?.closed_count ?? null,
+    ...customFields('project', project, context),
   }
   const changedAt = instant(project.last_modified_time ?? project.modified_time)
   const page = `#zp/projects/${project.id}/`
@@ -44,10 +46,16 @@ export function taskRow(task: Task, context: Context, within?: string): Row | nu
     project,
     parent: parent ? taskRowId(project, parent) : null,
     tasklist: task.tasklist?.name ?? null,
+    ...customFields('task', task, context),
   }
   const page = `#zp/task-detail/${task.id}`
   const place = { ...context, record: task, page }
   return row(taskRowId(project, task.id), instant(task.last_modified_time), task.updated_by, fields, place)
+}
+
+/** A record that tells its description is whole. */
+function customFields(entity: string, record: Project | Task, { facts }: Context): Fields {
+  return customValues(record, customIn(entity, facts), record.description !== undefined)
 }
 
 /** Lists may leave long texts out, and what is left out is not empty. */

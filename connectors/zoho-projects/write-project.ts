@@ -14,12 +14,11 @@ import {
   type WriteResult,
 } from '#spi'
 import * as api from './api.ts'
-import { projectBody } from './body.ts'
+import { keyBody, projectBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
 import { addMembers } from './members.ts'
 import { clientOf, isRefusal, oneOf, projectRecord, readProject } from './read.ts'
-import { readSettings } from './settings.ts'
 import { projectRow } from './translate.ts'
 
 /** Creates, changes or trashes one project. */
@@ -46,7 +45,7 @@ async function createProject(session: Session, { key, fields }: CreateWrite): Pr
 async function post(session: Session, key: string, fields: Fields): Promise<string> {
   const json = {
     ...(await projectBody(session, fields, true)),
-    [readSettings(session.settings).keyField]: key,
+    ...keyBody(session, 'project', key),
   }
   const response = await call(session, 'POST /projects', { json })
   return shaped(api.entry, oneOf(response.body), response).id

@@ -13,12 +13,11 @@ import {
   type WriteResult,
 } from '#spi'
 import * as api from './api.ts'
-import { taskBody } from './body.ts'
+import { keyBody, taskBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
 import { type TaskPlace, taskPlace } from './ids.ts'
 import { oneOf, readTask, taskRecord } from './read.ts'
-import { readSettings } from './settings.ts'
 import { taskRow } from './translate.ts'
 
 /** Creates, changes or deletes one task below its project. */
@@ -40,7 +39,7 @@ async function createTask(session: Session, { key, fields }: CreateWrite): Promi
   if (earlier) return rowNow(earlier)
   const json = {
     ...(await taskBody(session, project, fields, null)),
-    [readSettings(session.settings).keyField]: key,
+    ...keyBody(session, 'task', key),
   }
   const response = await call(session, 'POST /projects/{id}/tasks', { ids: [project], json })
   return rowNow(await rowAfter(session, project, response))

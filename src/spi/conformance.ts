@@ -17,12 +17,17 @@ export interface Named {
  * makes rows through the connector; only what people do at the vendor's screen is told here in the vendor's own words.
  */
 export interface Conformance {
-  /** For each entity that can be created, in an order in which they can be made. */
+  /**
+   * For each entity that can be created, in an order in which they can be made. Others may be tried too, where somebody
+   * can add a row at the screen.
+   */
   readonly trials: Readonly<Record<string, Trial>>
   /** Promises that are not kept, by the name of the test, with the reason. A name that is no test is an error. */
   readonly skips?: Readonly<Record<string, string>>
   /** Gives the account in the box a time zone; absent where the vendor keeps due dates as days. */
   inZone?(sandbox: Sandbox, zone: string): void
+  /** An admin adds fields of the account's own; the names that they have in rows, by entity. */
+  customise?(sandbox: Sandbox): Readonly<Record<string, readonly string[]>>
   /** What an admin does where no API makes webhooks. */
   hook?(sandbox: Sandbox, callback: string, secret: string): void
 }
@@ -38,7 +43,7 @@ export interface Trial {
   readonly along?: Readonly<Record<string, readonly string[]>>
   /** What somebody else does at the vendor's screen. Absent where nobody can there. */
   readonly screen?: {
-    /** Faster than the API where rows are made one by one. */
+    /** Needed where the API makes none, and faster where it makes them one by one. */
     add?(standing: Standing, title: string): PersonAct
     retitle(row: Row, title: string): PersonAct
   }

@@ -3,6 +3,7 @@ import type {
   Conformance,
   Connector,
   Fields,
+  Page,
   Row,
   Sandbox,
   Session,
@@ -39,6 +40,12 @@ export interface Ground {
   tick(): Promise<void>
 }
 
+/** The account after another check, which finds out what has changed. */
+export async function checked(ground: Ground): Promise<Ground> {
+  const account = await ground.connector.check(ground.session)
+  return { ...ground, account, session: { ...ground.session, facts: account.facts } }
+}
+
 export function entityOf(ground: Ground, entity: string) {
   const found = ground.connector.entities[entity]
   if (!found) throw new Error(`${ground.connector.name} has no entity "${entity}".`)
@@ -49,6 +56,12 @@ export function trialOf(ground: Pick<Ground, 'connector' | 'conformance'>, entit
   const found = ground.conformance.trials[entity]
   if (!found) throw new Error(`connectors/${ground.connector.name}/conformance.ts tries no "${entity}".`)
   return found
+}
+
+/** The entities that the API can make. */
+export function madeEntities(ground: Ground): readonly string[] {
+  const { entities } = ground.connector
+  return Object.keys(ground.conformance.trials).filter(name => entities[name]?.can.create)
 }
 
 let marks = 0
@@ -72,10 +85,28 @@ export function newFields(ground: Ground, entity: string, standing: Standing, ti
 
 /** Creates one row; anything but a success is an error of the test. */
 export async function make(ground: Ground, entity: string, fields: Fields, key = freshKey()): Promise<Row> {
+  if (!entityOf(ground, entity).can.create) throw new Error(`nobody makes a ${entity} by the API`)
   const [result] = await ground.connector.write(ground.session, entity, [{ op: 'create', key, fields }])
   if (!result?.ok || !result.row) throw new Error(`no ${entity} was made: ${JSON.stringify(result)}`)
   await ground.tick()
   return result.row
+}
+
+/** A row that somebody adds at the screen, found again by its title. */
+async function added(ground: Ground, entity: string, standing: Standing): Promise<Row> {
+  const { title, screen } = trialOf(ground, entity)
+  const text = mark()
+  if (!ground.sandbox || !screen?.add) throw new Error(`nobody adds a ${entity} at the screen`)
+  ground.sandbox.person(screen.add(standing, text))
+  await ground.tick()
+  let cursor: string | null = null
+  do {
+    const page: Page = await ground.connector.pull(ground.session, { entity, since: null, cursor })
+    const row = page.rows.find(each => each.fields[title] === text)
+    if (row) return row
+    cursor = page.next
+  } while (cursor !== null)
+  throw new Error(`what was added at the screen is not pulled as a ${entity}`)
 }
 
 /** One row of each entity that this one may hang on: those that stand before it in the list of trials. */
@@ -83,14 +114,21 @@ export async function stand(ground: Ground, entity: string): Promise<Standing> {
   const names = Object.keys(ground.conformance.trials)
   const standing: Record<string, Row> = {}
   for (const name of names.slice(0, names.indexOf(entity)))
-    standing[name] = await make(ground, name, newFields(ground, name, standing))
+    if (entityOf(ground, name).can.create) standing[name] = await oneMore(ground, name, standing)
   return standing
 }
 
 /** A row of an entity, with everything it hangs on. */
 export async function one(ground: Ground, entity: string): Promise<{ row: Row; standing: Standing }> {
   const standing = await stand(ground, entity)
-  return { row: await make(ground, entity, newFields(ground, entity, standing)), standing }
+  return { row: await oneMore(ground, entity, standing), standing }
+}
+
+/** Another row that hangs on the same. */
+export function oneMore(ground: Ground, entity: string, standing: Standing): Promise<Row> {
+  return entityOf(ground, entity).can.create
+    ? make(ground, entity, newFields(ground, entity, standing))
+    : added(ground, entity, standing)
 }
 
 /** The row as it is now, or null. */

@@ -26,7 +26,12 @@ export function kitFor(bench: Bench): Kit & { readonly names: ReadonlySet<string
   }
 }
 
-/** Promises of every entity that is tried; their names begin with the entity's. */
+/** Promises of every entity that is tried; their names begin with the entity's. Where no API makes one, a box has to. */
 export function forEachEntity(bench: Bench, keep: (entity: string) => void): void {
-  for (const entity of Object.keys(bench.conformance.trials)) keep(entity)
+  for (const entity of Object.keys(bench.conformance.trials))
+    if (isMade(bench, entity) || bench.box !== null) keep(entity)
+}
+
+export function isMade(bench: Bench, entity: string): boolean {
+  return bench.connector.entities[entity]?.can.create === true
 }

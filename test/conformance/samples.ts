@@ -21,7 +21,11 @@ const long = ['one\ntwo\n\nfour', 'one\r\ntwo']
 const hasLines = 1000
 
 const byType: Readonly<Record<FieldType, (spec: FieldSpec, named: Named) => readonly Value[]>> = {
-  text: spec => [...short, ...((spec.maxLength ?? 0) > hasLines ? long : []), ...longest(spec)],
+  text: spec => [
+    ...short.filter(fits(spec)),
+    ...((spec.maxLength ?? 0) > hasLines ? long : []),
+    ...longest(spec),
+  ],
   'rich-text': () => [
     '<p>Agenda &amp; <b>names</b></p>',
     '<ul><li>one</li><li>two</li></ul>',
@@ -39,6 +43,10 @@ const byType: Readonly<Record<FieldType, (spec: FieldSpec, named: Named) => read
     const row = spec.entity === undefined ? undefined : standing[spec.entity]
     return row ? [row.id] : []
   },
+}
+
+function fits({ maxLength = Number.POSITIVE_INFINITY }: FieldSpec) {
+  return (text: string) => text.length <= maxLength
 }
 
 function longest(spec: FieldSpec): readonly string[] {

@@ -11,6 +11,7 @@ const answers = {
   'GET /portals': stored('portals'),
   'GET /restapi/portals/': stored('legacy-portals'),
   'GET /users': stored('users'),
+  'GET /settings/fields': stored('fields'),
   'GET /settings/global-statuses': stored('global-statuses'),
   'GET /tasks': stored('tasks'),
   'GET /projects': stored('projects'),
@@ -39,6 +40,10 @@ describe('check', () => {
           { id: '2490000000001072', name: 'In Review' },
         ]),
         clients: 'told',
+        'keyField.project': 'there',
+        'custom.project': '{"cf_region":"plain"}',
+        'keyField.task': 'there',
+        'custom.task': '{"cf_region":"plain"}',
       },
     })
     expect(calls.find(call => nameOf(call) === 'GET /users')?.url).toContain('/portal/60000001/')

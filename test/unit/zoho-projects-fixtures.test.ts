@@ -9,6 +9,7 @@ const inList = (schema: z.ZodType) => z.preprocess(arrayIn, z.array(schema).min(
 
 const schemas: Readonly<Record<string, z.ZodType>> = {
   clients: inList(api.client),
+  fields: inList(api.portalField),
   'global-statuses': inList(api.entry),
   'legacy-portals': api.legacyPortals,
   portals: inList(api.portal),

@@ -129,6 +129,7 @@ describe('people, groups and clients', () => {
     const users = async () => (await call('GET', `projects/${id}/users`)).body.users.length
     expect(await users()).toBe(1)
     const body = { userdetails: [{ email_id: 'cy@example.test' }], notify: false }
+    sandbox.turn('granted-scopes', 'projects.ALL,users.READ')
     expect(title(await call('POST', `projects/${id}/projectusers`, body))).toBe('INVALID_OAUTHSCOPE')
     sandbox.turn('granted-scopes', 'projects.ALL,users.READ,users.CREATE')
     expect((await call('POST', `projects/${id}/projectusers`, body)).status).toBe(201)

@@ -2,7 +2,7 @@ import { type Answer, type Call, found, param, type Route, route } from './call.
 import { envelope } from './page.ts'
 import { projectLayout } from './project-view.ts'
 import { noSuchUrl } from './refusal.ts'
-import type { Fields, Status } from './rows.ts'
+import type { CustomField, Fields, Status } from './rows.ts'
 import { statusView } from './status-rows.ts'
 import type { World } from './world.ts'
 
@@ -41,8 +41,30 @@ function getLayout(call: Call): Answer {
   return { status: 200, body: { ...layout, statuses } }
 }
 
+/** That a field tells its name, title and type is documented; the keys are not, and some portals may not answer. */
+function listFields(call: Call): Answer {
+  if (call.world.switches.get('fields-list') === 'missing') throw noSuchUrl()
+  const of = call.query.get('module') ?? 'projects'
+  const own = [...call.world.customFields.values()].filter(field => field.of === of)
+  const standard = of === 'tasks' ? ['name', 'description', 'priority'] : ['name', 'description']
+  const plain = standard.map(name => ({
+    api_name: name,
+    display_name: name,
+    field_type: 'text',
+    is_default: true,
+  }))
+  return envelope(call, 'fields', [...plain, ...own.map(fieldView)])
+}
+
+function fieldView({ id, apiName, label, type, choices }: CustomField): Fields {
+  const options = choices.map(name => ({ name }))
+  const view = { id, api_name: apiName, display_name: label, field_type: type, is_default: false }
+  return choices.length === 0 ? view : { ...view, options }
+}
+
 export const settingsRoutes: readonly Route[] = [
+  route('GET', 'settings/fields', 'custom_fields.READ', listFields),
   route('GET', 'settings/global-statuses', 'status.READ', globalStatuses),
-  route('GET', 'settings/layouts', 'status.READ', listLayouts),
-  route('GET', 'settings/layouts/:layout', 'status.READ', getLayout),
+  route('GET', 'settings/layouts', 'custom_fields.READ', listLayouts),
+  route('GET', 'settings/layouts/:layout', 'custom_fields.READ', getLayout),
 ]

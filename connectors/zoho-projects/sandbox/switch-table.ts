@@ -22,6 +22,7 @@ const shapes = {
   ids: { start: 'text', allowed: ['text', 'numbers', 'mixed'] },
   'id-digits': { start: '16', allowed: ['16', '18'] },
   'unassigned-zpuid': { start: 'absent', allowed: ['absent', 'zero'] },
+  'fields-list': { start: 'answered', allowed: ['answered', 'missing'] },
   'portal-tasks-project': { start: 'present', allowed: ['present', 'absent'] },
   'empty-custom-fields': { start: 'absent', allowed: ['absent', 'null'] },
   'crm-list': { start: 'envelope', allowed: ['envelope', 'array'] },

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { one } from '../bench.ts'
+import { madeEntities, one } from '../bench.ts'
 import type { Kit } from '../promise.ts'
 
 /** Who we are there. */
@@ -26,7 +26,7 @@ export function accountPromises({ promise }: Kit): void {
     })
 
     promise('a row that we wrote names us, where the vendor tells who wrote it', async ground => {
-      for (const entity of Object.keys(ground.conformance.trials)) {
+      for (const entity of madeEntities(ground)) {
         const { row } = await one(ground, entity)
         expect([null, ground.account.userId], entity).toContain(row.changedBy)
       }

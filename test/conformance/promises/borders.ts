@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { entityOf, type Ground, one } from '../bench.ts'
+import { entityOf, type Ground, madeEntities, one } from '../bench.ts'
 import { documentedErrors, fixturesOf, textOf } from '../folder.ts'
 import type { Kit } from '../promise.ts'
 import { classesOf } from '../session.ts'
@@ -62,7 +62,7 @@ function scopesOf(auth: Kit['bench']['connector']['auth']): readonly string[] {
 /** A little of everything. */
 async function work(ground: Ground): Promise<void> {
   await ground.connector.check(ground.session)
-  for (const entity of Object.keys(ground.conformance.trials)) {
+  for (const entity of madeEntities(ground)) {
     const { row } = await one(ground, entity)
     if (entityOf(ground, entity).can.update) await changed(ground, entity, row.id)
     await seenBy(ground, entity, row.changedAt)

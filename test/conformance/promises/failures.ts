@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { type Fault, type FaultOrder, reactions, VendorError } from '#spi'
 import { runs } from '../../support/property.ts'
-import { freshKey, type Ground, newFields, one, stand } from '../bench.ts'
+import { freshKey, type Ground, madeEntities, newFields, one, stand } from '../bench.ts'
 import { documentedErrors } from '../folder.ts'
 import type { Kit } from '../promise.ts'
 
@@ -57,7 +57,7 @@ function faultPromises({ promise }: Kit, fault: keyof typeof kindsOf): void {
   promise(
     `${fault}: reading says so`,
     async ground => {
-      const [entity = ''] = Object.keys(ground.conformance.trials)
+      const [entity = ''] = madeEntities(ground)
       const { row } = await one(ground, entity)
       const reads = [
         () => ground.connector.check(ground.session),
@@ -77,7 +77,7 @@ function faultPromises({ promise }: Kit, fault: keyof typeof kindsOf): void {
   promise(
     `${fault}: no write is taken for made, nor for refused by the row`,
     async ground => {
-      for (const entity of Object.keys(ground.conformance.trials)) {
+      for (const entity of madeEntities(ground)) {
         const calls = await callsOf(ground, entity)
         for (const [at, call] of calls.entries()) await spoiled(ground, entity, fault, call, at, wanted)
       }

@@ -5,10 +5,10 @@ import {
   freshKey,
   type Ground,
   look,
-  make,
   mark,
   newFields,
   one,
+  oneMore,
   stand,
   trialOf,
 } from '../bench.ts'
@@ -48,7 +48,7 @@ function pagePromises({ promise }: Kit, entity: string): void {
     const { can } = entityOf(ground, entity)
     const { row: older, standing } = await one(ground, entity)
     for (let step = 0; step < 5; step += 1) await ground.tick()
-    const newer = await make(ground, entity, newFields(ground, entity, standing))
+    const newer = await oneMore(ground, entity, standing)
     const since = newer.changedAt ?? (can.since ? 'a row without a time' : null)
     const ids = (await seenBy(ground, entity, since)).rows.map(row => row.id)
     expect(ids).toContain(newer.id)
@@ -112,7 +112,8 @@ async function many(ground: Ground, entity: string): Promise<string[]> {
   const add = trialOf(ground, entity).screen?.add
   const made: string[] = []
   for (let left = pageSize; add && left > 0; left -= 1) ground.sandbox?.person(add(standing, mark()))
-  while (made.length <= (add ? 0 : pageSize)) {
+  if (add) return [(await oneMore(ground, entity, standing)).id]
+  while (made.length <= pageSize) {
     const creates = Array.from({ length: Math.min(bulk, pageSize + 1 - made.length) }, () => ({
       op: 'create' as const,
       key: freshKey(),

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { FieldSpec, FieldSpecs, Named, Value } from '#spi'
-import { entityOf, type Ground, make, newFields, one, stand, trialOf } from '../bench.ts'
+import { checked, entityOf, type Ground, make, newFields, one, stand, trialOf } from '../bench.ts'
 import { forEachEntity, type Kit } from '../promise.ts'
 import { awkwardDays, holds, samplesOf } from '../samples.ts'
 import { seenBy, update, write } from './changing.ts'
@@ -66,20 +66,19 @@ function dayPromises({ bench, promise }: Kit, entity: string, fields: FieldSpecs
 /** The account in another zone, which a check then finds out. */
 async function inZone(ground: Ground, zone: string): Promise<Ground> {
   if (ground.sandbox) ground.conformance.inZone?.(ground.sandbox, zone)
-  const account = await ground.connector.check(ground.session)
-  return { ...ground, account, session: { ...ground.session, facts: account.facts } }
+  return checked(ground)
 }
 
-interface ValueDesk extends Named {
+export interface ValueDesk extends Named {
   readonly ground: Ground
   readonly entity: string
 }
 
-async function valueDesk(ground: Ground, entity: string): Promise<ValueDesk> {
+export async function valueDesk(ground: Ground, entity: string): Promise<ValueDesk> {
   return { ground, entity, standing: await stand(ground, entity), people: await people(ground) }
 }
 
-async function valuesFor(desk: ValueDesk, name: string, spec: FieldSpec): Promise<readonly Value[]> {
+export async function valuesFor(desk: ValueDesk, name: string, spec: FieldSpec): Promise<readonly Value[]> {
   const { ground, entity } = desk
   const own = trialOf(ground, entity).values?.(desk)[name]
   if (own) return own
@@ -95,7 +94,7 @@ async function people(ground: Ground): Promise<readonly string[]> {
 }
 
 /** What a field shows after a value was written into it: into a new row where rows cannot be changed. */
-async function written(desk: ValueDesk, name: string, value: Value): Promise<Value | undefined> {
+export async function written(desk: ValueDesk, name: string, value: Value): Promise<Value | undefined> {
   const { ground, entity, standing } = desk
   const fields = newFields(ground, entity, standing)
   if (!entityOf(ground, entity).can.update)

@@ -9,7 +9,7 @@ export function writingPromises(kit: Kit): void {
   describe('writing', () => {
     forEachEntity(kit.bench, entity => {
       const { can } = kit.bench.connector.entities[entity] ?? { can: null }
-      createPromises(kit, entity)
+      if (can?.create) createPromises(kit, entity)
       if (can?.update) updatePromises(kit, entity)
       if (can?.ifVersion) versionPromises(kit, entity)
       if (can?.delete) deletePromises(kit, entity)
