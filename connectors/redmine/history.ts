@@ -1,4 +1,4 @@
-import type { Editor, Session } from '#spi'
+import { type Editor, type Session, unlessGone } from '#spi'
 import { readIssue } from './read.ts'
 
 /** How Redmine's history names our fields (redmine.org/projects/redmine/wiki/Rest_IssueJournals). */
@@ -28,9 +28,10 @@ export async function lastEditor(
   field: string,
 ): Promise<Editor | null> {
   if (entity !== 'task') return null
-  const issue = await readIssue(session, id, 'journals')
   const custom = /^cf_(\d+)$/.exec(field)?.[1]
   const [property, name] = custom === undefined ? ['attr', names[field]] : ['cf', custom]
+  const issue = name === undefined ? null : await unlessGone(() => readIssue(session, id, 'journals'))
+  if (!issue) return null
   const entry = issue.journals?.findLast(one =>
     one.details?.some(detail => detail.property === property && detail.name === name),
   )

@@ -32,6 +32,6 @@ export function forEachEntity(bench: Bench, keep: (entity: string) => void): voi
     if (isMade(bench, entity) || bench.box !== null) keep(entity)
 }
 
-export function isMade(bench: Bench, entity: string): boolean {
+function isMade(bench: Bench, entity: string): boolean {
   return bench.connector.entities[entity]?.can.create === true
 }
