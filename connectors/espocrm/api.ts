@@ -52,6 +52,18 @@ export const newWebhook = webhook.extend({ secretKey: z.string().min(1) })
 
 export const webhookList = z.looseObject({ list: z.array(webhook) })
 
+/** `GET /{Type}/{id}/stream`: what happened to a record, newest first. */
+export const streamNote = z.looseObject({
+  type: text,
+  createdById: text,
+  data: z
+    .looseObject({ fields: z.array(z.unknown()).nullish().catch(null), value: z.unknown().optional() })
+    .nullish()
+    .catch(null),
+})
+
+export const stream = z.looseObject({ list: z.array(streamNote) })
+
 /** What deliveries carry: a list of changes, each with the record's id and things that Baton does not believe. */
 export const changes = z.array(z.looseObject({ id }))
 
@@ -68,4 +80,5 @@ export const outdated = z.looseObject({ versionNumber: z.number() })
 
 export type EspoRecord = z.infer<typeof record>
 export type Listed = z.infer<typeof listed>
+export type StreamNote = z.infer<typeof streamNote>
 export type EspoWebhook = z.infer<typeof webhook>

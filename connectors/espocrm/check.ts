@@ -23,12 +23,12 @@ export async function check(session: Session): Promise<Account> {
   return { account: `${site}, as ${user.userName ?? user.name ?? user.id}`, userId: user.id, facts: found }
 }
 
-/** How a type is made at this site. One that our role may not see is not shown, or is null. */
+/** How a type is made at this site. Of one that our role may not see, EspoCRM shows nothing, or what other types need. */
 export async function define(session: Session, entity: RecordEntity): Promise<Definition> {
   const { name } = types[entity]
   const ask = { path: '/Metadata', query: { key: `entityDefs.${name}` } }
   const definition = await read(session, ask, typeDefinition)
-  if (definition) return definition
+  if (definition?.fields.name) return definition
   const message = `The role of Baton's user has no right to ${name}`
   throw new VendorError({ kind: 'forbidden', message }, null)
 }

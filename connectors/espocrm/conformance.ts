@@ -24,7 +24,7 @@ export const conformance: Conformance = {
       values: ({ people }) => ({
         name: [...words, `${'x'.repeat(248)}z`],
         owner: people,
-        phone: ['+49 30 1234567', null],
+        phone: ['+49301234567', null],
         email: ['desk@example.test', null],
       }),
       screen: atScreen('Account'),
@@ -49,7 +49,7 @@ export const conformance: Conformance = {
     },
     task: {
       title: 'title',
-      fields: ({ deal }) => ({ deal: deal?.id ?? null, owner: '6a00000000000a001' }),
+      fields: ({ deal }, us) => ({ deal: deal?.id ?? null, owner: us }),
       values: ({ people }) => ({
         title: [...words, `${'x'.repeat(254)}z`],
         owner: people,

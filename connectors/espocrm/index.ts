@@ -4,6 +4,7 @@ import { classify } from './classify.ts'
 import { describe } from './describe.ts'
 import { entities } from './entities.ts'
 import { carriesKey } from './facts.ts'
+import { lastEditor } from './last-editor.ts'
 import { pull } from './pull.ts'
 import { fetch, find } from './read.ts'
 import { settingsSchema, siteOf } from './settings.ts'
@@ -29,6 +30,7 @@ export default defineConnector({
   webhooks,
   check,
   describe,
+  lastEditor,
   createsOnce: (facts, entity) => isRecordEntity(entity) && carriesKey(entity, facts),
   pull,
   fetch,

@@ -1,4 +1,4 @@
-import { type Fields, type Row, type Session, unlessGone, unlessUnreadable } from '#spi'
+import { type Fields, type Row, type Session, unlessGone, unlessUnreadable, VendorError } from '#spi'
 import { type EspoRecord, type Listed, record, recordList } from './api.ts'
 import { read } from './client.ts'
 import { listSize } from './entities.ts'
@@ -45,7 +45,6 @@ async function fetchChunk(session: Session, entity: string, ids: readonly string
   const where: Where[] = [{ type: 'in', attribute: 'id', value: ids }]
   const found = await list(session, typeName(entity), { where, orderBy: 'id' })
   const rows = found.map(each => rowListed(entity, each, session))
-  if (!isRecordEntity(entity)) return rows
   const missed = ids.filter(id => !found.some(each => each.id === id))
   const hidden: Row[] = []
   for (const id of missed) hidden.push(...(await single(session, entity, id)))
@@ -54,19 +53,26 @@ async function fetchChunk(session: Session, entity: string, ids: readonly string
 
 /**
  * A list leaves out what our role may not see, as if it were deleted. Asked for by itself, such a record is
- * `forbidden`, and only a deleted one is not there.
+ * `forbidden`, and only a deleted one is not there. Lists leave out API users, too, our own among them; an inactive
+ * user is shown to nobody but admins, and counts as not there.
  */
 async function single(session: Session, entity: string, id: string): Promise<readonly Row[]> {
-  const row = await unlessUnreadable(id, async () => {
-    const found = await readOne(session, entity, id)
-    return found && rowOf(entity, found, session)
-  })
-  return row === null ? [] : [row]
+  try {
+    const row = await unlessUnreadable(id, async () => {
+      const found = await readOne(session, entity, id)
+      return found && rowOf(entity, found, session)
+    })
+    return row === null ? [] : [row]
+  } catch (error) {
+    const isHidden = error instanceof VendorError && error.failure.kind === 'forbidden'
+    if (isHidden && entity === 'user') return []
+    throw error
+  }
 }
 
 /** One record as it is now; null when it is deleted. */
 export function readOne(session: Session, entity: string, id: string): Promise<EspoRecord | null> {
-  return unlessGone(() => read(session, { path: `/${typeOf(entity).name}/${id}` }, record))
+  return unlessGone(() => read(session, { path: `/${typeName(entity)}/${id}` }, record))
 }
 
 /** The row that a create with this key made; the oldest, should somebody have copied it by hand. */

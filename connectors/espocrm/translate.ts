@@ -10,13 +10,14 @@ import { fromColumn } from './values.ts'
 /** A record of a list as a row. One in an unknown shape is named, and stops no other. */
 export function rowListed(entity: string, item: Listed, site: Site): Row {
   const parsed = record.safeParse(item)
-  if (parsed.success) return entity === 'user' ? userRow(parsed.data) : rowOf(entity, parsed.data, site)
+  if (parsed.success) return rowOf(entity, parsed.data, site)
   const where = parsed.error.issues[0]?.path.join('.') ?? ''
   return unreadRow(item.id, `EspoCRM shows it in an unknown shape, at "${where}"`)
 }
 
 /** A record of EspoCRM as a row. A new record has no last editor yet: that is its maker. */
 export function rowOf(entity: string, record: EspoRecord, site: Site): Row {
+  if (entity === 'user') return userRow(record)
   const unread = unreadIn(entity, record, site)
   const key = record[readSettings(site.settings).keyField]
   return {

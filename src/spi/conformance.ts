@@ -33,8 +33,8 @@ export interface Conformance {
 }
 
 export interface Trial {
-  /** What a create needs, apart from the title. */
-  readonly fields?: (standing: Standing) => Fields
+  /** What a create needs, apart from the title. `us`: the vendor's id of the user that writes are made as. */
+  readonly fields?: (standing: Standing, us: string) => Fields
   /** The text field that the kit tells rows apart by. */
   readonly title: string
   /** Values to try in a field, where its type does not say what the vendor takes. */

@@ -80,7 +80,7 @@ export function freshKey(): string {
 /** What a create of this entity sends. */
 export function newFields(ground: Ground, entity: string, standing: Standing, title = mark()): Fields {
   const trial = trialOf(ground, entity)
-  return { ...trial.fields?.(standing), [trial.title]: title }
+  return { ...trial.fields?.(standing, ground.account.userId), [trial.title]: title }
 }
 
 /** Creates one row; anything but a success is an error of the test. */

@@ -47,7 +47,7 @@ describe('check', () => {
       options: ['New', 'Signed', 'Dead', 'Parked'],
       probabilityMap: { New: 5, Signed: 100, Dead: 0 },
     }
-    const changed = { 'entityDefs.Opportunity': { body: { fields: { stage } } } }
+    const changed = { 'entityDefs.Opportunity': { body: { fields: { name: { type: 'varchar' }, stage } } } }
     const { facts } = await connector.check(desk(changed).session)
     expect(JSON.parse(facts.stages ?? '')).toEqual({
       New: 'open',
@@ -58,10 +58,10 @@ describe('check', () => {
   })
 
   test.each([
-    ['null', null],
-    ['nothing', ''],
-  ])('a type that is shown as %s is one that the role may not see', async (_, body) => {
-    const { session } = desk({ 'entityDefs.Task': { body: body === '' ? null : body } })
+    ['as nothing', null],
+    ['in parts that other types need', { fields: { source: { options: ['', 'Call'] } } }],
+  ])('a type that is shown %s is one that the role may not see', async (_, body) => {
+    const { session } = desk({ 'entityDefs.Task': { body } })
     await expect(connector.check(session)).rejects.toMatchObject({
       failure: { kind: 'forbidden', message: expect.stringContaining('Task') },
     })

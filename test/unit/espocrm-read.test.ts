@@ -78,10 +78,21 @@ describe('fetch', () => {
     expect(row).toMatchObject({ id: day.id, unread: { '': expect.any(String) } })
   })
 
-  test('users', async () => {
-    const { session } = desk({ 'GET /User': [fixture('espocrm', 'users')] })
-    const [row] = await connector.fetch(session, 'user', ['6a00000000000a001'])
-    expect(row?.fields).toEqual({ name: 'Ada Sync', email: 'ada@example.test', active: true, login: 'ada' })
+  test('users; of our own, which no list has, by itself, and an inactive one not at all', async () => {
+    const [ada] = (fixture('espocrm', 'users').body as { list: object[] }).list
+    const { session } = desk({
+      'GET /User': [fixture('espocrm', 'users')],
+      'GET /User/baton': [{ body: { ...ada, id: 'baton', userName: 'baton' } }],
+      'GET /User/gone': [{ status: 403, headers: { 'x-status-reason': "No 'read' access." } }],
+    })
+    const rows = await connector.fetch(session, 'user', ['6a00000000000a001', 'baton', 'gone'])
+    expect(rows.map(row => row.fields.login)).toEqual(['ada', 'cy', 'baton'])
+    expect(rows[0]?.fields).toEqual({
+      name: 'Ada Sync',
+      email: 'ada@example.test',
+      active: true,
+      login: 'ada',
+    })
   })
 })
 

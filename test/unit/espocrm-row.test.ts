@@ -22,6 +22,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   modified: api.outdated,
   invalid: api.refusal,
   'no-target': api.refusal,
+  stream: api.stream,
   webhook: api.webhook,
   webhooks: api.webhookList,
   delivery: api.changes,

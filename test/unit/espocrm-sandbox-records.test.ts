@@ -41,6 +41,24 @@ describe('a new record', () => {
     })
   })
 
+  test('its answer leaves out what was never given, and its first reading does not', async () => {
+    const desk = openBox()
+    const { task } = await furnish(desk)
+    expect(task).not.toHaveProperty('description')
+    expect((await desk.call('GET', `Task/${task.id}`)).body).toMatchObject({
+      description: null,
+      modifiedById: null,
+    })
+  })
+
+  test('a telephone number loses its spaces', async () => {
+    const { body } = await openBox().call('POST', 'Account', {
+      name: 'Zylker',
+      phoneNumber: '+49 (30) 123-45',
+    })
+    expect(body.phoneNumber).toBe('+493012345')
+  })
+
   test('an id that the caller wishes for is ignored', async () => {
     const desk = openBox()
     const { body } = await desk.call('POST', 'Account', { id: '00000000000000001', name: 'Zylker' })
@@ -52,6 +70,19 @@ describe('a new record', () => {
     ['Opportunity', { name: 'x', amount: 1, closeDate: '2026-12-01', stage: 'Sold' }, 'stage', 'valid'],
     ['Opportunity', { name: 'x', amount: 'much', closeDate: '2026-12-01' }, 'amount', 'valid'],
     ['Opportunity', { name: 'x', amount: 1, closeDate: '2026-13-01' }, 'closeDate', 'valid'],
+    [
+      'Opportunity',
+      { name: 'x', amount: 1, amountCurrency: 'XXX', closeDate: '2026-12-01' },
+      'amount',
+      'validCurrency',
+    ],
+    ['Account', { name: 'x', phoneNumber: 'call me' }, 'phoneNumber', 'valid'],
+    [
+      'Task',
+      { name: 'x', assignedUserId: '6a00000000000a001', dateEndDate: '2026-13-01' },
+      'dateEnd',
+      'valid',
+    ],
     ['Task', { name: 'x' }, 'assignedUser', 'required'],
     ['Task', { name: '', assignedUserId: '6a00000000000a001' }, 'name', 'required'],
     ['Task', { name: 'a < b', assignedUserId: '6a00000000000a001' }, 'name', 'pattern'],
@@ -59,6 +90,9 @@ describe('a new record', () => {
   ])('%s %o is refused', async (type, body, field, why) => {
     const answer = await openBox().call('POST', type, body)
     expect(answer.status).toBe(400)
+    expect(answer.reason).toBe(
+      `Field validation failure; entityType: ${type}, field: ${field}, type: ${why}.`,
+    )
     expect(answer.body).toEqual({
       messageTranslation: { label: 'validationFailure', scope: null, data: { field, type: why } },
     })
@@ -151,12 +185,19 @@ describe('a change', () => {
     expect(body).not.toHaveProperty('colour')
   })
 
-  test('to another stage brings its probability, and the last open stage stays known', async () => {
-    const desk = openBox()
-    const { deal } = await furnish(desk)
-    const { body } = await desk.call('PATCH', `Opportunity/${deal.id}`, { stage: 'Closed Won' })
-    expect(body).toMatchObject({ probability: 100, lastStage: 'Negotiation', versionNumber: 2 })
-  })
+  test.each([
+    ['Proposal', 50, 'Proposal'],
+    ['Closed Won', 100, 'Closed Won'],
+    ['Closed Lost', 0, 'Negotiation'],
+  ])(
+    'to the stage %s brings its probability, and the last stage that was not lost stays known',
+    async (stage, probability, lastStage) => {
+      const desk = openBox()
+      const { deal } = await furnish(desk)
+      const { body } = await desk.call('PATCH', `Opportunity/${deal.id}`, { stage })
+      expect(body).toMatchObject({ probability, lastStage, versionNumber: 2 })
+    },
+  )
 
   test('that completes a task notes when, and opening it again forgets', async () => {
     const desk = openBox()

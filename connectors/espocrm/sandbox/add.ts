@@ -9,7 +9,6 @@ type Values = Readonly<Record<string, unknown>>
 export function draft(world: World, type: string, body: Values, actor: Actor): Stored {
   const given = givenIn(world, type, body)
   const now = momentAt(nowOf(world))
-  const editor = world.switches.choice('last-editor-of-new') === 'maker' ? actor.userId : null
   const amount = given.amount === undefined ? {} : { amountCurrency: 'USD' }
   const record: Stored = {
     ...defaultsOf(world, type),
@@ -19,7 +18,7 @@ export function draft(world: World, type: string, body: Values, actor: Actor): S
     createdAt: now,
     modifiedAt: now,
     createdById: actor.userId,
-    modifiedById: editor,
+    modifiedById: null,
     versionNumber: 1,
     deleted: false,
   }

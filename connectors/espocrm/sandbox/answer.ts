@@ -27,12 +27,24 @@ export function bare(status: number, headers: Readonly<Record<string, string>> =
   return { status, headers: { 'content-type': 'text/html; charset=UTF-8', ...headers }, body: '' }
 }
 
-export function invalid(field: string, type: string): Refusal {
+export function invalid(entityType: string, field: string, type: string): Refusal {
+  const reason = `Field validation failure; entityType: ${entityType}, field: ${field}, type: ${type}.`
   const messageTranslation = { label: 'validationFailure', scope: null, data: { field, type } }
-  return new Refusal(400, '', { messageTranslation })
+  return new Refusal(400, reason, { messageTranslation })
 }
 
-export function noSuchTarget(foreignEntityType: string): Refusal {
+export function noSuchTarget(entityType: string, link: string, foreignEntityType: string): Refusal {
+  const reason = `Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`
   const messageTranslation = { label: 'cannotRelateNonExisting', scope: null, data: { foreignEntityType } }
-  return new Refusal(403, '', { messageTranslation })
+  return new Refusal(403, reason, { messageTranslation })
+}
+
+/** What the web server says when no route fits. */
+export function noRoute(): WireResponse {
+  const headers = { 'content-type': 'text/html' }
+  return {
+    status: 404,
+    headers,
+    body: '<!doctype html><html lang="en"><body><h1>404 Not Found</h1></body></html>',
+  }
 }

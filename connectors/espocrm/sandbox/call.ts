@@ -30,12 +30,17 @@ export function bodyOf({ request }: Call): Values {
 export function recordOf(call: Call, missing: (id: string) => string): Stored {
   const record = recordsOf(call.world, call.type).get(call.id)
   if (!record) throw new Refusal(404, missing(call.id))
-  if (!mayRead(call, record)) throw new Refusal(403, 'No read access.')
+  if (!mayRead(call, record))
+    throw new Refusal(403, call.request.method === 'GET' ? "No 'read' access." : 'No edit access.')
   return record
 }
 
-/** Under a role with the level "own", records of others are not there in lists and forbidden by themselves. */
+/**
+ * Under a role with the level "own", records of others are not there in lists and forbidden by themselves. So is an
+ * inactive user for everybody but admins.
+ */
 export function mayRead({ world, actor, type }: Call, record: Stored): boolean {
-  if (world.switches.choice('read-level') === 'all' || type === 'User') return true
+  if (type === 'User') return record.isActive !== false
+  if (world.switches.choice('read-level') === 'all') return true
   return record.assignedUserId === actor.userId || record.createdById === actor.userId
 }

@@ -9,40 +9,46 @@ export function checkValues(world: World, type: string, record: Values, given: V
   for (const [name, def] of Object.entries(fieldsOf(world, type))) {
     const isGiven = attributesOf(name, def).some(attribute => Object.hasOwn(given, attribute))
     if (def.readOnly || (!isGiven && !isNew)) continue
-    if (def.required && isEmpty(record, name, def)) throw invalid(name, 'required')
-    checkField(name, def, record)
+    const wrong = def.required && isEmpty(record, name, def) ? 'required' : faultIn(name, def, record)
+    if (wrong !== null) throw invalid(type, name, wrong)
   }
 }
 
 function isEmpty(record: Values, name: string, def: FieldDef): boolean {
   const [attribute = name] = attributesOf(name, def)
-  const value = record[attribute]
+  return isNothing(record[attribute])
+}
+
+function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === ''
 }
 
-function checkField(name: string, def: FieldDef, record: Values): void {
-  const value = record[name]
-  checkDay(name, def, record)
-  if (value === null || value === undefined || value === '') return
-  if (!isValid(def, value)) throw invalid(name, 'valid')
-  if (typeof value === 'string') checkText(name, def, value)
-  if (typeof value === 'number') checkRange(name, def, value)
-}
-
-function checkDay(name: string, def: FieldDef, record: Values): void {
-  if (def.type !== 'datetimeOptional') return
+/** Which of a field's checks fails first, by its name at EspoCRM. */
+function faultIn(name: string, def: FieldDef, record: Values): string | null {
   const day = record[`${name}Date`]
-  if (day !== null && day !== undefined && day !== '' && !isDay(day)) throw invalid(`${name}Date`, 'valid')
+  if (def.type === 'datetimeOptional' && !isNothing(day) && !isDay(day)) return 'valid'
+  const value = record[name]
+  if (isNothing(value)) return null
+  if (!isValid(def, value)) return 'valid'
+  if (def.type === 'currency')
+    return isCurrency(record[`${name}Currency`]) ? rangeFault(def, Number(value)) : 'validCurrency'
+  if (typeof value === 'number') return rangeFault(def, value)
+  return typeof value === 'string' ? textFault(def, value) : null
 }
 
-function checkText(name: string, def: FieldDef, value: string): void {
-  if (def.maxLength !== undefined && [...value].length > def.maxLength) throw invalid(name, 'maxLength')
-  if ([...(def.without ?? '')].some(sign => value.includes(sign))) throw invalid(name, 'pattern')
+/** The currencies that the site's admin has switched on. */
+function isCurrency(value: unknown): boolean {
+  return value === 'USD' || value === 'EUR'
 }
 
-function checkRange(name: string, { min, max }: FieldDef, value: number): void {
-  if (min !== undefined && value < min) throw invalid(name, 'min')
-  if (max !== undefined && value > max) throw invalid(name, 'max')
+function textFault(def: FieldDef, value: string): string | null {
+  if (def.maxLength !== undefined && [...value].length > def.maxLength) return 'maxLength'
+  return [...(def.without ?? '')].some(sign => value.includes(sign)) ? 'pattern' : null
+}
+
+function rangeFault({ min, max }: FieldDef, value: number): string | null {
+  if (min !== undefined && value < min) return 'min'
+  return max !== undefined && value > max ? 'max' : null
 }
 
 function isValid(def: FieldDef, value: unknown): boolean {
@@ -61,6 +67,8 @@ function isValid(def: FieldDef, value: unknown): boolean {
       return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/.test(String(value))
     case 'email':
       return /^[^@\s]+@[^@\s]+$/.test(String(value))
+    case 'phone':
+      return /^\+?[\d]+$/.test(String(value))
     default:
       return typeof value === 'string'
   }
@@ -77,7 +85,7 @@ export function checkLinks(world: World, type: string, record: Stored, given: Va
     if (!def.type.startsWith('link') || typeof id !== 'string' || !Object.hasOwn(given, `${name}Id`)) continue
     const target = def.type === 'linkParent' ? String(record[`${name}Type`]) : (def.entityList?.[0] ?? '')
     const known = world.records.get(target)
-    if (def.entityList?.includes(target) === false) throw invalid(name, 'valid')
-    if (known && !known.has(id)) throw noSuchTarget(target)
+    if (def.entityList?.includes(target) === false) throw invalid(type, name, 'valid')
+    if (known && !known.has(id)) throw noSuchTarget(type, name, target)
   }
 }

@@ -11,13 +11,15 @@ export function givenIn(world: World, type: string, body: Values): Values {
   return Object.fromEntries(
     Object.entries(body)
       .filter(([attribute]) => writable.includes(attribute))
-      .map(emptied),
+      .map(cleaned),
   )
 }
 
-/** An empty text is kept as nothing. */
-function emptied([attribute, value]: [string, unknown]): [string, unknown] {
-  return [attribute, value === '' ? null : value]
+/** An empty text is kept as nothing, and a telephone number without spaces and signs. */
+function cleaned([attribute, value]: [string, unknown]): [string, unknown] {
+  if (value === '') return [attribute, null]
+  const isPhone = attribute === 'phoneNumber' && typeof value === 'string'
+  return [attribute, isPhone ? value.replace(/[\s()./-]/g, '') : value]
 }
 
 /** What a new record starts with. */

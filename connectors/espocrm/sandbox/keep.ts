@@ -14,15 +14,14 @@ export function settle(world: World, type: string, before: Stored | null, after:
   return { ...dated, dateCompleted: isDone ? momentAt(nowOf(world)) : null }
 }
 
-/** A new stage brings its probability, unless one is given with it. The last stage that was neither won nor lost stays known. */
+/** A new stage brings its probability, unless one is given with it. The last stage that was not lost stays known. */
 function settleStage(world: World, before: Stored | null, after: Stored): Stored {
   const odds = fieldsOf(world, 'Opportunity').stage?.probabilityMap ?? {}
   const chance = odds[String(after.stage)] ?? 0
-  const isOpen = chance > 0 && chance < 100
-  const last = isOpen ? after.stage : (after.lastStage ?? after.stage)
+  const lastStage = chance > 0 ? after.stage : (after.lastStage ?? null)
   const moved = before !== null && before.stage !== after.stage && before.probability === after.probability
   const unsaid = after.probability === null || after.probability === undefined
-  return { ...after, lastStage: last, probability: moved || unsaid ? chance : after.probability }
+  return { ...after, lastStage, probability: moved || unsaid ? chance : after.probability }
 }
 
 /** Keeps a record, writes it into the history and tells the webhooks. */

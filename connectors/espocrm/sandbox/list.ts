@@ -13,12 +13,17 @@ export function listRecords(call: Call): WireResponse {
   const fields = fieldsOf(world, type)
   const test = testOf(treeOf(query, 'where') ?? treeOf(query, 'whereGroup'), fields)
   const found = [...recordsOf(world, type).values()]
-    .filter(record => mayRead(call, record) && record.isActive !== false && test(record))
+    .filter(record => mayRead(call, record) && isListed(record) && test(record))
     .sort(order(call))
   const offset = Number(query.get('offset') ?? 0)
   const list = found.slice(offset, offset + sizeOf(call)).map(record => show(call, record))
-  const total = call.request.headers['x-no-total'] === 'true' ? -2 : found.length
+  const total = call.request.headers['x-no-total'] === 'true' ? -1 : found.length
   return json({ total, list })
+}
+
+/** Inactive users and API users are in no list, the caller itself included. */
+function isListed({ isActive, type }: Stored): boolean {
+  return isActive !== false && type !== 'api'
 }
 
 function sizeOf({ world, query }: Call): number {

@@ -26,7 +26,14 @@ export function createRecord(call: Call): WireResponse {
       'duplicate',
       twins.map(one => printRecord(world, type, one)),
     )
-  return json(printRecord(world, type, keep(world, type, null, record, actor)))
+  return json(withoutNothing(printRecord(world, type, keep(world, type, null, record, actor))))
+}
+
+/** A create's answer leaves out what was never given. */
+function withoutNothing(printed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(printed).filter(([name, value]) => value !== null || name.endsWith('Name')),
+  )
 }
 
 /** Only accounts are compared, by name and by e-mail address. */

@@ -1,10 +1,11 @@
 import type { WireRequest, WireResponse } from '#spi'
-import { bare, Refusal, refused } from './answer.ts'
+import { bare, noRoute, Refusal, refused } from './answer.ts'
 import type { Call } from './call.ts'
 import { insteadOf, spoil, takeFault } from './faults.ts'
 import { listRecords } from './list.ts'
 import { createRecord, deleteRecord, readRecord, updateRecord } from './record-calls.ts'
 import { appUser, metadata } from './site-calls.ts'
+import { streamOf } from './stream.ts'
 import * as hooks from './webhook-calls.ts'
 import { apiKey, apiUserId, nowOf, type World } from './world.ts'
 
@@ -28,6 +29,10 @@ const routes: Readonly<Record<string, Answerer>> = {
   'PUT :type/:id': updateRecord,
   'PATCH :type/:id': updateRecord,
   'DELETE :type/:id': deleteRecord,
+  'GET :type/:id/stream': call => {
+    readRecord(call)
+    return streamOf(call)
+  },
 }
 
 export async function serve(world: World, request: WireRequest): Promise<WireResponse | null> {
@@ -45,7 +50,7 @@ export async function serve(world: World, request: WireRequest): Promise<WireRes
 
 function answer(world: World, request: WireRequest, url: URL): WireResponse {
   const path = /^\/api\/v1\/(.*?)\/?$/.exec(url.pathname)?.[1]
-  if (path === undefined) return { ...bare(404), body: '<html><body><h1>Not Found</h1></body></html>' }
+  if (path === undefined) return noRoute()
   if (request.headers['x-api-key'] !== apiKey) return bare(401)
   try {
     return route(world, request, url, path)
@@ -56,12 +61,12 @@ function answer(world: World, request: WireRequest, url: URL): WireResponse {
 }
 
 function route(world: World, request: WireRequest, url: URL, path: string): WireResponse {
-  const [type = '', id = '', ...rest] = path.split('/').map(decodeURIComponent)
+  const [type = '', id = '', part, ...rest] = path.split('/').map(decodeURIComponent)
   const actor = { by: 'api:baton', userId: apiUserId, api: true }
   const call: Call = { world, request, query: url.searchParams, actor, type, id }
-  const shape = id === '' ? '' : '/:id'
+  const shape = `${id === '' ? '' : '/:id'}${part === undefined ? '' : `/${part}`}`
   const own = routes[`${request.method} ${type}${shape}`] ?? routes[`${request.method} ${path}`]
   const found = own ?? (world.fields.has(type) ? routes[`${request.method} :type${shape}`] : undefined)
-  if (!found || rest.length > 0) throw new Refusal(404, '')
-  return found(call)
+  if (!found && id === '') throw new Refusal(404, `Controller '${type}' does not exist.`)
+  return !found || rest.length > 0 ? noRoute() : found(call)
 }

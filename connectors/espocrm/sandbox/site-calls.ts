@@ -10,18 +10,18 @@ export function appUser({ world, actor }: Call): WireResponse {
   return json({ user, preferences: {}, token: null, settings, language: 'en_US' })
 }
 
-/** `GET /Metadata?key=entityDefs.Task.fields`; null for what is not there. */
+/** `GET /Metadata?key=entityDefs.Task.fields`; what is not there, or not for us, is an empty answer. */
 export function metadata({ world, query }: Call): WireResponse {
-  const lock = world.switches.choice('version-lock') === 'on'
+  const optimisticConcurrencyControl = world.switches.choice('version-lock') === 'on'
   const defs = [...world.fields].map(([type, fields]) => {
-    const { versionNumber, ...rest } = fields
-    const shown = lock && versionNumber ? { ...rest, versionNumber } : rest
-    return [type, { fields: shown, optimisticConcurrencyControl: lock }] as const
+    const { versionNumber: _, ...shown } = fields
+    return [type, { fields: shown, optimisticConcurrencyControl }] as const
   })
-  const root: unknown = { entityDefs: Object.fromEntries(defs) }
-  const key = query.get('key')
-  if (key === null) return json(root)
-  return json(key.split('.').reduce(step, root) ?? null)
+  // A type without a right shows what other types need of it.
+  const lead = { fields: { source: { options: ['', 'Call', 'Email', 'Partner', 'Web Site', 'Other'] } } }
+  const root: unknown = { entityDefs: { ...Object.fromEntries(defs), Lead: lead } }
+  const found = (query.get('key') ?? '').split('.').reduce(step, root)
+  return found === undefined ? { ...json(null), body: '' } : json(found)
 }
 
 function step(at: unknown, name: string): unknown {

@@ -12,7 +12,6 @@ const table = {
   'webhook-keys': { oneOf: ['in-lists', 'in-records', 'hidden'] },
   'webhook-headers': { oneOf: ['both', 'old'] },
   'webhook-limit': { amount: 50 },
-  'last-editor-of-new': { oneOf: ['nobody', 'maker'] },
   'max-size': { amount: 200 },
   'list-text-length': { amount: 10_000 },
   webhooks: { oneOf: ['normal', 'duplicate', 'lost', 'late', 'reversed'] },

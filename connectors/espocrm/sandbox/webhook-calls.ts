@@ -56,8 +56,9 @@ export function deleteWebhook(call: Call): WireResponse {
   return json(true)
 }
 
-function allowed({ world }: Call): void {
-  if (world.switches.choice('webhook-right') === 'no') throw new Refusal(403, 'No access to Webhook.')
+function allowed({ world, request }: Call): void {
+  const does = request.method === 'POST' ? 'create' : 'read'
+  if (world.switches.choice('webhook-right') === 'no') throw new Refusal(403, `No ${does} access.`)
 }
 
 function there(call: Call): Webhook {
@@ -68,18 +69,18 @@ function there(call: Call): Webhook {
 }
 
 function eventOf(world: World, event: unknown): string {
-  if (typeof event !== 'string' || event === '') throw invalid('event', 'required')
+  if (typeof event !== 'string' || event === '') throw invalid('Webhook', 'event', 'required')
   const [type = '', what = '', field] = event.split('.')
-  if (!world.fields.has(type)) throw new Refusal(403, 'Not existing Entity Type.')
+  if (!world.fields.has(type)) throw new Refusal(403, 'Entity type is forbidden.')
   if (!happenings.includes(what) || (what === 'fieldUpdate' && !field))
     throw new Refusal(403, 'Not supported event.')
   return event
 }
 
 function urlOf(url: unknown): string {
-  if (typeof url !== 'string' || url === '') throw invalid('url', 'required')
-  if (!URL.canParse(url)) throw invalid('url', 'valid')
-  if (url.length > 512) throw invalid('url', 'maxLength')
+  if (typeof url !== 'string' || url === '') throw invalid('Webhook', 'url', 'required')
+  if (!URL.canParse(url)) throw invalid('Webhook', 'url', 'valid')
+  if (url.length > 512) throw invalid('Webhook', 'url', 'maxLength')
   return url
 }
 

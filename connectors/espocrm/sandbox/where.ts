@@ -16,7 +16,7 @@ function one(item: Tree, fields: Fields): Test {
   const type = String(item.type ?? '')
   if (type === 'and' || type === 'or') return group(type, item.value, fields)
   const attribute = String(item.attribute ?? '')
-  if (!isKnown(attribute, fields)) throw new Refusal(400, `Attribute '${attribute}' does not exist.`)
+  if (!isKnown(attribute, fields)) throw new Refusal(400, `Not existing attribute '${attribute}' in where.`)
   const values = typeof item.value === 'object' ? itemsOf(item.value).map(String) : [String(item.value ?? '')]
   return compare(type, attribute, values)
 }
