@@ -24,6 +24,7 @@ export const conformance: Conformance = {
       values: ({ people }) => ({
         name: [...words, `${'x'.repeat(248)}z`],
         owner: people,
+        website: ['https://www.example.test/a?b=1', 'zylker.example.test', null],
         phone: ['+49301234567', null],
         email: ['desk@example.test', null],
       }),

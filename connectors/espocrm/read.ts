@@ -34,7 +34,8 @@ export async function fetch(
   entity: string,
   ids: readonly string[],
 ): Promise<readonly Row[]> {
-  const known = [...new Set(ids)].filter(id => /^[\w-]+$/.test(id))
+  // To its PHP the id "0" is none at all: asked for, it is a bad request.
+  const known = [...new Set(ids)].filter(id => /^[\w-]+$/.test(id) && id !== '0')
   const rows: Row[] = []
   for (let start = 0; start < known.length; start += idsPerCall)
     rows.push(...(await fetchChunk(session, entity, known.slice(start, start + idsPerCall))))

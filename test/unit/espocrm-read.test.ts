@@ -60,7 +60,7 @@ describe('fetch', () => {
 
   test('ids that are none are not asked for', async () => {
     const { session, calls } = desk({})
-    expect(await connector.fetch(session, 'task', ['', 'a b', '1&x=2'])).toEqual([])
+    expect(await connector.fetch(session, 'task', ['', '0', 'a b', '1&x=2'])).toEqual([])
     expect(calls).toEqual([])
   })
 

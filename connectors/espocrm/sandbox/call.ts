@@ -28,6 +28,7 @@ export function bodyOf({ request }: Call): Values {
 
 /** A record that a call names, where its user may see it. */
 export function recordOf(call: Call, missing: (id: string) => string): Stored {
+  if (call.id === '0') throw new Refusal(400, 'No ID.')
   const record = recordsOf(call.world, call.type).get(call.id)
   if (!record) throw new Refusal(404, missing(call.id))
   if (!mayRead(call, record))

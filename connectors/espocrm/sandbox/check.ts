@@ -67,6 +67,8 @@ function isValid(def: FieldDef, value: unknown): boolean {
       return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/.test(String(value))
     case 'email':
       return /^[^@\s]+@[^@\s]+$/.test(String(value))
+    case 'url':
+      return /^(https?:\/\/)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?$/.test(String(value))
     case 'phone':
       return /^\+?[\d]+$/.test(String(value))
     default:
