@@ -318,6 +318,16 @@ create table outbox (
 );
 CREATE INDEX outbox_due ON baton.outbox USING btree (run_at) WHERE (sent_at IS NULL);
 
+create table person (
+  mapping integer not null,
+  crm text not null,
+  pm text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint person_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint person_pkey PRIMARY KEY (mapping, crm, pm)
+);
+
 create table sighting (
   connection integer not null,
   entity text not null,
@@ -328,6 +338,7 @@ create table sighting (
   constraint sighting_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
 );
+CREATE INDEX sighting_email ON baton.sighting USING btree (connection, lower((fields ->> 'email'::text))) WHERE (entity = 'user'::text);
 CREATE INDEX sighting_match ON baton.sighting USING btree (connection, entity, match_key);
 
 create table signal (

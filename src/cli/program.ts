@@ -9,6 +9,7 @@ import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
 import { connectionCommand, failingCommands } from './state-commands.ts'
 import { tokensCommand } from './tokens-command.ts'
+import { usersCommand } from './users-command.ts'
 
 /** The `baton` command. */
 export function program(shell: Shell): Command {
@@ -22,6 +23,7 @@ export function program(shell: Shell): Command {
     holdsCommand(shell),
     ...journalCommands(shell),
     ...failingCommands(shell),
+    usersCommand(shell),
   ]
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(tokensCommand(shell))

@@ -13,6 +13,7 @@ import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { keyOf, type NewcomerPlan } from './plan-newcomers.ts'
 import { answerable, named } from './questions.ts'
+import { waitsForAnybody } from './refusing.ts'
 import type { Sent } from './send.ts'
 
 /** A row that waits for another is looked at again anyway after this long, in ms. */
@@ -87,7 +88,7 @@ function memoOfVerdict(
     case 'hold':
       return {
         end: done(item.claim),
-        waits: [],
+        waits: verdict.code === 'hold/untranslatable' ? waitsForAnybody(desk) : [],
         holds: [holdOf(desk, plan, verdict)],
         journal: [{ pair, kind: 'held', data: verdict }],
       }

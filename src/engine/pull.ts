@@ -6,7 +6,8 @@ import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { markGone } from '../store/links.ts'
 import { matchFieldOf } from '../store/mappings.ts'
-import { recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
+import { somebody } from '../store/people.ts'
+import { differsFromSeen, recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
 import type { ChoreDesk } from './chores.ts'
 
@@ -49,7 +50,7 @@ async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   const unread = page.rows.filter(isUnread)
   const seen = page.rows.filter(row => !isUnread(row)).map(row => seenRow(desk, row, matchField))
   // People are looked up here, and accounts recognised: what is known of them is always the newest.
-  if (chore.entity === 'user') return recordSightings(tx, seen)
+  if (chore.entity === 'user') return recordUsers(tx, connection.id, seen)
   if (matchField !== null) await recordSightings(tx, seen)
   else if (!chore.doneOnce) await recordNewSightings(tx, seen)
   // That it was there already is known, if nothing else: being readable one day is no news of its own.
@@ -66,6 +67,13 @@ async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
     // What was there when the mapping was switched on can wait; what changed since is somebody's edit.
     chore.since === null ? prio.backlog : prio.edit,
   )
+}
+
+/** Whoever waits for a person is due when the list of people has changed. */
+async function recordUsers(tx: Db, connection: number, seen: readonly Seen[]): Promise<void> {
+  const hasChanged = await differsFromSeen(tx, seen)
+  await recordSightings(tx, seen)
+  if (hasChanged) await signalRows(tx, [somebody(connection)], prio.edit)
 }
 
 function seenRow({ chore, connection }: ChoreDesk, row: Row, matchField: string | null): Seen {

@@ -3,13 +3,15 @@ import { type Episode, type EpisodeStep, episodeSteps } from '../core/episode.ts
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
-import { otherSide, sameValue } from '../core/value.ts'
+import { otherSide, sameValue, sides } from '../core/value.ts'
 import type { NewEpisode } from '../store/episodes.ts'
+import { somebody } from '../store/people.ts'
 import type { Wait } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 import { passedLetter, refusedLetter } from './notices.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
+import { isPerson } from './world.ts'
 
 /**
  * A value that the vendor itself refused is not tried again while the row it was refused by looks the same.
@@ -60,7 +62,7 @@ export async function rememberRefusals(
     opened: opened.map(one => one.episode),
     ended,
     letters: [...opened.map(one => one.letter), ...passedLetters(desk, plan, ended)],
-    waits: Object.values(fields).flatMap(field => waitsOf(desk, field)),
+    waits: [...Object.values(fields).flatMap(field => waitsOf(desk, field)), ...waitsForPeople(desk, plan)],
     journal: [
       ...opened.map(one => ({ pair: plan.item.pair.name, kind: 'refused' as const, data: one.episode })),
       ...ended.map(end => ({ pair: plan.item.pair.name, kind: end.how, data: end })),
@@ -102,6 +104,20 @@ async function openEpisode(desk: PassDesk, plan: LinkPlan, opening: Opening) {
   const letter = await refusedLetter(desk, plan, { ...opening, id }, otherSide(opening.to))
   const episode: NewEpisode = { ...opening, id, link: plan.item.link.id, told: letter.recipient }
   return { episode, letter }
+}
+
+/** A person without a counterpart is asked for again when either list of people changes. */
+function waitsForPeople(desk: PassDesk, { item, verdict }: LinkPlan): Omit<Wait, 'key'>[] {
+  const fields = fieldPlans(verdict) ?? {}
+  const isHeld = item.pair.fields.some(rule => isPerson(rule) && fields[rule.crm]?.is === 'hold')
+  return isHeld ? waitsForAnybody(desk) : []
+}
+
+export function waitsForAnybody(desk: PassDesk): Omit<Wait, 'key'>[] {
+  return sides.map(side => {
+    const { connection, entity, id } = somebody(desk[side].connection.id)
+    return { connection, entity, rowId: id }
+  })
 }
 
 function waitsOf(desk: PassDesk, field: FieldPlan): Omit<Wait, 'key'>[] {

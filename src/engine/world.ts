@@ -1,12 +1,13 @@
 import type { World } from '../core/lens.ts'
 import { peopleIn } from '../core/members.ts'
-import type { PairPolicy } from '../core/policy.ts'
+import { type PersonPair, pairPeople } from '../core/people-pairs.ts'
+import type { FieldRule, PairPolicy } from '../core/policy.ts'
 import { pairNames } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Db } from '../store/database.ts'
 import { linksOfRows, type RowRef } from '../store/links.ts'
-import { samePeople } from '../store/people.ts'
+import { personRows, usersAround } from '../store/people.ts'
 
 /** One side's fields of one row that is about to be compared or carried. */
 export interface Shown {
@@ -26,13 +27,7 @@ export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise
   const named = shown.flatMap(namedBy)
   const rows = named.filter(ref => ref.pair !== 'person') as RowRef[]
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, rows)
-  const ids = (side: Side) =>
-    named.filter(ref => ref.pair === 'person' && ref.side === side).map(ref => ref.id)
-  const person = await samePeople(
-    desk.engine.pool,
-    { connection: desk.crm.connection.id, ids: ids('crm') },
-    { connection: desk.pm.connection.id, ids: ids('pm') },
-  )
+  const person = await whoIsWhom(desk, shown, named)
   const byPair = Object.fromEntries(
     pairNames.map(pair => [
       pair,
@@ -40,6 +35,21 @@ export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise
     ]),
   )
   return { pairs: { ...byPair, person } }
+}
+
+/** Also nobody may have a counterpart, so it is asked wherever people are compared at all. */
+async function whoIsWhom(
+  desk: WorldDesk,
+  shown: readonly Shown[],
+  named: readonly Named[],
+): Promise<PersonPair[]> {
+  const people = named.filter(ref => ref.pair === 'person')
+  if (people.length === 0 && !shown.some(one => one.pair.fields.some(isPerson))) return []
+  const ids = (side: Side) => people.filter(ref => ref.side === side).map(ref => ref.id)
+  const asked = { crm: [...new Set(ids('crm'))], pm: [...new Set(ids('pm'))] }
+  const at = (side: Side) => ({ connection: desk[side].connection.id, ids: asked[side] })
+  const users = await usersAround(desk.engine.pool, { crm: at('crm'), pm: at('pm') })
+  return pairPeople(users, await personRows(desk.engine.pool, desk.mapping.id), asked)
 }
 
 interface Named {
@@ -50,10 +60,14 @@ interface Named {
 
 function namedBy({ pair, side, fields }: Shown): Named[] {
   const linked = pair.fields
-    .filter(rule => rule.lens.name === 'person' || (pairNames as readonly string[]).includes(rule.lens.name))
+    .filter(rule => isPerson(rule) || (pairNames as readonly string[]).includes(rule.lens.name))
     .flatMap(rule => idsIn(rule.lens.name, side, fields[rule[side]]))
   const anchored = pair.anchor ? idsIn(pair.anchor.pair, side, fields[pair.anchor[side]]) : []
   return [...linked, ...anchored, ...membersIn(pair, side, fields)]
+}
+
+export function isPerson({ lens }: Pick<FieldRule, 'lens'>): boolean {
+  return lens.name === 'person'
 }
 
 function membersIn({ members }: PairPolicy, side: Side, fields: Fields): Named[] {

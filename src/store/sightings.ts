@@ -47,6 +47,20 @@ export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise
   })
 }
 
+/** Whether any of these rows shows something else than when it was last seen, or was never seen. */
+export async function differsFromSeen(db: Db, seen: readonly Seen[]): Promise<boolean> {
+  if (seen.length === 0) return false
+  const found = await db.query({
+    name: 'differs-from-seen',
+    text: `
+      select from jsonb_to_recordset($1::jsonb) as s(connection int, entity text, id text, fields jsonb)
+      left join sighting t on t.connection = s.connection and t.entity = s.entity and t.row_id = s.id
+      where t.fields is distinct from s.fields limit 1`,
+    values: [JSON.stringify(seen)],
+  })
+  return found.rowCount === 1
+}
+
 export async function sightingsOf(
   db: Db,
   connection: number,

@@ -30,19 +30,20 @@ export interface PocketEngine {
 }
 
 const title = field('text', { required: true })
+const owner = field('person')
 
 /** Two vendors with the least of everything: accounts and clients, deals and projects, tasks. */
 function pockets() {
   const crm = pocket({
     account: entity({ name: title }),
     deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
-    task: entity({ title, note: field('text'), deal: field('ref', { entity: 'deal' }) }),
+    task: entity({ title, note: field('text'), owner, deal: field('ref', { entity: 'deal' }) }),
     user: entity({ name: title, email: field('text') }),
   })
   const pm = pocket({
     client: entity({ name: title }),
     project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
-    task: entity({ title, note: field('text'), project: field('ref', { entity: 'project' }) }),
+    task: entity({ title, note: field('text'), owner, project: field('ref', { entity: 'project' }) }),
     user: entity({ name: title, email: field('text') }),
   })
   return { crm, pm }

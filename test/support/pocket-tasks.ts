@@ -30,7 +30,7 @@ export function pocketTasks({ pool, crm, pm, mapping, settle }: PocketEngine): P
   return {
     linked: async (title = 'as it was') => {
       const id = `t${count++}`
-      const fields = { title, note: null }
+      const fields = { title, note: null, owner: null }
       for (const one of [crm, pm]) put(one, 'task', id, fields)
       await pool.query(
         `insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base) values ($1, 'tasks', $2, $2, $3, $3)`,

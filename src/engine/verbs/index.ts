@@ -21,6 +21,9 @@ import { mappingOff } from './mapping-off.ts'
 import { mappingPause } from './mapping-pause.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { offerPlaces } from './offer-places.ts'
+import { peopleClear } from './people-clear.ts'
+import { peopleList } from './people-list.ts'
+import { peopleSet } from './people-set.ts'
 import { previewProject } from './preview-project.ts'
 import { switchOn } from './switch-on.ts'
 import { takeInDeals } from './take-in-deals.ts'
@@ -60,4 +63,7 @@ export const verbs = [
   mappingOff,
   mappingPause,
   mappingResume,
+  peopleList,
+  peopleSet,
+  peopleClear,
 ] as const satisfies readonly Verb[]
