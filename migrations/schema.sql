@@ -34,6 +34,19 @@ create table api_token (
   constraint api_token_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'sales'::text, 'viewer'::text])))
 );
 
+create table brake (
+  mapping integer not null,
+  counts jsonb not null default '{}'::jsonb,
+  deletes integer not null default 0,
+  overwrites integer not null default 0,
+  until timestamp with time zone not null default now(),
+  allowed_by text,
+  asked_deletes integer not null default 0,
+  asked_overwrites integer not null default 0,
+  constraint brake_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint brake_pkey PRIMARY KEY (mapping)
+);
+
 create table call_block (
   id uuid not null,
   connection integer not null,
@@ -251,6 +264,8 @@ create table link (
   verified_at timestamp with time zone,
   crm_url text,
   pm_url text,
+  crm_parent text,
+  pm_parent text,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
@@ -364,6 +379,23 @@ create table task_state (
 );
 CREATE INDEX task_state_project ON baton.task_state USING btree (connection, project);
 
+create table tombstone (
+  id bigint not null generated always as identity,
+  mapping integer not null,
+  pair text not null,
+  crm_id text not null,
+  pm_id text not null,
+  crm_base jsonb not null,
+  pm_base jsonb not null,
+  gone text not null,
+  at timestamp with time zone not null default now(),
+  constraint tombstone_gone_check CHECK ((gone = ANY (ARRAY['crm'::text, 'pm'::text, 'both'::text]))),
+  constraint tombstone_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint tombstone_pkey PRIMARY KEY (id)
+);
+CREATE INDEX tombstone_crm ON baton.tombstone USING btree (mapping, pair, crm_id);
+CREATE INDEX tombstone_pm ON baton.tombstone USING btree (mapping, pair, pm_id);
+
 create table wait (
   mapping integer not null,
   key text not null,
@@ -389,6 +421,29 @@ create table wish (
   constraint wish_why_check CHECK ((why = ANY (ARRAY['won'::text, 'asked'::text, 'needed'::text])))
 );
 
+CREATE OR REPLACE FUNCTION baton.brake_counted(counts jsonb, first bigint, bucket bigint, deletes integer, overwrites integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(jsonb_object_agg(key, sums), '{}') from (
+    select key, jsonb_build_array(sum(d), sum(o)) as sums from (
+      select key, (value ->> 0)::int as d, (value ->> 1)::int as o from jsonb_each(counts) where key::bigint >= first
+      union all select bucket::text, deletes, overwrites) as parts
+    group by key) as buckets
+$function$
+;
+
+CREATE OR REPLACE FUNCTION baton.brake_total(counts jsonb)
+ RETURNS json
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select json_build_object('deletes', coalesce(sum((value ->> 0)::int), 0), 'overwrites', coalesce(sum((value ->> 1)::int), 0))
+  from jsonb_each(counts)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION baton.shard_of(m integer, k text)
  RETURNS smallint
  LANGUAGE sql
@@ -411,3 +466,5 @@ $function$
 -- and sequence migration_id_seq
 
 -- and sequence signal_id_seq
+
+-- and sequence tombstone_id_seq

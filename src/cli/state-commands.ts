@@ -5,6 +5,7 @@ import { connectionRemove } from '../engine/verbs/connection-remove.ts'
 import { connectionResume } from '../engine/verbs/connection-resume.ts'
 import { keysList } from '../engine/verbs/keys-list.ts'
 import { keysRetry } from '../engine/verbs/keys-retry.ts'
+import { mappingGoOn } from '../engine/verbs/mapping-go-on.ts'
 import { mappingOff } from '../engine/verbs/mapping-off.ts'
 import { mappingPause } from '../engine/verbs/mapping-pause.ts'
 import { mappingResume } from '../engine/verbs/mapping-resume.ts'
@@ -41,7 +42,22 @@ export function mappingStateCommands(shell: Shell): Command[] {
     ),
     stateCommand(shell, 'mapping', 'resume', mappingResume, 'goes on with what became due meanwhile.'),
     stateCommand(shell, 'mapping', 'off', mappingOff, 'is off. Its links stay.'),
+    goOnCommand(shell),
   ]
+}
+
+function goOnCommand(shell: Shell): Command {
+  return asking(new Command('go-on'))
+    .description(`${mappingGoOn.title}: what it asked for, or the numbers given.`)
+    .argument('<mapping>')
+    .option('--deletes <count>', 'rows that may be deleted, let go or made anew', Number)
+    .option('--overwrites <count>', 'rows of which values may be replaced', Number)
+    .action(async (mapping: string, options: AskOptions) => {
+      const asked = { mapping, ...given({ ...options }, 'deletes', 'overwrites') }
+      await ask(shell, mappingGoOn, asked, options, ({ deletes, overwrites }) => [
+        `"${mapping}" goes on. Beyond its brake it may now delete ${deletes} rows and overwrite ${overwrites}, once.`,
+      ])
+    })
 }
 
 /** `baton connection …`: one of those that `baton connections` shows. */

@@ -3,17 +3,28 @@ import type { SeenRow, Sighting } from './plan.ts'
 /** How long a row has to be missing, in ms, before its absence is believed. */
 export const goneAfterMs = 60_000
 
+/** What is known of a row that a reading missed. */
+export interface Absence {
+  /** For how long readings have missed it, in ms, by the database's clock; null: this is the first one. */
+  readonly forMs: number | null
+  /** A deletion feed named it. */
+  readonly said: boolean
+  /** Whether the row that it belongs to, a task's project, answers; `none`: it belongs to no row. */
+  readonly parent: 'answers' | 'missing' | 'none'
+}
+
 /**
- * What a read tells about a row. A row is gone only when a deletion feed says so, or when two reads apart in time
- * miss it; a single miss may be a hiccup, missing rights or a moved record.
+ * What a read tells about a row. A row is gone only when a deletion feed says so, or when two reads apart in time miss it
+ * while the row it belongs to still answers. A single miss may be a hiccup; a project in the trash, or one that we
+ * may no longer see, takes its tasks out of sight and deletes none of them.
  */
-export function sightingOf(
-  row: SeenRow | undefined,
-  missingSince: number | null,
-  saidGone: boolean,
-  now: number,
-): Sighting {
+export function sightingOf(row: SeenRow | undefined, absence: Absence): Sighting {
   if (row !== undefined) return { seen: 'row', row }
-  if (saidGone) return { seen: 'gone' }
-  return missingSince !== null && now - missingSince >= goneAfterMs ? { seen: 'gone' } : { seen: 'missing' }
+  if (absence.said) return { seen: 'gone' }
+  if (!isLong(absence)) return { seen: 'missing' }
+  return { seen: absence.parent === 'missing' ? 'out-of-sight' : 'gone' }
+}
+
+export function isLong({ forMs }: Pick<Absence, 'forMs'>): boolean {
+  return forMs !== null && forMs >= goneAfterMs
 }

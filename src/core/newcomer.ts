@@ -6,6 +6,7 @@ import { planCreate, takesPart } from './plan.ts'
 import type { PairPolicy } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
 import { ambiguousQuestion, type Question, unmadeQuestion } from './question.ts'
+import { type OnceLinked, planRestored, wasLetGo } from './restored.ts'
 import { unreadRowHold } from './unread.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
@@ -28,6 +29,8 @@ export interface Newcomer {
   readonly wish: NewcomerWish | null
   /** What a person decided about it. */
   readonly decision?: Decision
+  /** Links it had before a row was gone, the newest first. */
+  readonly once?: readonly OnceLinked[]
 }
 
 /** A counterpart that somebody, or something, asked for. */
@@ -41,12 +44,12 @@ export interface NewcomerWish {
 
 export type NewcomerVerdict =
   | { readonly is: 'rest' }
-  | { readonly is: 'link'; readonly with: string }
+  | { readonly is: 'link' | 'relink'; readonly with: string }
   | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
   | { readonly is: 'wait'; readonly for: string; readonly detail: string }
   | {
       readonly is: 'hold'
-      readonly code: HoldCode | 'hold/no-anchor'
+      readonly code: HoldCode | 'hold/no-anchor' | 'hold/made-anew'
       readonly detail: string
       readonly question?: Question
     }
@@ -88,6 +91,8 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   if (unread) return unread
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
   if (decided(newcomer.decision, {}, 'ignore') && newcomer.wish?.why !== 'asked') return { is: 'rest' }
+  const restored = planRestored(newcomer.once ?? [], newcomer.side)
+  if (restored) return restored
   const match = answered(newcomer)
   if (match.is === 'link') return match
   if (match.is === 'ambiguous')
@@ -112,7 +117,10 @@ function answered({ match, decision }: Newcomer): MatchVerdict {
 }
 
 function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | null {
-  if (newcomer.wish) return newcomer.wish.why
+  const why = newcomer.wish?.why ?? null
+  if (why === 'asked' || why === 'needed') return why
+  if (wasLetGo(newcomer.once ?? [], newcomer.side)) return null
+  if (why !== null) return why
   const automatic =
     policy.when === null && policy.createWhen === 'seen' && policy.create.includes(otherSide(newcomer.side))
   return automatic && newcomer.anchor.is !== 'unnamed' ? 'automatic' : null

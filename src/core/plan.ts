@@ -30,6 +30,8 @@ export type Sighting =
   | { readonly seen: 'gone' }
   /** Missing from one read: not yet believed to be gone. */
   | { readonly seen: 'missing' }
+  /** Missing together with the row it belongs to. */
+  | { readonly seen: 'out-of-sight' }
 
 export interface Pair {
   readonly base: Base
@@ -71,6 +73,7 @@ export type HoldCode =
   | 'hold/untranslatable'
   | 'hold/ambiguous'
   | 'hold/unreadable'
+  | 'hold/out-of-sight'
 
 /**
  * Decides one link: two rows, their shared past, and the mapping's choices. A row that no longer passes `only` is left
@@ -79,6 +82,8 @@ export type HoldCode =
 export function planLink(policy: Policy, pair: Pair, world: World): Verdict {
   const { crm, pm } = pair
   if (crm.seen === 'missing' || pm.seen === 'missing') return { is: 'look-again' }
+  if (crm.seen === 'out-of-sight') return outOfSight(pair, 'crm')
+  if (pm.seen === 'out-of-sight') return outOfSight(pair, 'pm')
   if (crm.seen === 'gone' && pm.seen === 'gone') return { is: 'unlink', why: 'gone-on-both' }
   const unread = unreadSighting(crm, 'crm') ?? unreadSighting(pm, 'pm')
   if (unread) return unread
@@ -117,6 +122,14 @@ function planFields(policy: Policy, pair: Pair, crm: SeenRow, pm: SeenRow, world
 /** An update where something is to be written, else rest; the holds and refusals stay beside it. */
 export function withWrites(fields: FieldPlans): Verdict {
   return { is: Object.values(fields).some(field => field.is === 'copy') ? 'update' : 'rest', fields }
+}
+
+/** Nobody deleted it: when the row it belongs to is there again, so is this one. */
+function outOfSight({ decisions }: Pair, side: Side): Verdict {
+  if (decided(decisions?.[wholeKey], {}, 'unlink'))
+    return { is: 'unlink', why: side === 'crm' ? 'gone-on-crm' : 'gone-on-pm' }
+  const detail = `Not to be seen ${where(side)}, like the row it belongs to. That is no deletion, so nothing was done.`
+  return { is: 'hold', code: 'hold/out-of-sight', detail, question: unrestoredQuestion({}) }
 }
 
 /** One side's row is gone: the mapping says what becomes of the other, but an edit outlives a deletion. */

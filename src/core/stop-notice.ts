@@ -16,16 +16,36 @@ export function connectionStopped(name: string, vendor: string, why: string): No
   }
 }
 
-/** The mail to the admins when a mapping stopped: a missing right, or more at once than it may do unasked. */
-export function mappingStopped(name: string, why: string): Notice {
+export interface StopReason {
+  /** A missing right; or more at once than it may do unasked. */
+  readonly is: 'forbidden' | 'brake'
+  readonly why: string
+}
+
+const whatToDo: Readonly<Record<StopReason['is'], (name: string) => readonly string[]>> = {
+  forbidden: name => [
+    'Nothing is written until you have given it the right and let it go on:',
+    `  baton mapping resume ${name}`,
+  ],
+  brake: name => [
+    'Nothing is written until you have looked at it. If that is what people did, allow it, once:',
+    `  baton mapping go-on ${name}`,
+    'If one side cannot be read just now, mend that first; then let it go on with nothing allowed:',
+    `  baton mapping resume ${name}`,
+  ],
+}
+
+/** The mail to the admins when a mapping stopped. */
+export function mappingStopped(name: string, { is, why }: StopReason): Notice {
   return {
     subject: `Baton stopped the mapping "${name}"`,
     body: [
       `The mapping "${name}" has stopped:`,
       `  ${why}`,
       '',
-      'Nothing is written until you have looked at it and let it go on; what happens meanwhile is not lost:',
-      `  baton mapping resume ${name}`,
+      ...whatToDo[is](name),
+      '',
+      'What happens meanwhile is not lost: it is done as soon as the mapping goes on.',
     ].join('\n'),
   }
 }

@@ -7,6 +7,7 @@ import type { Fields, Side } from '../core/value.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
+import { parentIn } from './absences.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 
@@ -64,12 +65,17 @@ export function rememberCreated(
     editorOf(desk[on], row),
     world,
   )
+  const [near, far] = [
+    parentIn(pair, from, intent.saw[from]),
+    parentIn(pair, on, { ...intent.sent, ...row.fields }),
+  ]
+  const parents = on === 'pm' ? { crm: near, pm: far } : { crm: far, pm: near }
   const ids = on === 'pm' ? { crm: fromId, pm: row.id } : { crm: row.id, pm: fromId }
   const urls = row.url === undefined ? {} : { [on]: row.url }
   const lookAgain = !isComplete(pair.fields, base) || members !== null
   const { id, version } = row
   return {
-    newLink: { pair: pair.name, ids, base, urls, lookAgain, members },
+    newLink: { pair: pair.name, ids, base, parents, urls, lookAgain, members },
     closedIntents: [intent.id],
     waits: [],
     holds: [],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Urgency } from '../core/budget.ts'
 import { VendorError } from '../spi/index.ts'
-import { connectionById } from '../store/connections.ts'
+import { type Connection, connectionsById } from '../store/connections.ts'
 import {
   type Claim,
   claimKeys,
@@ -126,7 +126,7 @@ async function passFailed(
   if (error instanceof VendorError) {
     engine.log.warn({ failure: error.failure, mapping: lane.mapping }, 'a pass was cut short by a vendor')
     const mapping = error.failure.kind === 'forbidden' ? await mappingById(engine.pool, lane.mapping) : null
-    if (mapping) await stopMapping(engine, mapping, error.failure.message)
+    if (mapping) await stopMapping(engine, mapping, { is: 'forbidden', why: error.failure.message })
     const ends = claims.map(claim => endAfter(claim, error.failure))
     return settle(engine, lane, token, ends)
   }
@@ -155,19 +155,19 @@ async function openDesk(
 ): Promise<PassDesk | null> {
   const mapping = await mappingById(engine.pool, mappingId)
   if (mapping?.state !== 'on') return null
-  const open = (id: number) => openSide(engine, id, calling)
-  const [crm, pm] = await Promise.all([open(mapping.crm), open(mapping.pm)])
+  const connections = await connectionsById(engine.pool, [mapping.crm, mapping.pm])
+  const open = (id: number) => openSide(engine, connections.get(id), calling)
+  const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
   if (!crm || !pm) return null
   const policy = policyOf(mapping.text, mapping.name, engine.registry)
   return { engine, mapping, policy, urgency: calling.urgency, crm, pm, token }
 }
 
-async function openSide(
+function openSide(
   engine: Engine,
-  id: number,
+  connection: Connection | undefined,
   { urgency, onCounted }: Calling,
-): Promise<SideDesk | null> {
-  const connection = await connectionById(engine.pool, id)
+): SideDesk | null {
   if (connection?.state !== 'ready') return null
   return {
     connection,

@@ -4,7 +4,9 @@ import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { FieldPlan, Verdict } from '../core/plan.ts'
 import { isUnread } from '../core/unread.ts'
+import { otherSide, type Side } from '../core/value.ts'
 import type { JournalEntry } from '../store/journal.ts'
+import { parentIn, waitsForParents } from './absences.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
@@ -57,7 +59,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
       return {
         end: done(claim),
         change: changeOf(plan, plan.base, false),
-        waits: [],
+        waits: verdict.code === 'hold/out-of-sight' ? waitsForParents(desk, plan) : [],
         holds: [holdOf(desk, plan, '', verdict)],
         journal: [{ pair: pair.name, kind: 'held', data: verdict }],
       }
@@ -65,6 +67,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
       return {
         end: done(claim),
         unlink: link.id,
+        ...buried(plan, goneBy[verdict.why]),
         waits: [],
         holds: [],
         journal: [unlinked(plan, verdict.why), ...takenBack(plan).journal],
@@ -80,9 +83,27 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
 }
 
 function changeOf(plan: LinkPlan, base: Base, verified: boolean) {
+  const { link, pair } = plan.item
+  const shown = (side: Side) => {
+    const row = plan.rows[side]
+    if (!row) return null
+    return isUnread(row) ? { parent: link.parents[side] } : { parent: parentIn(pair, side, row.fields) }
+  }
   const { crm, pm } = plan.rows
   const urls = { ...(crm?.url ? { crm: crm.url } : {}), ...(pm?.url ? { pm: pm.url } : {}) }
-  return { id: plan.item.link.id, base, missingSince: plan.missingSince, verified, urls }
+  return { id: link.id, base, shown: { crm: shown('crm'), pm: shown('pm') }, verified, urls }
+}
+
+const goneBy = {
+  'gone-on-crm': 'crm',
+  'gone-on-pm': 'pm',
+  'gone-on-both': 'both',
+  'taken-back': null,
+} as const
+
+/** What is kept of a link whose row is gone, should the row come back. What a person took back stays taken back. */
+function buried({ item: { pair, link }, base }: LinkPlan, gone: Side | 'both' | null): Pick<Memo, 'bury'> {
+  return gone === null ? {} : { bury: { pair: pair.name, ids: link.ids, base, gone } }
 }
 
 function unlinked(plan: LinkPlan, why: string): Omit<JournalEntry, 'key'> {
@@ -102,8 +123,11 @@ function memoOfDelete(plan: LinkPlan, [sent]: readonly Sent[]): Memo {
     kind: 'deleted' as const,
     data: { side: sent.intent.side, row: sent.intent.rowId, was: sent.intent.saw },
   }
+  const isTakenBack = plan.verdict.is === 'delete' && plan.verdict.why === 'taken-back'
+  const grave = buried(plan, isTakenBack ? null : otherSide(sent.intent.side))
   const { journal, decide } = takenBack(plan)
-  return { end: done(claim), unlink: link.id, waits: [], holds: [], journal: [deleted, ...journal], decide }
+  const ended = { end: done(claim), unlink: link.id, ...grave, waits: [], holds: [] }
+  return { ...ended, journal: [deleted, ...journal], decide }
 }
 
 function memoOfRestore(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]): Memo {
@@ -114,6 +138,7 @@ function memoOfRestore(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]):
   return {
     end: done(claim),
     unlink: link.id,
+    ...buried(plan, sent.intent.side),
     ...rememberCreated(desk, pair, sent.intent, sent.result.row, emptyWorld),
   }
 }

@@ -12,6 +12,7 @@ import type { MembershipChange } from '../store/memberships.ts'
 import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
+import type { NewTombstone } from '../store/tombstones.ts'
 import { replaceWaits, type Wait } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
@@ -30,6 +31,10 @@ export interface Memo {
   /** What a task shows of itself, or that it is gone; for the tallies of its project. */
   readonly counts?: TaskNews
   readonly unlink?: string
+  /** What is kept of a link that ended because a row was gone. */
+  readonly bury?: NewTombstone
+  /** The tombstone of a link that is there again. */
+  readonly dugUp?: string
   readonly closedIntents?: readonly string[]
   readonly opened?: readonly NewEpisode[]
   readonly ended?: readonly { readonly id: string; readonly how: 'passed' | 'withdrawn' }[]

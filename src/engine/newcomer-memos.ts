@@ -1,3 +1,4 @@
+import { noBase } from '../core/base.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
 import { retryQuestion } from '../core/question.ts'
@@ -20,6 +21,7 @@ import type { Sent } from './send.ts'
 const waitAtMostMs = 15 * 60_000
 
 type Planned = Extract<NewcomerPlan, { is: 'planned' }>
+type Linking = Extract<NewcomerVerdict, { is: 'link' | 'relink' }>
 
 /** What is remembered of one row without a counterpart. */
 export async function memoOfNewcomer(
@@ -80,7 +82,7 @@ function memoOfVerdict(
   plan: Planned,
   verdict: Exclude<NewcomerVerdict, { is: 'create' }>,
 ): Memo {
-  const { item, row } = plan
+  const { item } = plan
   const pair = item.pair.name
   switch (verdict.is) {
     case 'rest':
@@ -94,16 +96,25 @@ function memoOfVerdict(
       }
     case 'wait':
       return memoOfWait(desk, item, verdict)
-    case 'link': {
-      const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
-      return {
-        end: done(item.claim),
-        newLink: { pair, ids, base: { crm: {}, pm: {} }, lookAgain: true },
-        waits: [],
-        holds: [],
-        journal: [{ pair, kind: 'linked', data: { ids, why: 'same name, and nobody else has it' } }],
-      }
-    }
+    case 'link':
+    case 'relink':
+      return memoOfLinking(plan, verdict)
+  }
+}
+
+/** Rows that were linked once have a past: what was edited since on either side still counts as a change. */
+function memoOfLinking({ item, row, once }: Planned, verdict: Linking): Memo {
+  const pair = item.pair.name
+  const grave = verdict.is === 'relink' ? once.find(one => one.with === verdict.with)?.tombstone : undefined
+  const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
+  const why = grave ? 'it is there again' : 'same name, and nobody else has it'
+  return {
+    end: done(item.claim),
+    newLink: { pair, ids, base: grave?.base ?? noBase, lookAgain: true },
+    ...(grave ? { dugUp: grave.id } : {}),
+    waits: [],
+    holds: [],
+    journal: [{ pair, kind: 'linked', data: { ids, why } }],
   }
 }
 

@@ -1,7 +1,6 @@
-import { brake } from '../core/brake.ts'
 import type { Claim } from '../store/dirty.ts'
+import { isBraked, uncount } from './braking.ts'
 import type { PassDesk } from './desk.ts'
-import { later } from './ends.ts'
 import { memoOfLink } from './link-memos.ts'
 import { type Memo, remember } from './memo.ts'
 import { memoOfNewcomer } from './newcomer-memos.ts'
@@ -22,14 +21,14 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
   await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos])
 
   const rows = await readRows(desk, [...readsOfLinks(links.items), ...readsOfNewcomers(newcomers.items)])
-  const now = Date.now()
   const plans = {
-    links: await planLinks(desk, links.items, rows, now),
-    newcomers: await planNewcomers(desk, newcomers.items, rows, new Date(now).toISOString().slice(0, 10)),
+    links: await planLinks(desk, links.items, rows),
+    newcomers: await planNewcomers(desk, newcomers.items, rows),
   }
 
   if (await isBraked(desk, plans.links)) return
   const sent = await act(desk, plans)
+  await uncount(desk, plans.links, sent)
   await remember(desk, await memosOf(desk, plans, sent))
   await stopWhatIsForbidden(desk, sent)
 }
@@ -37,23 +36,6 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
 interface Plans {
   readonly links: readonly LinkPlan[]
   readonly newcomers: readonly NewcomerPlan[]
-}
-
-async function isBraked(desk: PassDesk, plans: readonly LinkPlan[]): Promise<boolean> {
-  const verdict = brake(
-    desk.policy.brake,
-    plans.map(plan => plan.verdict),
-  )
-  if (verdict.is === 'go') return false
-  await stopMapping(desk.engine, desk.mapping, verdict.why)
-  await remember(
-    desk,
-    plans.map(({ item }) => ({
-      end: later(item.claim, 60_000),
-      journal: [{ pair: item.pair.name, kind: 'braked', data: verdict }],
-    })),
-  )
-  return true
 }
 
 function act(desk: PassDesk, plans: Plans): Promise<Sent[]> {
@@ -76,5 +58,5 @@ function memosOf(desk: PassDesk, plans: Plans, sent: readonly Sent[]): Promise<M
 async function stopWhatIsForbidden(desk: PassDesk, sent: readonly Sent[]): Promise<void> {
   for (const one of sent)
     if (one.is === 'sent' && !one.result.ok && one.result.failure.kind === 'forbidden')
-      await stopMapping(desk.engine, desk.mapping, one.result.failure.message)
+      await stopMapping(desk.engine, desk.mapping, { is: 'forbidden', why: one.result.failure.message })
 }

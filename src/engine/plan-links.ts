@@ -9,6 +9,7 @@ import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
+import { type AbsenceOf, absences } from './absences.ts'
 import type { PassDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
 import { barSet } from './putting-back.ts'
@@ -25,7 +26,6 @@ export interface LinkPlan {
   /** The link's past after what was left behind has been settled, and equal fields have moved. */
   readonly base: Base
   readonly settled: readonly Omit<JournalEntry, 'key'>[]
-  readonly missingSince: Readonly<Record<Side, number | null>>
   readonly verdict: Verdict
   /** Values that a person set and that may not be written, each with the reason. By field. */
   readonly barred: Readonly<Record<string, string>>
@@ -38,16 +38,12 @@ export function readsOfLinks(items: readonly LinkItem[]): RowRead[] {
 }
 
 /** Decides every claimed link; rules are asked only where a value is on its way that they watch. */
-export async function planLinks(
-  desk: PassDesk,
-  items: readonly LinkItem[],
-  rows: Rows,
-  now: number,
-): Promise<LinkPlan[]> {
+export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows: Rows): Promise<LinkPlan[]> {
   const shown = items.flatMap(item => sides.flatMap(side => shownBy(item, side, rows)))
   const world = await worldOf(desk, shown)
   const counted = await countedRows(desk, items, rows)
-  const drafts = items.map(item => draft(desk, item, counted, world, now))
+  const absence = await absences(desk, items, rows)
+  const drafts = items.map(item => draft(desk, item, counted, world, absence))
   const around = await surroundings(desk, drafts)
   return drafts.map(plan => settled(judged(plan, around)))
 }
@@ -72,21 +68,19 @@ async function countedRows(desk: PassDesk, items: readonly LinkItem[], rows: Row
   }
 }
 
-function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, now: number): LinkPlan {
+function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence: AbsenceOf): LinkPlan {
   const crm = rows.get('crm', item.pair.entity.crm, item.link.ids.crm)
   const pm = rows.get('pm', item.pair.entity.pm, item.link.ids.pm)
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
   const { base, journal } = settleUpdates(desk, item, found)
-  const since = item.link.missingSince
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
-  const sighting = (side: Side) => sightingOf(found[side], since[side], since[side] === 0, now)
+  const sighting = (side: Side) => sightingOf(found[side], absence(item, side))
   return {
     item,
     rows: found,
     saw: { crm: crm?.fields ?? {}, pm: pm?.fields ?? {} },
     base,
     settled: journal,
-    missingSince: { crm: crm ? null : (since.crm ?? now), pm: pm ? null : (since.pm ?? now) },
     barred: {},
     verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
   }

@@ -8,11 +8,13 @@ import type { Fields, Side } from '../core/value.ts'
 import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
+import { today } from '../store/clock.ts'
 import { unsettledCreates } from '../store/intents.ts'
 import { unlinkedByKey } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
+import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { worldOf } from './world.ts'
@@ -26,6 +28,7 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly row: Row
       readonly verdict: NewcomerVerdict
+      readonly once: readonly Once[]
       /** A wish that the row itself just made: the mapping's condition came true. */
       readonly wished: NewWish | null
       /** Who becomes a member of the project that is about to be made. */
@@ -41,15 +44,15 @@ export async function planNewcomers(
   desk: PassDesk,
   items: readonly NewcomerItem[],
   rows: Rows,
-  today: string,
 ): Promise<NewcomerPlan[]> {
+  if (items.length === 0) return []
   const present = items.flatMap(item => {
     const row = rows.get(item.side, item.pair.entity[item.side], item.rowId)
     return row ? [{ item, row }] : []
   })
   const known = await whatIsKnown(desk, present)
   const absent = items.filter(item => !present.some(one => one.item === item))
-  const planned = await Promise.all(present.map(one => planOne(desk, one, known, today)))
+  const planned = await Promise.all(present.map(one => planOne(desk, one, known)))
   return [...absent.map(item => ({ is: 'absent' as const, item })), ...planned]
 }
 
@@ -65,6 +68,7 @@ interface Known {
   /** Whether the other side was read all through since so many ms ago. */
   readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
   readonly match: (one: Present) => MatchVerdict
+  readonly once: OnceOf
 }
 
 async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise<Known> {
@@ -83,6 +87,10 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
       isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
     pulledSince: (item, ms) => (pullAge(item, otherSide(item.side)) ?? Number.POSITIVE_INFINITY) < ms,
     match: await matches(desk, present),
+    once: await onceLinked(
+      desk,
+      present.map(({ item }) => item),
+    ),
   }
 }
 
@@ -121,19 +129,21 @@ export function keyOf({ item, row }: { readonly item: NewcomerItem; readonly row
   return key === '' ? [] : [key]
 }
 
-async function planOne(desk: PassDesk, one: Present, known: Known, today: string): Promise<NewcomerPlan> {
+async function planOne(desk: PassDesk, one: Present, known: Known): Promise<NewcomerPlan> {
   const { item, row } = one
   if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
+  const once = known.once(item)
   const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
   const creates = item.pair.create.includes(otherSide(item.side))
   const wished = cameTrue && creates ? wishOf(item) : null
-  const wish: NewcomerWish | null = item.wish ?? (wished ? { why: wished.why, on: today } : null)
+  const wish: NewcomerWish | null =
+    item.wish ?? (wished ? { why: wished.why, on: await today(desk.engine.pool) } : null)
   const decision = item.decision ? { decision: item.decision } : {}
   const anchor = anchorOf(item, row.fields, known.world, wish?.given)
   const verdict = planNewcomer(
     item.pair,
-    { side: item.side, row, match: known.match(one), anchor, wish, ...decision },
+    { side: item.side, row, match: known.match(one), anchor, wish, once, ...decision },
     known.world,
   )
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
@@ -142,6 +152,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known, today: string
     item,
     row,
     verdict: await allowed(desk, item, verdict),
+    once,
     wished: item.wish ? null : wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }

@@ -4,6 +4,7 @@ import type { Db } from '../store/database.ts'
 import { deleteLinks, insertLinks, type Link, updateLinks } from '../store/links.ts'
 import { addMemberships, changeMemberships, type NewMembership } from '../store/memberships.ts'
 import { signalKeys } from '../store/signals.ts'
+import { bury, digUp } from '../store/tombstones.ts'
 import { wakeWaitersFor } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
@@ -23,6 +24,15 @@ export async function rememberLinks(
   await deleteLinks(
     tx,
     memos.flatMap(memo => memo.unlink ?? []),
+  )
+  await bury(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.bury ?? []),
+  )
+  await digUp(
+    tx,
+    memos.flatMap(memo => memo.dugUp ?? []),
   )
   const asked = memos.flatMap(memo => memo.newLink ?? [])
   const made = await insertLinks(tx, desk.mapping.id, asked)

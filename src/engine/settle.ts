@@ -7,6 +7,7 @@ import { type Fields, otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
+import type { NewTombstone } from '../store/tombstones.ts'
 import { editorOf, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
@@ -84,9 +85,14 @@ function foundMemo(
     end: { key, version, is: 'done' },
     ...created,
     closedIntents: item.intents.map(one => one.id),
-    ...(item.is === 'link' ? { unlink: item.link.id } : {}),
+    ...(item.is === 'link' ? { unlink: item.link.id, bury: graveOf(item, intent) } : {}),
     journal: [...(created.journal ?? []), { pair: item.pair.name, kind: 'settled', data: { found: row.id } }],
   }
+}
+
+/** The row in whose place the found one was made. */
+function graveOf({ pair, link }: LinkItem, intent: OpenIntent): NewTombstone {
+  return { pair: pair.name, ids: link.ids, base: link.base, gone: intent.side }
 }
 
 export interface SettledUpdates {

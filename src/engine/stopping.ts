@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../core/notice.ts'
-import { connectionStopped, mappingStopped } from '../core/stop-notice.ts'
+import { connectionStopped, mappingStopped, type StopReason } from '../core/stop-notice.ts'
 import { type Connection, pauseConnection } from '../store/connections.ts'
-import { inTransaction, type Pool } from '../store/database.ts'
+import { type Db, inTransaction, type Pool } from '../store/database.ts'
 import { pauseMapping, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
 import type { EngineConfig } from './engine.ts'
@@ -25,11 +25,17 @@ export function stopConnection(
   })
 }
 
-/** Pauses a mapping, and tells the admins once. */
-export function stopMapping(desk: StopDesk, mapping: StoredMapping, why: string): Promise<void> {
+/** Pauses a mapping, and tells the admins once. What else belongs to it is done in the same transaction. */
+export function stopMapping(
+  desk: StopDesk,
+  mapping: StoredMapping,
+  reason: StopReason,
+  also: (tx: Db) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   return inTransaction(desk.pool, async tx => {
-    if (await pauseMapping(tx, mapping.id, why))
-      await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, why))])
+    if (!(await pauseMapping(tx, mapping.id, reason.why))) return
+    await also(tx)
+    await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, reason))])
   })
 }
 

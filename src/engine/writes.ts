@@ -92,8 +92,10 @@ function ifVersionOf(desk: PassDesk, plan: LinkPlan, side: Side, row: Row): stri
 /** The create a newcomer's verdict asks for, if it asks for one. */
 export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWrite[] {
   if (plan.is !== 'planned' || plan.verdict.is !== 'create') return []
-  const { item, row, verdict } = plan
-  const rest = { key: item.claim.key, pair: item.pair, fromId: row.id, saw: row.fields, generation: '' }
+  const { item, row, verdict, once } = plan
+  // A counterpart that was deleted carries the first key: one that is asked for afterwards is another row.
+  const generation = once[0] ? `after ${once[0].tombstone.id}` : ''
+  const rest = { key: item.claim.key, pair: item.pair, fromId: row.id, saw: row.fields, generation }
   const intent = createIntent(desk, { ...rest, on: verdict.on, fields: verdict.fields })
   return [createWrite(intent, item.pair.entity[verdict.on])]
 }

@@ -164,9 +164,30 @@ export const mappingSchema = z
         'Words of the one side -> words of the other, or true and false. The empty word is an empty field.',
       ),
     brake: z
-      .strictObject({ deletes: z.int().min(0).max(1_000_000).default(defaultBrake.deletes) })
-      .default({ deletes: defaultBrake.deletes })
-      .describe('More deletions than this in one pass stop it until a person agrees.'),
+      .strictObject({
+        deletes: z
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .default(defaultBrake.deletes)
+          .describe('Rows that may be deleted, let go or made anew because their counterpart was deleted.'),
+        overwrites: z
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .default(defaultBrake.overwrites)
+          .describe('Rows of which values may be replaced.'),
+        minutes: z
+          .int()
+          .min(1)
+          .max(10_080)
+          .default(defaultBrake.minutes)
+          .describe('The time that is counted over.'),
+      })
+      .default(defaultBrake)
+      .describe(
+        'What is done without asking in a rolling time. Beyond it the mapping stops until a person agrees.',
+      ),
   })
   .describe('A Baton mapping: which records of a CRM meet which of a project tool, field by field.')
 

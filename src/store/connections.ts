@@ -67,6 +67,15 @@ export async function connectionById(db: Db, id: number): Promise<Connection | n
   return found.rows[0] ?? null
 }
 
+export async function connectionsById(db: Db, ids: readonly number[]): Promise<Map<number, Connection>> {
+  const found = await db.query<Connection>({
+    name: 'connections-by-id',
+    text: `select ${columns} from connection where id = any($1)`,
+    values: [ids],
+  })
+  return new Map(found.rows.map(connection => [connection.id, connection]))
+}
+
 export async function connectionByName(db: Db, name: string): Promise<Connection | null> {
   const found = await db.query<Connection>({
     name: 'connection-by-name',

@@ -1,4 +1,6 @@
 import type { Base } from '../core/base.ts'
+import type { Missing } from '../core/brake.ts'
+import type { Absence } from '../core/gone.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Db } from './database.ts'
@@ -8,11 +10,16 @@ export interface Link {
   readonly pair: PairName
   readonly ids: Readonly<Record<Side, string>>
   readonly base: Base
-  /** Since when reads miss the row, ms since 1970. */
-  readonly missingSince: Readonly<Record<Side, number | null>>
+  /** Rows that readings missed; null: the last one showed it. */
+  readonly absent: Readonly<Record<Side, Absent | null>>
+  /** The row that each belongs to, as it was last seen; null: none, or nobody knows. */
+  readonly parents: Readonly<Record<Side, string | null>>
   /** Where people see the two rows, as they were last read. */
   readonly urls: Readonly<Record<Side, string | null>>
 }
+
+/** For how long readings have missed a row, in ms, by the database's clock; and whether a deletion feed named it. */
+export type Absent = Pick<Absence, 'forMs' | 'said'>
 
 interface LinkRecord {
   id: string
@@ -21,14 +28,23 @@ interface LinkRecord {
   pm_id: string
   crm_base: Fields
   pm_base: Fields
-  crm_missing_since: Date | null
-  pm_missing_since: Date | null
+  crm_parent: string | null
+  pm_parent: string | null
+  crm_missing: number | null
+  pm_missing: number | null
+  crm_said: boolean | null
+  pm_said: boolean | null
   crm_url: string | null
   pm_url: string | null
 }
 
-const columns =
-  'id, pair, crm_id, pm_id, crm_base, pm_base, crm_missing_since, pm_missing_since, crm_url, pm_url'
+const missing = (
+  side: Side,
+) => `(extract(epoch from now() - ${side}_missing_since) * 1000)::float8 as ${side}_missing,
+  ${side}_missing_since = 'epoch' as ${side}_said`
+
+const columns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
+  ${missing('crm')}, ${missing('pm')}`
 
 function linkFrom(record: LinkRecord): Link {
   return {
@@ -36,12 +52,17 @@ function linkFrom(record: LinkRecord): Link {
     pair: record.pair,
     ids: { crm: record.crm_id, pm: record.pm_id },
     base: { crm: record.crm_base, pm: record.pm_base },
-    missingSince: {
-      crm: record.crm_missing_since?.getTime() ?? null,
-      pm: record.pm_missing_since?.getTime() ?? null,
+    absent: {
+      crm: absentFor(record.crm_missing, record.crm_said),
+      pm: absentFor(record.pm_missing, record.pm_said),
     },
+    parents: { crm: record.crm_parent, pm: record.pm_parent },
     urls: { crm: record.crm_url, pm: record.pm_url },
   }
+}
+
+function absentFor(forMs: number | null, said: boolean | null): Absent | null {
+  return forMs === null ? null : { forMs, said: said === true }
 }
 
 export async function linksById(db: Db, ids: readonly string[]): Promise<Link[]> {
@@ -79,6 +100,7 @@ export interface NewLink {
   readonly pair: PairName
   readonly ids: Readonly<Record<Side, string>>
   readonly base: Base
+  readonly parents?: Readonly<Record<Side, string | null>>
   readonly urls?: Readonly<Partial<Record<Side, string>>>
 }
 
@@ -88,10 +110,10 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
   const made = await tx.query<LinkRecord>({
     name: 'insert-links',
     text: `
-      insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_url, pm_url)
-      select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_url, pm_url
+      insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url)
+      select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url
       from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb,
-        crm_url text, pm_url text)
+        crm_parent text, pm_parent text, crm_url text, pm_url text)
       order by pair, crm_id, pm_id
       on conflict do nothing returning ${columns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
@@ -106,6 +128,8 @@ function recordOf(link: NewLink) {
     pm_id: link.ids.pm,
     crm_base: link.base.crm,
     pm_base: link.base.pm,
+    crm_parent: link.parents?.crm ?? null,
+    pm_parent: link.parents?.pm ?? null,
     crm_url: link.urls?.crm,
     pm_url: link.urls?.pm,
   }
@@ -114,8 +138,9 @@ function recordOf(link: NewLink) {
 export interface LinkChange {
   readonly id: string
   readonly base: Base
-  readonly missingSince: Readonly<Record<Side, number | null>>
-  /** True when both sides were read and found equal or settled. */
+  /** What the reading showed: null where it missed the row; else the row that it belongs to, if any. */
+  readonly shown: Readonly<Record<Side, { readonly parent: string | null } | null>>
+  /** True when both sides were read, and now show what was decided. */
   readonly verified: boolean
   /** A side that was not read keeps what is known. */
   readonly urls?: Readonly<Partial<Record<Side, string>>>
@@ -128,11 +153,14 @@ export async function updateLinks(tx: Db, changes: readonly LinkChange[]): Promi
     text: `
       with held as (select id from link where id = any($2::bigint[]) order by id for no key update)
       update link l set crm_base = c.crm_base, pm_base = c.pm_base,
-        crm_missing_since = to_timestamp(c.crm_missing / 1000.0), pm_missing_since = to_timestamp(c.pm_missing / 1000.0),
+        crm_missing_since = case when c.crm_shown is null then coalesce(l.crm_missing_since, now()) end,
+        pm_missing_since = case when c.pm_shown is null then coalesce(l.pm_missing_since, now()) end,
+        crm_parent = case when c.crm_shown is null then l.crm_parent else c.crm_shown ->> 'parent' end,
+        pm_parent = case when c.pm_shown is null then l.pm_parent else c.pm_shown ->> 'parent' end,
         verified_at = case when c.verified then now() else l.verified_at end,
         crm_url = coalesce(c.crm_url, l.crm_url), pm_url = coalesce(c.pm_url, l.pm_url)
       from held join jsonb_to_recordset($1::jsonb)
-        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_missing float8, pm_missing float8, verified boolean,
+        as c(id bigint, crm_base jsonb, pm_base jsonb, crm_shown jsonb, pm_shown jsonb, verified boolean,
           crm_url text, pm_url text) using (id)
       where l.id = c.id`,
     values: [JSON.stringify(changes.map(changeRecord)), changes.map(change => change.id)],
@@ -144,8 +172,8 @@ function changeRecord(change: LinkChange) {
     id: change.id,
     crm_base: change.base.crm,
     pm_base: change.base.pm,
-    crm_missing: change.missingSince.crm,
-    pm_missing: change.missingSince.pm,
+    crm_shown: change.shown.crm,
+    pm_shown: change.shown.pm,
     verified: change.verified,
     crm_url: change.urls?.crm,
     pm_url: change.urls?.pm,
@@ -181,4 +209,17 @@ export async function markGone(
      from held h where l.id = h.id`,
     [connection, entity, ids],
   )
+}
+
+/** Of each pair and side: how many rows are linked, and how many of them readings miss. */
+export async function missingRows(db: Db, mapping: number): Promise<Missing[]> {
+  const found = await db.query<Missing>({
+    name: 'missing-rows',
+    text: `
+      select pair, side, count(*)::int as linked,
+        (count(case side when 'crm' then crm_missing_since else pm_missing_since end))::int as missing
+      from link, unnest('{crm,pm}'::text[]) as s(side) where mapping = $1 group by pair, side order by pair, side`,
+    values: [mapping],
+  })
+  return found.rows
 }

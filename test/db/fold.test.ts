@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { linkKey, newcomerKey } from '../../src/engine/keys.ts'
 import { settleKeys } from '../../src/store/dirty.ts'
 import { fold } from '../../src/store/fold.ts'
-import { switchOff } from '../../src/store/mappings.ts'
+import { pauseMapping, resumeMapping, switchOff } from '../../src/store/mappings.ts'
 import { prio, signalKeys, signalRows } from '../../src/store/signals.ts'
 import { replaceWaits, wakeWaitersFor } from '../../src/store/waits.ts'
 import { testDatabase } from '../support/database.ts'
@@ -103,6 +103,16 @@ test('signals for entities that no mapping uses vanish', async () => {
   expect(await fold(pool)).toBe(2)
   expect(await dirtyKeys(pool, mapping)).toEqual([])
   expect((await pool.query('select from signal')).rowCount).toBe(0)
+})
+
+test('what is news while a mapping is paused is due when it goes on', async () => {
+  const { crm, mapping } = await fresh()
+  await pauseMapping(pool, mapping, 'for a test')
+  await signalRows(pool, [account(crm, '1')], prio.edit)
+  await foldAll(pool)
+  expect(await resumeMapping(pool, mapping)).toBe(true)
+  expect(await dirtyKeys(pool, mapping)).toEqual(['new:accounts:crm:1'])
+  expect(await resumeMapping(pool, mapping)).toBe(false)
 })
 
 test('signals while a key is in work make exactly one more run, later', async () => {

@@ -43,7 +43,8 @@ test('a link is what it was made of, and is found by either row and by its id', 
   const { mapping } = await fresh()
   const [made] = await insertLinks(pool, mapping, [link('c1', 'p1')])
   const nothing = { crm: null, pm: null }
-  expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, missingSince: nothing, urls: nothing })
+  const known = { absent: nothing, parents: nothing, urls: nothing }
+  expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, ...known })
   expect(await linksById(pool, [made?.id ?? '', '999999'])).toEqual([made])
   const rows = [
     { pair: 'accounts', side: 'crm', id: 'c1' },
@@ -74,18 +75,34 @@ test('a link moves as it is told', async () => {
     ['c2', 'p2'],
   ])
   const base = { crm: { name: 'x', done: null }, pm: { name: ['y'] } }
-  const since = Date.UTC(2026, 2, 29, 1, 30, 0, 123)
-  const change = { id: one, base, missingSince: { crm: since, pm: null }, verified: false }
-  await updateLinks(pool, [change])
+  const both = { crm: { parent: 'd1' }, pm: { parent: null } }
+  const change = { id: one, base, shown: { crm: null, pm: null }, verified: false }
   const verified = async (id: string) =>
     (await pool.query('select verified_at is not null as is_so from link where id = $1', [id])).rows[0]?.is_so
-  expect(await linksById(pool, [one])).toMatchObject([{ base, missingSince: { crm: since, pm: null } }])
+  await updateLinks(pool, [{ ...change, shown: both }])
+  const parents = { crm: 'd1', pm: null }
+  expect(await linksById(pool, [one])).toMatchObject([{ base, absent: { crm: null, pm: null }, parents }])
   expect(await verified(one)).toBe(false)
-  await updateLinks(pool, [{ ...change, missingSince: { crm: null, pm: 0 }, verified: true }])
-  expect(await linksById(pool, [one])).toMatchObject([{ missingSince: { crm: null, pm: 0 } }])
+  await updateLinks(pool, [{ ...change, shown: { ...both, crm: null }, verified: true }])
+  const absent = { crm: { forMs: expect.any(Number), said: false }, pm: null }
+  expect(await linksById(pool, [one])).toMatchObject([{ absent, parents }])
   expect([await verified(one), await verified(other)]).toEqual([true, false])
   await updateLinks(pool, [change])
   expect(await verified(one)).toBe(true)
+})
+
+test('a row has been missing since the first reading that missed it', async () => {
+  const { mapping } = await fresh()
+  const [one = ''] = await linked(pool, mapping, [['c1', 'p1']])
+  const base = { crm: {}, pm: {} }
+  const miss = () =>
+    updateLinks(pool, [{ id: one, base, shown: { crm: null, pm: { parent: null } }, verified: false }])
+  const forMs = async () => (await linksById(pool, [one]))[0]?.absent.crm?.forMs
+  await miss()
+  expect(await forMs()).toBeLessThan(10_000)
+  await pool.query(`update link set crm_missing_since = crm_missing_since - interval '1 h'`)
+  await miss()
+  expect(await forMs()).toBeGreaterThanOrEqual(3_600_000)
 })
 
 test('unlinked rows are free again', async () => {
@@ -108,16 +125,16 @@ test('rows that a deletion feed names are believed gone, on their own side only'
   await markGone(pool, pm, 'client', ['3'])
   const marked = (await linksById(pool, ids)).map(one => [
     one.ids.crm,
-    one.missingSince.crm,
-    one.missingSince.pm,
+    one.absent.crm?.said,
+    one.absent.pm?.said,
   ])
   expect(marked.sort()).toEqual([
-    ['1', 0, null],
-    ['2', null, null],
-    ['3', null, 0],
+    ['1', true, undefined],
+    ['2', undefined, undefined],
+    ['3', undefined, true],
   ])
   const deals = await linksOfRows(pool, mapping, [{ pair: 'deals', side: 'crm', id: '1' }])
-  expect(deals.map(one => one.missingSince)).toEqual([{ crm: null, pm: null }])
+  expect(deals.map(one => one.absent)).toEqual([{ crm: null, pm: null }])
 })
 
 test('a deletion feed and a pass that move the same links at once never deadlock', async () => {
@@ -128,7 +145,8 @@ test('a deletion feed and a pass that move the same links at once never deadlock
     names('', 300).map(at => [`c${at}`, `p${at}`] as const),
   )
   const base = { crm: {}, pm: {} }
-  const changes = ids.map(id => ({ id, base, missingSince: { crm: null, pm: null }, verified: true }))
+  const shown = { crm: { parent: null }, pm: { parent: null } }
+  const changes = ids.map(id => ({ id, base, shown, verified: true }))
   for (const _ of names('', 5))
     await Promise.all([
       updateLinks(pool, [...changes].reverse()),

@@ -77,14 +77,15 @@ export async function planOne(
     pair: pair.name,
     ids: { crm: '7', pm: '7' },
     base,
-    missingSince: { crm: null, pm: null },
+    absent: { crm: null, pm: null },
+    parents: { crm: null, pm: null },
     urls: { crm: null, pm: null },
   }
   const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
   const open = { episodes: [], decisions: [], membership: null }
   const item: LinkItem = { is: 'link', claim, pair, link, ...open, ...left }
   const rows: Rows = { get: side => (sides.includes(side) ? shown[side] : undefined) }
-  const [plan] = await planLinks(desk, [item], rows, 0)
+  const [plan] = await planLinks(desk, [item], rows)
   if (!plan) throw new Error('There is no plan.')
   return plan
 }

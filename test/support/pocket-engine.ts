@@ -12,7 +12,8 @@ import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector } from '../../src/spi/index.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import type { Pool } from '../../src/store/database.ts'
-import { fold } from '../../src/store/fold.ts'
+import { fold, readyOverdueLanes } from '../../src/store/fold.ts'
+import { freeLane, takeLane } from '../../src/store/lanes.ts'
 import { testDatabase } from './database.ts'
 import { entity, field } from './mapping-connectors.ts'
 import { type Pocket, pocket, pocketConnector } from './pocket.ts'
@@ -88,7 +89,7 @@ export async function pocketEngine(
   for (const one of connectors) await connected(pool, one)
   const ask = { text, file: 'pockets.yaml', crm: 'crm', pm: 'pm' }
   const { id } = await perform(engine, switchOn, operator(), ask)
-  const settle = () => settleAll(engine, id)
+  const settle = () => settleAll(engine)
   return { engine, pool, crm, pm, mapping: id, settle, timePasses: seconds => timePasses(pool, seconds) }
 }
 
@@ -98,14 +99,25 @@ async function connected(pool: Pool, { side, name }: Connector): Promise<void> {
   await connectionReady(pool, id, { account: side, userId: 'us', facts: {} })
 }
 
-async function settleAll(engine: Engine, mapping: number): Promise<void> {
+async function settleAll(engine: Engine): Promise<void> {
   for (let round = 0; round < 50; round++) {
     let did = await doChore(engine)
     did = (await fold(engine.pool)) > 0 || did
-    did = (await drainLane(engine, { mapping, shard: 0 }, randomUUID())) > 0 || did
+    did = (await serve(engine)) || did
     if (!did) return
   }
   throw new Error('It does not come to rest.')
+}
+
+/** One turn in the mapping's lane; a mapping that stopped keeps what is due. */
+async function serve(engine: Engine): Promise<boolean> {
+  const owner = randomUUID()
+  await readyOverdueLanes(engine.pool)
+  const lane = await takeLane(engine.pool, owner, 30)
+  if (!lane) return false
+  const claimed = await drainLane(engine, lane, owner)
+  await freeLane(engine.pool, lane, owner)
+  return claimed > 0
 }
 
 async function timePasses(pool: Pool, seconds: number): Promise<void> {

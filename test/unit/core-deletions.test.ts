@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../src/core/lens.ts'
+import { type Newcomer, planNewcomer } from '../../src/core/newcomer.ts'
 import { type Pair, planLink, type Sighting } from '../../src/core/plan.ts'
 import type { WhenGone } from '../../src/core/policy.ts'
+import type { OnceLinked } from '../../src/core/restored.ts'
 import type { Side } from '../../src/core/value.ts'
 import { fieldRule, sees, smallMapping } from '../support/small-mapping.ts'
 
@@ -12,6 +14,7 @@ const unchanged = sees(past)
 const changed = sees({ ...past, title: 'b' })
 const gone: Sighting = { seen: 'gone' }
 const missing: Sighting = { seen: 'missing' }
+const hidden: Sighting = { seen: 'out-of-sight' }
 
 function plan(
   crm: Sighting,
@@ -92,6 +95,103 @@ describe('a row that one reading missed', () => {
     ['while the other one is said to be gone', gone, missing],
   ] as const)('%s is looked for again, whatever the mapping chose', (_, crm, pm) => {
     expect(plan(crm, pm, { crm: 'delete', pm: 'delete' })).toEqual({ is: 'look-again' })
+  })
+})
+
+describe('a row that is out of sight with the row it belongs to', () => {
+  test.each([
+    ['on the crm', hidden, unchanged, 'in the CRM'],
+    ['on the pm side', changed, hidden, 'in the project tool'],
+    ['while the other is gone', gone, hidden, 'in the project tool'],
+    ['on both', hidden, hidden, 'in the CRM'],
+  ] as const)('%s was not deleted, whatever the mapping chose', (_, crm, pm, place) => {
+    const verdict = plan(crm, pm, { crm: 'delete', pm: 'delete' })
+    expect(verdict).toMatchObject({ is: 'hold', code: 'hold/out-of-sight' })
+    expect(verdict).toMatchObject({ detail: expect.stringContaining(place) })
+  })
+
+  test('is let go when a person says so', () => {
+    const decisions = { '': { choice: { is: 'unlink' }, about: {} } } as const
+    const pair = { base, crm: unchanged, pm: hidden, decisions }
+    expect(planLink(smallMapping(fields), pair, emptyWorld)).toEqual(unlink('pm'))
+  })
+})
+
+/** The column and the line of what was never linked; absent rows of either are forgotten (`engine/newcomer-memos`). */
+describe('a row without a link', () => {
+  const creates = smallMapping(fields, { create: ['crm', 'pm'] })
+  const row = { id: '7', fields: past, changedAt: null }
+  const rest = { row, match: { is: 'none' }, anchor: { is: 'not-needed' }, wish: null } as const
+  const asked = { why: 'asked', on: '2026-03-01' } as const
+  const won = { why: 'won', on: '2026-03-01' } as const
+  const once = (gone: OnceLinked['gone'], other: OnceLinked['other'], id = '9'): OnceLinked => ({
+    with: id,
+    gone,
+    other,
+  })
+  type Row = readonly [string, Partial<Newcomer>, object]
+  const cases: readonly Row[] = [
+    ['is a newcomer: created where the mapping allows', {}, { is: 'create', on: 'pm', why: 'automatic' }],
+    ['is a newcomer: matched', { match: { is: 'link', with: '8' } }, { is: 'link', with: '8' }],
+    ['that is restored is linked again', { once: [once('crm', 'there')] }, { is: 'relink', with: '9' }],
+    [
+      'whose counterpart is restored is linked again',
+      { once: [once('pm', 'there')] },
+      { is: 'relink', with: '9' },
+    ],
+    [
+      'is linked again after both were restored',
+      { once: [once('both', 'there')] },
+      { is: 'relink', with: '9' },
+    ],
+    [
+      'is linked again rather than made anew for whoever asks',
+      { once: [once('pm', 'there')], wish: asked },
+      { is: 'relink' },
+    ],
+    [
+      'is linked again rather than matched',
+      { once: [once('crm', 'there')], match: { is: 'link', with: '8' } },
+      { is: 'relink' },
+    ],
+    [
+      'takes the newest of two that are there again',
+      { once: [once('pm', 'there', '3'), once('pm', 'there', '2')] },
+      { with: '3' },
+    ],
+    [
+      'that is restored beside the one made in its place is a question',
+      { once: [once('crm', 'linked')] },
+      { is: 'hold', code: 'hold/made-anew' },
+    ],
+    [
+      'that is restored and whose counterpart is gone is a newcomer',
+      { once: [once('crm', 'absent')] },
+      { is: 'create' },
+    ],
+    [
+      'that was let go is not given another counterpart by itself',
+      { once: [once('pm', 'absent')] },
+      { is: 'rest' },
+    ],
+    [
+      'that was let go is not given one by being won again',
+      { once: [once('pm', 'absent')], wish: won },
+      { is: 'rest' },
+    ],
+    [
+      'that was let go is given one when somebody asks',
+      { once: [once('pm', 'absent')], wish: asked },
+      { is: 'create', why: 'asked' },
+    ],
+    [
+      'whose old counterpart is linked elsewhere is a newcomer',
+      { once: [once('pm', 'linked')] },
+      { is: 'create' },
+    ],
+  ]
+  test.each(cases)('%s', (_, more, verdict) => {
+    expect(planNewcomer(creates, { side: 'crm', ...rest, ...more }, emptyWorld)).toMatchObject(verdict)
   })
 })
 

@@ -1,35 +1,46 @@
 import { describe, expect, test } from 'vitest'
-import { goneAfterMs, sightingOf } from '../../src/core/gone.ts'
+import { type Absence, goneAfterMs, sightingOf } from '../../src/core/gone.ts'
 import { rowWith } from '../support/small-mapping.ts'
 
 const row = rowWith({ title: 'a' })
-const now = 1_700_000_000_000
+const first: Absence = { forMs: null, said: false, parent: 'answers' }
+const long: Absence = { ...first, forMs: goneAfterMs }
 
 describe('a row is', () => {
-  type Row = readonly [
-    what: string,
-    row: typeof row | undefined,
-    since: number | null,
-    said: boolean,
-    seen: string,
-  ]
-  const rows: readonly Row[] = [
-    ['there, when it is read', row, null, false, 'row'],
-    ['there, when it is read, whatever a deletion feed said', row, null, true, 'row'],
-    ['there, when it is read again after it was missing', row, now - goneAfterMs, false, 'row'],
-    ['missing, when one reading misses it', undefined, null, false, 'missing'],
+  const rows: readonly (readonly [string, typeof row | undefined, Absence, string])[] = [
+    ['there, when it is read', row, first, 'row'],
+    ['there, when it is read, whatever a deletion feed said', row, { ...first, said: true }, 'row'],
+    ['there, when it is read again after it was missing', row, long, 'row'],
+    ['missing, when one reading misses it', undefined, first, 'missing'],
     [
-      'missing, when two readings miss it that are close in time',
+      'missing, when two readings close in time miss it',
       undefined,
-      now - goneAfterMs + 1,
-      false,
+      { ...long, forMs: goneAfterMs - 1 },
       'missing',
     ],
-    ['gone, when two readings miss it that are apart in time', undefined, now - goneAfterMs, false, 'gone'],
-    ['gone, when a deletion feed said so and a reading misses it', undefined, null, true, 'gone'],
-    ['missing, when the clock was put back', undefined, now + 60_000, false, 'missing'],
+    ['gone, when two readings apart in time miss it and its parent answers', undefined, long, 'gone'],
+    ['gone, when it belongs to no row', undefined, { ...long, parent: 'none' }, 'gone'],
+    [
+      'out of sight, when its parent is missing, too',
+      undefined,
+      { ...long, parent: 'missing' },
+      'out-of-sight',
+    ],
+    [
+      'missing, when its parent is, and this is the first reading',
+      undefined,
+      { ...first, parent: 'missing' },
+      'missing',
+    ],
+    [
+      'gone, when a deletion feed said so and a reading misses it',
+      undefined,
+      { ...first, said: true },
+      'gone',
+    ],
+    ['missing, when time went backwards', undefined, { ...first, forMs: -60_000 }, 'missing'],
   ]
-  test.each(rows)('%s', (_, shown, since, said, seen) => {
-    expect(sightingOf(shown, since, said, now)).toEqual(seen === 'row' ? { seen, row } : { seen })
+  test.each(rows)('%s', (_, shown, absence, seen) => {
+    expect(sightingOf(shown, absence)).toEqual(seen === 'row' ? { seen, row } : { seen })
   })
 })

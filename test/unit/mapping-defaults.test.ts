@@ -45,6 +45,6 @@ test('what is left out is filled in with the careful choice', () => {
       rules: [],
     },
     tables: {},
-    brake: { deletes: 20 },
+    brake: { deletes: 20, overwrites: 1000, minutes: 60 },
   })
 })

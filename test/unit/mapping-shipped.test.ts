@@ -86,7 +86,7 @@ test('what the shipped mapping asks of the core', () => {
     name: 'zoho',
     title: 'Zoho CRM and Zoho Projects',
     connector: { crm: 'zoho-crm', pm: 'zoho-projects' },
-    brake: { deletes: 20 },
+    brake: { deletes: 20, overwrites: 1000, minutes: 60 },
     pairs: [accounts, deals, tasks],
   })
 })

@@ -17,6 +17,7 @@ import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
 import { listDeals } from './list-deals.ts'
+import { mappingGoOn } from './mapping-go-on.ts'
 import { mappingOff } from './mapping-off.ts'
 import { mappingPause } from './mapping-pause.ts'
 import { mappingResume } from './mapping-resume.ts'
@@ -66,4 +67,5 @@ export const verbs = [
   peopleList,
   peopleSet,
   peopleClear,
+  mappingGoOn,
 ] as const satisfies readonly Verb[]

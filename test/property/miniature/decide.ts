@@ -62,7 +62,12 @@ export function planOfLink(mini: Miniature, key: string, link: Link, read: Read)
     },
     episodes: [...mini.episodes.values()].filter(episode => episode.link === link.id),
   }
-  const sighting = (side: Side) => sightingOf(dated(mini, side, rows[side]), since[side], false, mini.clock)
+  const sighting = (side: Side) =>
+    sightingOf(dated(mini, side, rows[side]), {
+      forMs: since[side] === null ? null : mini.clock - since[side],
+      said: false,
+      parent: 'none',
+    })
   const pair = { base: draft.base, crm: sighting('crm'), pm: sighting('pm') }
   return judged(mini, { ...draft, verdict: planLink(mini.policy, pair, people) })
 }
