@@ -21,19 +21,7 @@ export async function rememberLinks(
     tx,
     memos.flatMap(memo => memo.change ?? []),
   )
-  await deleteLinks(
-    tx,
-    memos.flatMap(memo => memo.unlink ?? []),
-  )
-  await bury(
-    tx,
-    desk.mapping.id,
-    memos.flatMap(memo => memo.bury ?? []),
-  )
-  await digUp(
-    tx,
-    memos.flatMap(memo => memo.dugUp ?? []),
-  )
+  await rememberEnds(tx, desk, memos)
   const asked = memos.flatMap(memo => memo.newLink ?? [])
   const made = await insertLinks(tx, desk.mapping.id, asked)
   const askFor = (link: Link) => asked.find(ask => ask.pair === link.pair && ask.ids.crm === link.ids.crm)
@@ -53,6 +41,23 @@ export async function rememberLinks(
     urgency,
   )
   await wakeWaiting(tx, desk, made)
+}
+
+/** Links that ended, and what is kept of them should their rows come back. */
+async function rememberEnds(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  await deleteLinks(
+    tx,
+    memos.flatMap(memo => memo.unlink ?? []),
+  )
+  await bury(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.bury ?? []),
+  )
+  await digUp(
+    tx,
+    memos.flatMap(memo => memo.dugUp ?? []),
+  )
 }
 
 function membershipOf(link: string, members: NewMembers | null | undefined): NewMembership[] {
