@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { askCommands } from './ask-commands.ts'
+import { dealsCommand } from './deals-command.ts'
 import { holdsCommand } from './holds-command.ts'
 import { journalCommands } from './journal-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
@@ -8,6 +9,7 @@ import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
 import { connectionCommand, failingCommands } from './state-commands.ts'
+import { tasksCommand } from './tasks-command.ts'
 import { tokensCommand } from './tokens-command.ts'
 import { usersCommand } from './users-command.ts'
 
@@ -24,6 +26,8 @@ export function program(shell: Shell): Command {
     ...journalCommands(shell),
     ...failingCommands(shell),
     usersCommand(shell),
+    dealsCommand(shell),
+    tasksCommand(shell),
   ]
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(tokensCommand(shell))

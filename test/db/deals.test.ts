@@ -183,8 +183,8 @@ describe('members', () => {
 
 describe('older won deals', () => {
   test('are offered and not taken', async () => {
-    const { deals } = await perform(box.engine, listDeals, bo, ask)
-    const offered = deals.filter(one => one.state.is === 'offered')
+    const { items } = await perform(box.engine, listDeals, bo, ask)
+    const offered = items.filter(one => one.state.is === 'offered')
     expect(offered.map(one => [one.deal, one.title])).toEqual([
       ['old-1', 'Old one'],
       ['old-2', 'Old two'],
@@ -192,11 +192,11 @@ describe('older won deals', () => {
   })
 
   test('are read a page at a time', async () => {
-    const first = await perform(box.engine, listDeals, bo, { ...ask, most: 2 })
+    const first = await perform(box.engine, listDeals, bo, { ...ask, limit: 2 })
     const rest = await perform(box.engine, listDeals, bo, { ...ask, after: first.next ?? '' })
     const all = await perform(box.engine, listDeals, bo, ask)
-    expect([...first.deals, ...rest.deals]).toEqual(all.deals)
-    expect([first.deals.length, rest.next]).toEqual([2, null])
+    expect([...first.items, ...rest.items]).toEqual(all.items)
+    expect([first.items.length, rest.next]).toEqual([2, null])
   })
 
   test('are taken in by choice, many at once, and each once', async () => {

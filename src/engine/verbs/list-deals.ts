@@ -14,12 +14,12 @@ export const listDeals = defineVerb({
     mapping: z.string(),
     /** The last id of the page before. */
     after: z.string().default(''),
-    most: z.int().min(1).max(500).default(100),
+    limit: z.int().min(1).max(500).default(100),
   }),
-  async act({ engine, tx }, { mapping, after, most }): Promise<{ deals: ToldDeal[]; next: string | null }> {
+  async act({ engine, tx }, { mapping, after, limit }): Promise<{ items: ToldDeal[]; next: string | null }> {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
-    const records = await dealsOf(tx, dealsAsk(desk, deals), { when: deals.when, after, most })
-    const last = records.length === most ? (records.at(-1)?.id ?? null) : null
-    return { deals: records.map(record => toldDeal(deals, record)), next: last }
+    const records = await dealsOf(tx, dealsAsk(desk, deals), { when: deals.when, after, most: limit })
+    const last = records.length === limit ? (records.at(-1)?.id ?? null) : null
+    return { items: records.map(record => toldDeal(deals, record)), next: last }
   },
 })

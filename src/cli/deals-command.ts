@@ -1,0 +1,129 @@
+import { Command } from 'commander'
+import type { DealState } from '../core/deal-state.ts'
+import type { ToldDeal } from '../engine/deals-desk.ts'
+import { answerMembers } from '../engine/verbs/answer-members.ts'
+import { createProject } from '../engine/verbs/create-project.ts'
+import { dealProgress } from '../engine/verbs/deal-progress.ts'
+import { listDeals } from '../engine/verbs/list-deals.ts'
+import { previewProject } from '../engine/verbs/preview-project.ts'
+import { takeInDeals } from '../engine/verbs/take-in-deals.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import type { Shell } from './shell.ts'
+
+/** `baton deals …`: deals and the projects they become. */
+export function dealsCommand(shell: Shell): Command {
+  const deals = new Command('deals').description('Deals and the projects they become.')
+  for (const command of [list, create, progress, takeIn, members]) deals.addCommand(command(shell))
+  return deals
+}
+
+/** What every command about a mapping asks for. */
+export function ofMapping(command: Command): Command {
+  return asking(command).requiredOption('--mapping <name>', 'which mapping')
+}
+
+function list(shell: Shell): Command {
+  return ofMapping(new Command('list'))
+    .description('Show won deals with their projects, or why there is none.')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (options: AskOptions) => {
+      const asked = given({ ...options }, 'mapping', 'after', 'limit')
+      await ask(shell, listDeals, asked, options, ({ items, next }) =>
+        items.length === 0 ? ['There are none.'] : [...items.map(wordsOf), ...more(next)],
+      )
+    })
+}
+
+const words: Readonly<Record<DealState['is'], string>> = {
+  made: 'has the project',
+  'being-made': 'its project is being made',
+  waiting: 'waits:',
+  held: 'held:',
+  asked: 'asked for; a running node makes it',
+  offered: 'won, and not taken in',
+  'left-out': 'left out by the mapping',
+  'not-won': 'not won',
+}
+
+function wordsOf({ deal, title, state, urls }: ToldDeal): string {
+  const more = state.is === 'made' ? `${state.project}  ${urls.pm ?? ''}` : 'why' in state ? state.why : ''
+  return [deal, JSON.stringify(title), words[state.is], more].join('  ').trimEnd()
+}
+
+const formOptions = {
+  name: 'the name of the project',
+  template: 'the template, by name or id',
+  owner: 'its owner: an id or e-mail address in the project tool',
+  start: 'its first day, e.g. 2027-01-31',
+  end: 'its last day',
+  group: 'the group of projects',
+  description: 'its description',
+} as const
+
+function create(shell: Shell): Command {
+  const command = ofMapping(new Command('create'))
+    .description('Create a project from a deal, won or not. What is left out follows from the mapping.')
+    .argument('<deal>', "the CRM's id of the deal")
+    .option('--members <who...>', 'who becomes a member: ids or e-mail addresses')
+    .option('--preview', 'show what would be written, and write nothing')
+  for (const [name, says] of Object.entries(formOptions)) command.option(`--${name} <${name}>`, says)
+  return command.action(async (deal: string, options: AskOptions & { mapping: string; preview?: true }) => {
+    const { mapping, preview } = options
+    const form = given({ ...options }, ...Object.keys(formOptions), 'members')
+    if (!preview)
+      return void (await ask(shell, createProject, { mapping, deal, form }, options, told => [wordsOf(told)]))
+    await ask(shell, previewProject, { mapping, deal, form }, options, told => [
+      wordsOf(told),
+      ...shown(told.preview),
+    ])
+  })
+}
+
+type Preview = Awaited<ReturnType<typeof previewProject.act>>['preview']
+
+function shown(preview: Preview): string[] {
+  if (preview.is === 'left-out') return ['Nothing: the mapping leaves the deal out.']
+  if (preview.is !== 'create') return [`Nothing yet: ${preview.why}`]
+  const { fields, members } = preview
+  const people = members
+    ? [`  Members: ${members.people.join(', ')}${members.agreed ? '' : ' (an admin is asked)'}`]
+    : []
+  return [...fields.map(({ title, value }) => `  ${title}: ${JSON.stringify(value)}`), ...people]
+}
+
+function progress(shell: Shell): Command {
+  return ofMapping(new Command('progress'))
+    .description('Show how far the projects of some deals are.')
+    .argument('<deal...>', "the CRM's ids of the deals")
+    .action(async (deals: string[], options: AskOptions & { mapping: string }) => {
+      const { mapping } = options
+      await ask(shell, dealProgress, { mapping, deals }, options, told => told.map(wordsOf))
+    })
+}
+
+function takeIn(shell: Shell): Command {
+  return ofMapping(new Command('take-in'))
+    .description('Make projects of deals that were won before the mapping was switched on.')
+    .argument('<deal...>', "the CRM's ids of the deals")
+    .action(async (deals: string[], options: AskOptions & { mapping: string }) => {
+      const { mapping } = options
+      await ask(shell, takeInDeals, { mapping, deals }, options, taken =>
+        taken.map(({ deal, was }) => `${deal}  ${was === 'unknown' ? 'was not read yet' : words[was]}`),
+      )
+    })
+}
+
+function members(shell: Shell): Command {
+  return ofMapping(new Command('members'))
+    .description('Say whether the people who are asked about become members of the project of a deal.')
+    .argument('<deal>', "the CRM's id of the deal")
+    .argument('<answer>', 'yes or no')
+    .action(async (deal: string, answer: string, options: AskOptions & { mapping: string }) => {
+      if (answer !== 'yes' && answer !== 'no') throw new Error(`"${answer}" is neither yes nor no.`)
+      const asked = { mapping: options.mapping, deal, add: answer === 'yes' }
+      await ask(shell, answerMembers, asked, options, said => [
+        said === 'agreed' ? 'Agreed. A running node adds them now.' : 'Nobody is added.',
+      ])
+    })
+}

@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import { addTasksToCrm } from '../engine/verbs/add-tasks-to-crm.ts'
+import { addTasksToPm } from '../engine/verbs/add-tasks-to-pm.ts'
+import type { AskedTask } from '../engine/verbs/ask-for-tasks.ts'
+import { offerPlaces } from '../engine/verbs/offer-places.ts'
+import { type AskOptions, ask } from './ask.ts'
+import { ofMapping } from './deals-command.ts'
+import type { Shell } from './shell.ts'
+
+/** `baton tasks …`: counterparts of tasks, by hand. */
+export function tasksCommand(shell: Shell): Command {
+  return new Command('tasks')
+    .description('Counterparts of tasks, by hand.')
+    .addCommand(offers(shell))
+    .addCommand(toCrm(shell))
+    .addCommand(toPm(shell))
+}
+
+interface TaskOptions extends AskOptions {
+  readonly mapping: string
+  readonly deal?: string
+  readonly account?: string
+  readonly project?: string
+}
+
+function offers(shell: Shell): Command {
+  return ofMapping(new Command('offers'))
+    .description('Show where a task may go on the other side.')
+    .argument('<side>', 'where the task is now: crm or pm')
+    .argument('<task>', "the vendor's id of the task")
+    .action(async (side: string, task: string, options: TaskOptions) => {
+      const asked = { mapping: options.mapping, side, task }
+      await ask(shell, offerPlaces, asked, options, places =>
+        places.length === 0
+          ? ['Nowhere: neither a deal nor an account of its own has a counterpart.']
+          : places.map(({ pair, id, title }) => `${pair}  ${id}  ${JSON.stringify(title)}`),
+      )
+    })
+}
+
+function toCrm(shell: Shell): Command {
+  return ofMapping(new Command('add-to-crm'))
+    .description(
+      'Add tasks of the project tool to the CRM, on the deal of their project, or else its account.',
+    )
+    .argument('<task...>', "the project tool's ids of the tasks")
+    .option('--deal <id>', 'hang them on this deal of their project')
+    .option('--account <id>', 'hang them on the account of their project')
+    .action(async (tasks: string[], options: TaskOptions) => {
+      const { mapping, deal, account } = options
+      if (deal !== undefined && account !== undefined) throw new Error('Choose one of --deal and --account.')
+      const id = deal ?? account
+      const on = id === undefined ? {} : { on: { pair: deal === undefined ? 'accounts' : 'deals', id } }
+      tell(await ask(shell, addTasksToCrm, { mapping, tasks, ...on }, options, linesOf))
+    })
+}
+
+function toPm(shell: Shell): Command {
+  return ofMapping(new Command('add-to-pm'))
+    .description('Add tasks of the CRM to a project of their deal or account.')
+    .argument('<task...>', "the CRM's ids of the tasks")
+    .option('--project <id>', 'needed where there are several')
+    .action(async (tasks: string[], options: TaskOptions) => {
+      const { mapping, project } = options
+      const into = project === undefined ? {} : { project }
+      tell(await ask(shell, addTasksToPm, { mapping, tasks, ...into }, options, linesOf))
+    })
+}
+
+function linesOf(asked: readonly AskedTask[]): string[] {
+  return asked.map(({ task, was, why, on }) => {
+    if (was === 'refused') return `${task}  not added: ${why}`
+    if (was === 'linked') return `${task}  has a counterpart already`
+    return `${task}  asked for${on ? `, on ${on.pair} ${on.id}` : ', as soon as its project is there'}`
+  })
+}
+
+/** The command ends with 1 where a task was refused. */
+function tell(asked: readonly AskedTask[]): void {
+  const refused = asked.filter(one => one.was === 'refused').length
+  if (refused > 0) throw new Error(`${refused} of ${asked.length} could not be added.`)
+}
