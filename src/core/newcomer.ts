@@ -3,7 +3,8 @@ import type { World } from './lens.ts'
 import type { MatchVerdict } from './match.ts'
 import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
 import { planCreate, takesPart } from './plan.ts'
-import type { PairPolicy } from './policy.ts'
+import type { PairName, PairPolicy } from './policy.ts'
+import { mayFlow } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
 import { ambiguousQuestion, type Question, unmadeQuestion } from './question.ts'
 import { type OnceLinked, planRestored, wasLetGo } from './restored.ts'
@@ -46,7 +47,8 @@ export type NewcomerVerdict =
   | { readonly is: 'rest' }
   | { readonly is: 'link' | 'relink'; readonly with: string }
   | { readonly is: 'create'; readonly on: Side; readonly fields: Fields; readonly why: CreateReason }
-  | { readonly is: 'wait'; readonly for: string; readonly detail: string }
+  /** `of`: the pair of the row that is waited for. */
+  | { readonly is: 'wait'; readonly for: string; readonly of: PairName; readonly detail: string }
   | {
       readonly is: 'hold'
       readonly code: HoldCode | 'hold/no-anchor' | 'hold/made-anew'
@@ -145,8 +147,11 @@ function createBeside(
     return {
       is: 'wait',
       for: anchor.id,
+      of: policy.anchor?.pair ?? policy.name,
       detail: `The row it belongs to has no counterpart yet (${policy.anchor?.pair}).`,
     }
+  const parent = waitForParent(policy, newcomer, world)
+  if (parent) return parent
   const given = newcomer.wish?.given ?? {}
   const verdict = planCreate(policy, newcomer.row, on, why, world, given)
   if (verdict.is === 'hold') return { ...verdict, question: unmadeQuestion() }
@@ -154,6 +159,22 @@ function createBeside(
   const first = firstValues(policy, newcomer, on, world)
   if (!first.ok) return { is: 'hold', code: 'hold/untranslatable', detail: first.detail }
   return { ...verdict, fields: { ...first.fields, ...verdict.fields, ...filled(given) } }
+}
+
+/** A subtask comes after its parent, where the mapping carries parents: it follows when that one has a counterpart. */
+function waitForParent(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict | null {
+  const { side, row, wish } = newcomer
+  const on = otherSide(side)
+  for (const rule of policy.fields) {
+    if (rule.lens.name !== policy.name || !mayFlow(rule.flow, on) || wish?.given?.[rule[on]]) continue
+    const parent = row.fields[rule[side]]
+    if (typeof parent !== 'string' || parent === '' || rule.lens.across(parent, on, null, world).ok) continue
+    const detail = policy.create.includes(on)
+      ? 'Its parent has no counterpart yet; this one follows when it has.'
+      : 'Its parent has no counterpart. Add that one too, and this one follows.'
+    return { is: 'wait', for: parent, of: policy.name, detail }
+  }
+  return null
 }
 
 /** What was given as empty is left empty. */

@@ -1,7 +1,7 @@
 import type { FieldRule } from './policy.ts'
 import type { Fields, Value } from './value.ts'
 
-export type RuleName = 'strict-schedule' | 'closed-parent'
+export type RuleName = 'strict-schedule' | 'closed-parent' | 'sound-parent'
 
 /** A row that a refusal hangs on: when it changes, the refused value is looked at again. */
 export interface AwaitedRow {
@@ -14,6 +14,8 @@ export interface Refusal {
   readonly code:
     | 'refused/outside-schedule'
     | 'refused/parent-closed'
+    | 'refused/cycle'
+    | 'refused/other-project'
     | 'refused/not-applied'
     | 'refused/by-vendor'
   /** Why, as a sentence. */
@@ -27,6 +29,16 @@ export interface Refusal {
 export interface Surroundings {
   readonly project?: { readonly id: string; readonly fields: Fields }
   readonly parent?: { readonly id: string; readonly fields: Fields }
+  /** For a parent that is proposed. */
+  readonly line?: Line
+}
+
+/** A proposed parent with whatever stands above it, nearest first. */
+export interface Line {
+  /** The task that would get the parent; null: it is about to be made. */
+  readonly self: string | null
+  readonly project: Value
+  readonly rows: readonly { readonly id: string; readonly fields: Fields }[]
 }
 
 /** One value on its way to the pm side. */
@@ -46,6 +58,7 @@ export interface Rule {
 export const rules: Readonly<Record<RuleName, Rule>> = {
   'strict-schedule': { watches: field => field.pm === 'dueDate', needs: 'project', judge: strictSchedule },
   'closed-parent': { watches: field => field.closed !== undefined, needs: 'parent', judge: closedParent },
+  'sound-parent': { watches: field => field.pm === 'parent', needs: 'line', judge: soundParent },
 }
 
 /** A due date outside a strict project's start..end. An open end allows every date on its side. */
@@ -77,6 +90,28 @@ function closedParent(proposal: Proposal, around: Surroundings): Refusal | null 
     why: `Its parent task ${nameOf(parent.fields)} is closed, and a subtask is not reopened under a closed parent.`,
     passes: 'Reopen the parent task first; the subtask then follows by itself.',
     waits: [{ entity: 'task', id: parent.id }],
+  }
+}
+
+/** A task below itself, or below a task of another project, is no subtask. A parent that cannot be read is let through. */
+function soundParent(proposal: Proposal, { line }: Surroundings): Refusal | null {
+  const [parent] = line?.rows ?? []
+  if (!line || !parent || proposal.value === null) return null
+  const waits = line.rows.map(row => ({ entity: 'task', id: row.id }))
+  const name = nameOf(parent.fields)
+  if (line.rows.some(row => row.id === line.self))
+    return {
+      code: 'refused/cycle',
+      why: `The task ${name} stands below this one, so it cannot be its parent.`,
+      passes: 'A parent that does not stand below this task, or none.',
+      waits,
+    }
+  if (parent.fields.project === line.project) return null
+  return {
+    code: 'refused/other-project',
+    why: `The task ${name} is in another project, and a subtask is in the project of its parent.`,
+    passes: 'A parent in the same project, or none.',
+    waits,
   }
 }
 

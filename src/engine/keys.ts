@@ -14,6 +14,10 @@ export function newcomerKey(pair: PairName, side: Side, rowId: string): string {
   return `new:${pair}:${side}:${rowId}`
 }
 
+export function isOfNewcomer(key: string): boolean {
+  return key.startsWith('new:')
+}
+
 export function readKey(text: string): Key {
   const [kind, ...rest] = text.split(':')
   if (kind === 'link' && rest.length === 1) return { is: 'link', id: rest[0] as string }

@@ -13,10 +13,10 @@ import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
-import { replaceWaits, type Wait } from '../store/waits.ts'
+import { replaceWaits, type Wait, wakeServed } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
-import { newcomerKey } from './keys.ts'
+import { isOfNewcomer, newcomerKey } from './keys.ts'
 import { rememberLinks } from './remember-links.ts'
 import { rememberTasks, type TaskNews } from './tallies.ts'
 
@@ -121,6 +121,7 @@ async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[])
     keys,
     looked.flatMap(memo => withKey(memo, memo.waits)),
   )
+  await wakeServed(tx, desk.mapping.id, keys.filter(isOfNewcomer))
   return replaceHolds(
     tx,
     desk.mapping.id,

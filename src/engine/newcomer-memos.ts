@@ -124,7 +124,7 @@ function memoOfWait(
   item: NewcomerItem,
   verdict: Extract<NewcomerVerdict, { is: 'wait' }>,
 ): Memo {
-  const anchor = item.pair.anchor && desk.policy.pairs[item.pair.anchor.pair]
+  const anchor = desk.policy.pairs[verdict.of]
   const asks = anchor?.createWhen === 'needed' && anchor.create.includes(otherSide(item.side))
   const row = anchor ? { pair: anchor.name, side: item.side, rowId: verdict.for } : null
   return {

@@ -12,6 +12,7 @@ import type { JournalEntry } from '../store/journal.ts'
 import { type AbsenceOf, absences } from './absences.ts'
 import type { PassDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
+import { linesAbove, proposedParent } from './parent-lines.ts'
 import { barSet } from './putting-back.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
@@ -94,13 +95,16 @@ async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise
     wanted(desk, plan).map(({ entity, id }) => ({ side: 'pm' as const, entity, id })),
   )
   const rows = await readRows(desk, reads)
-  return plan =>
-    Object.fromEntries(
+  const lines = await linesAbove(desk, plans)
+  return plan => ({
+    ...Object.fromEntries(
       wanted(desk, plan).flatMap(({ as, entity, id }) => {
         const row = rows.get('pm', entity, id)
         return row ? [[as, { id: row.id, fields: row.fields }]] : []
       }),
-    )
+    ),
+    ...lines(plan),
+  })
 }
 
 function wanted(desk: PassDesk, plan: LinkPlan): { as: keyof Surroundings; entity: string; id: string }[] {
@@ -108,8 +112,9 @@ function wanted(desk: PassDesk, plan: LinkPlan): { as: keyof Surroundings; entit
   if (!fields) return []
   const { pair } = plan.item
   return surroundingsFor(pair, fields).flatMap(as => {
+    if (as === 'line') return []
     const anchor = as === 'project' ? pair.anchor : { pm: 'parent', pair: pair.name }
-    const id = anchor ? plan.saw.pm[anchor.pm] : null
+    const id = anchor ? (as === 'parent' && proposedParent(plan)) || plan.saw.pm[anchor.pm] : null
     const entity = anchor ? desk.policy.pairs[anchor.pair]?.entity.pm : undefined
     return typeof id === 'string' && entity ? [{ as, entity, id }] : []
   })

@@ -16,6 +16,7 @@ import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
+import { lineOfNew } from './parent-lines.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { worldOf } from './world.ts'
 
@@ -189,9 +190,10 @@ async function allowed(
 
 async function surroundingsOfNew(desk: PassDesk, item: NewcomerItem, fields: Fields): Promise<Surroundings> {
   const { anchor } = item.pair
+  const line = item.pair.rules.includes('sound-parent') ? await lineOfNew(desk, item.pair, fields) : {}
   const id = anchor ? fields[anchor.pm] : undefined
   const entity = anchor && desk.policy.pairs[anchor.pair]?.entity.pm
-  if (typeof id !== 'string' || !entity) return {}
+  if (typeof id !== 'string' || !entity) return line
   const project = (await readRows(desk, [{ side: 'pm', entity, id }])).get('pm', entity, id)
-  return project ? { project: { id: project.id, fields: project.fields } } : {}
+  return project ? { ...line, project: { id: project.id, fields: project.fields } } : line
 }

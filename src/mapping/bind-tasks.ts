@@ -20,12 +20,20 @@ export function bindTasks(desk: Desk): PairPolicy | null {
   checkRules(tasks, section)
   const anchor = anchorOf(tasks, section.inside, ['tasks', 'inside'])
   const places = placesOf(tasks)
-  return bindPair(tasks, section, { anchor, places, needsAnchor: true, rules: section.rules })
+  return bindPair(tasks, section, { anchor, places, needsAnchor: true, rules: rulesOf(tasks, section) })
+}
+
+/** Where parents are carried to the project tool, they are looked at without anybody asking for it. */
+function rulesOf(desk: PairDesk, { fields, rules: named }: Tasks): readonly RuleName[] {
+  const isParent = (row: Tasks['fields'][number]) =>
+    row.pm === 'parent' && mayFlow(row.flow, 'pm') && desk.entities.pm.fields.parent?.type === 'ref'
+  return fields.some(isParent) ? [...new Set([...named, 'sound-parent' as const])] : named
 }
 
 const subjects: Readonly<Record<RuleName, string>> = {
   'strict-schedule': '`dueDate`',
   'closed-parent': 'a field with `closed` values',
+  'sound-parent': '`parent`',
 }
 
 /** A rule judges a field on its way to the project tool; where no field goes there, it would never say a word. */

@@ -55,3 +55,19 @@ export async function wakeWaitersFor(tx: Db, mapping: number, rows: readonly Row
     ],
   })
 }
+
+/** Signals those of these newcomers whose awaited row was linked meanwhile: whoever linked it could not know that they wait. */
+export async function wakeServed(tx: Db, mapping: number, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await tx.query({
+    name: 'wake-served',
+    text: `
+      insert into signal (mapping, key, prio)
+      select distinct w.mapping, w.key, $3::smallint from wait w
+      join mapping_entity e on e.mapping = w.mapping and e.connection = w.connection and e.entity = w.entity
+      join link l on l.mapping = w.mapping and l.pair = e.pair
+        and ((e.side = 'crm' and l.crm_id = w.row_id) or (e.side = 'pm' and l.pm_id = w.row_id))
+      where w.mapping = $1 and w.key = any($2)`,
+    values: [mapping, keys, prio.edit],
+  })
+}

@@ -80,6 +80,7 @@ export const fakes = {
       priority: field('choice', { choices: ['Highest', 'High', 'Normal', 'Low', 'Lowest'] }),
       status: field('choice'),
       owner: field('person'),
+      parent: field('ref', { entity: 'task' }),
       deal: field('ref', { entity: 'deal' }),
       account: field('ref', { entity: 'account' }),
     }),
