@@ -78,6 +78,7 @@ export const task = z.looseObject({
   last_modified_time: text,
   updated_by: person.nullish(),
   parental_info: z.looseObject({ parent_task_id: maybeId }).nullish(),
+  tags: z.array(named).nullish(),
   owners_and_work: z.looseObject({ owners: z.array(person).nullish() }).nullish(),
 })
 

@@ -2,7 +2,7 @@ import { type Fields, momentOn, rejected, type Session, timeIn, type Value } fro
 import type { Task } from './api.ts'
 import { customIn, keyFieldIsMissing, zoneOf } from './facts.ts'
 import { taskPlace } from './ids.ts'
-import { groupId, statusId, tasklistId, templateId } from './resolve.ts'
+import { groupId, statusId, tagId, tasklistId, templateId } from './resolve.ts'
 import { readSettings } from './settings.ts'
 import { ownersOf } from './translate.ts'
 
@@ -32,6 +32,7 @@ export function taskBody(
     }),
     owner: owners => ownersBody(owners, present),
     parent: row => ({ parental_info: parentBody(row) }),
+    tags: async names => tagsBody(session, Array.isArray(names) ? names : [], present),
     tasklist: async name =>
       name === null ? {} : { tasklist: { id: await tasklistId(session, project, String(name)) } },
     ...customParts(session, 'task'),
@@ -88,6 +89,15 @@ function ownersBody(value: Value, present: Task | null): Body {
   if (wanted.length > 0) return { owners_and_work: { owners: people(wanted) } }
   const leaving = present ? ownersOf(present) : []
   return leaving.length === 0 ? {} : { owners_and_work: { owners: { remove: people(leaving) } } }
+}
+
+/** Only what is added or taken off is sent; tags that Zoho does not know are not made up. */
+async function tagsBody(session: Session, wanted: readonly string[], present: Task | null): Promise<Body> {
+  const before = present?.tags ?? []
+  const missing = wanted.filter(name => !before.some(tag => tag.name === name))
+  const add = await Promise.all(missing.map(name => tagId(session, name)))
+  const remove = before.filter(tag => !wanted.includes(tag.name ?? '')).map(tag => tag.id)
+  return add.length + remove.length === 0 ? {} : { tags: { add, remove } }
 }
 
 function parentBody(row: Value): Body | null {

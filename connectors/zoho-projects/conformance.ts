@@ -38,6 +38,7 @@ export const conformance: Conformance = {
         project: [standing.project?.id ?? ''],
         status: ['In Progress', 'Closed', 'Open'],
         tasklist: [],
+        tags: [],
         parent: [],
       }),
       screen: {

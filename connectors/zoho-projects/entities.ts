@@ -32,6 +32,7 @@ const task: FieldSpecs = {
   project: field('ref', 'Project', { entity: 'project', required: true }),
   parent: field('ref', 'Parent task', { entity: 'task' }),
   tasklist: field('text', 'Task list'),
+  tags: field('tags', 'Tags'),
 }
 
 const user: FieldSpecs = {

@@ -12,6 +12,7 @@ const keys = {
     parent_task: 'parent',
     parent_task_id: 'parent',
     tasklist: 'tasklist',
+    tags: 'tags',
   },
   project: {
     name: 'name',

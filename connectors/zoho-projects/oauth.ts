@@ -22,6 +22,7 @@ export const scopes = [
   'ZohoProjects.clients.CREATE',
   'ZohoProjects.custom_fields.READ',
   'ZohoProjects.status.READ',
+  'ZohoProjects.tags.READ',
 ] as const
 
 /** Reads the token answer; most errors come with HTTP 200 (zoho.com/accounts/protocol/oauth/web-apps.html). */

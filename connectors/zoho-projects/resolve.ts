@@ -75,6 +75,12 @@ export async function tasklistId(session: Session, project: string, name: string
   return found('tasklist', name, only(lists, name))
 }
 
+/** The id of one of the portal's tags by its name (projects.zoho.com/api-docs, "Get Tags"). */
+export async function tagId(session: Session, name: string): Promise<string> {
+  const pageOf = (page: number) => list(session, 'GET /tags', api.entry, { page })
+  return found('tags', name, only(await walk(5, pageOf, () => false), name))
+}
+
 /** The id of a project group by its name; an id is taken as it is. */
 export async function groupId(session: Session, name: string): Promise<string> {
   if (isId(name)) return name

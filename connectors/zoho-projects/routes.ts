@@ -9,6 +9,7 @@ export const routes = [
   'GET /settings/fields',
   'GET /settings/global-statuses',
   'GET /projectgroups',
+  'GET /tags',
   'GET /clients',
   'POST /clients',
   'GET /projects',

@@ -46,6 +46,7 @@ export function taskRow(task: Task, context: Context, within?: string): Row | nu
     project,
     parent: parent ? taskRowId(project, parent) : null,
     tasklist: task.tasklist?.name ?? null,
+    ...(task.tags === undefined ? {} : { tags: (task.tags ?? []).flatMap(tag => tag.name ?? []) }),
     ...customFields('task', task, context),
   }
   const page = `#zp/task-detail/${task.id}`

@@ -29,6 +29,8 @@ export interface Lens {
   readonly name: string
   /** Of a table: the values it knows on each side. */
   readonly words?: Readonly<Record<Side, readonly Value[]>>
+  /** True: what is carried is added to what is there, so that nothing is lost. */
+  readonly adds?: true
   agree(crm: Value, pm: Value, world: World): boolean
   /**
    * `now` is what the receiving side holds: where several of its values would do, the one already there stays.

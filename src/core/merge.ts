@@ -117,7 +117,9 @@ export function carryOver(
   world: World,
 ): FieldVerdict {
   const verdict = copy(rule, at, to, why, world)
-  return verdict.is === 'copy' && at[to].now !== null ? { ...verdict, lost: at[to].now } : verdict
+  return verdict.is === 'copy' && at[to].now !== null && !rule.lens.adds
+    ? { ...verdict, lost: at[to].now }
+    : verdict
 }
 
 function copy(rule: FieldRule, at: FieldAt, to: Side, why: CopyReason, world: World): FieldVerdict {

@@ -1,6 +1,7 @@
 import type { BrakeLimits } from './brake.ts'
 import type { FieldTests } from './filter.ts'
 import type { Lens } from './lens.ts'
+import type { Mark } from './mark.ts'
 import type { ProjectChoices } from './project.ts'
 import type { RuleName } from './rules.ts'
 import type { TallyField } from './tally.ts'
@@ -72,6 +73,8 @@ export interface PairPolicy extends Policy {
   readonly anchor: Anchor | null
   /** Every field by which a row may say where it belongs: a task its deal, or else its account. Absent: there is none. */
   readonly places?: Readonly<Record<Side, readonly Place[]>>
+  /** How linked rows show that they are. */
+  readonly marks?: readonly Mark[]
   /** True: nothing is created before the row it belongs to is linked. */
   readonly needsAnchor: boolean
   /** `needed`: a row is created only when one that belongs to it is about to be; an account for a won deal. */

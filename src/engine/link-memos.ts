@@ -10,6 +10,7 @@ import { parentIn, waitsForParents } from './absences.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
+import { isToBeSentAgain } from './marks.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
@@ -64,6 +65,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
         journal: [{ pair: pair.name, kind: 'held', data: verdict }],
       }
     case 'unlink':
+      if (sent.some(isToBeSentAgain)) return { end: later(claim, 5_000) }
       return {
         end: done(claim),
         unlink: link.id,

@@ -11,6 +11,7 @@ import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { type AbsenceOf, absences } from './absences.ts'
 import type { PassDesk } from './desk.ts'
+import { markedRow } from './marks.ts'
 import type { LinkItem } from './open-keys.ts'
 import { linesAbove, proposedParent } from './parent-lines.ts'
 import { barSet } from './putting-back.ts'
@@ -70,8 +71,8 @@ async function countedRows(desk: PassDesk, items: readonly LinkItem[], rows: Row
 }
 
 function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence: AbsenceOf): LinkPlan {
-  const crm = rows.get('crm', item.pair.entity.crm, item.link.ids.crm)
-  const pm = rows.get('pm', item.pair.entity.pm, item.link.ids.pm)
+  const crm = markedRow(item.pair, 'crm', rows.get('crm', item.pair.entity.crm, item.link.ids.crm))
+  const pm = markedRow(item.pair, 'pm', rows.get('pm', item.pair.entity.pm, item.link.ids.pm))
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
   const { base, journal } = settleUpdates(desk, item, found)
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))

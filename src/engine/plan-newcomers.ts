@@ -14,6 +14,7 @@ import { unlinkedByKey } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
+import { markedRow } from './marks.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { lineOfNew } from './parent-lines.ts'
@@ -48,7 +49,7 @@ export async function planNewcomers(
 ): Promise<NewcomerPlan[]> {
   if (items.length === 0) return []
   const present = items.flatMap(item => {
-    const row = rows.get(item.side, item.pair.entity[item.side], item.rowId)
+    const row = markedRow(item.pair, item.side, rows.get(item.side, item.pair.entity[item.side], item.rowId))
     return row ? [{ item, row }] : []
   })
   const known = await whatIsKnown(desk, present)

@@ -8,6 +8,7 @@ import type { Intent } from '../store/intents.ts'
 import { createIntent } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
+import { withoutMark } from './marks.ts'
 import { memberWrites } from './members.ts'
 import type { LinkPlan } from './plan-links.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
@@ -19,6 +20,7 @@ export function writesOfLink(desk: PassDesk, plan: LinkPlan): PlannedWrite[] {
   if (verdict.is === 'rest') return memberWrites(plan)
   if (verdict.is === 'update') return sides.flatMap(side => updateOf(desk, plan, verdict.fields, side))
   if (verdict.is === 'delete') return deleteOf(desk, plan, verdict.on)
+  if (verdict.is === 'unlink') return unmarkOf(desk, plan)
   if (verdict.is === 'create') return [restoreOf(desk, plan, verdict.on, verdict.fields)]
   return []
 }
@@ -44,6 +46,23 @@ function deleteOf(desk: PassDesk, plan: LinkPlan, side: Side): PlannedWrite[] {
   const intent = linkIntent(plan, side, 'delete', row, {}, {})
   const write = { op: 'delete', id: row.id, ifVersion: ifVersionOf(desk, plan, side, row) } as const
   return [{ entity: plan.item.pair.entity[side], intent, write }]
+}
+
+/** Whoever is left behind shows no longer that it is linked. */
+function unmarkOf(desk: PassDesk, plan: LinkPlan): PlannedWrite[] {
+  return sides.flatMap(side => {
+    const row = plan.rows[side]
+    const sent = row ? withoutMark(plan.item.pair, side, row.fields) : {}
+    if (!row || Object.keys(sent).length === 0) return []
+    const intent = linkIntent(plan, side, 'update', row, sent, {})
+    const write = {
+      op: 'update',
+      id: row.id,
+      ifVersion: ifVersionOf(desk, plan, side, row),
+      fields: sent,
+    } as const
+    return [{ entity: plan.item.pair.entity[side], intent, write }]
+  })
 }
 
 function restoreOf(desk: PassDesk, plan: LinkPlan, on: Side, fields: Fields): PlannedWrite {

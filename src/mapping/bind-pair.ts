@@ -11,7 +11,16 @@ export interface OwnParts
   extends Partial<
     Pick<
       PairPolicy,
-      'anchor' | 'places' | 'needsAnchor' | 'createWhen' | 'match' | 'when' | 'project' | 'rules' | 'tallies'
+      | 'anchor'
+      | 'places'
+      | 'needsAnchor'
+      | 'createWhen'
+      | 'match'
+      | 'when'
+      | 'project'
+      | 'rules'
+      | 'tallies'
+      | 'marks'
     >
   > {
   readonly members?: Members
@@ -44,6 +53,7 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Pai
     when: parts.when ?? null,
     project: parts.project ?? {},
     members: parts.members ?? null,
+    ...(parts.marks && parts.marks.length > 0 ? { marks: parts.marks } : {}),
     ...(parts.tallies && parts.tallies.length > 0 ? { tallies: parts.tallies } : {}),
   }
 }

@@ -3,6 +3,7 @@ import { mayFlow } from '../core/policy.ts'
 import type { RuleName } from '../core/rules.ts'
 import { rules } from '../core/rules.ts'
 import { anchorOf, placesOf } from './anchor.ts'
+import { bindMarks } from './bind-mark.ts'
 import { bindPair } from './bind-pair.ts'
 import { closedValues } from './closed-values.ts'
 import type { Desk, PairDesk } from './desk.ts'
@@ -20,7 +21,9 @@ export function bindTasks(desk: Desk): PairPolicy | null {
   checkRules(tasks, section)
   const anchor = anchorOf(tasks, section.inside, ['tasks', 'inside'])
   const places = placesOf(tasks)
-  return bindPair(tasks, section, { anchor, places, needsAnchor: true, rules: rulesOf(tasks, section) })
+  const { marks, rules: more } = bindMarks(tasks, section)
+  const parts = { anchor, places, needsAnchor: true, rules: rulesOf(tasks, section), marks, more }
+  return bindPair(tasks, section, parts)
 }
 
 /** Where parents are carried to the project tool, they are looked at without anybody asking for it. */

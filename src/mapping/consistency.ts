@@ -22,6 +22,7 @@ export function checkConsistency(raw: unknown, places: Places): readonly Problem
     lengthOnce,
     templateChosen,
     oneTest,
+    oneMark,
   ]
   return checks.flatMap(check => check(raw, places))
 }
@@ -119,6 +120,22 @@ const oneTest: Check = (raw, places) =>
       }),
     ),
   )
+
+const oneMark: Check = (raw, places) =>
+  ['crm', 'pm'].flatMap(side => {
+    const at: Path = ['tasks', 'mark', side]
+    if (typeof dig(raw, at) !== 'object') return []
+    const has = (key: string) => dig(raw, [...at, key]) !== undefined
+    if (has('tag') !== has('field') && !(has('tag') && has('value'))) return []
+    return [
+      places.problem(
+        'mapping/choose-one',
+        at,
+        'key',
+        'A mark is either a `tag`, or a `field` with its `value`.',
+      ),
+    ]
+  })
 
 function rowsOf(raw: unknown): readonly { readonly path: Path; readonly row: unknown }[] {
   return sections.flatMap(section =>

@@ -133,10 +133,22 @@ const deals = z.strictObject({
   fields: fields.default([]).describe('The fields that are kept the same.'),
 })
 
+const mark = z
+  .strictObject({
+    tag: word.describe('The tag that a linked task carries.').exactOptional(),
+    field: word.describe('The field of a linked task that has the value.').exactOptional(),
+    value: z.union([word, z.boolean()]).describe('Its value; true unless given.').exactOptional(),
+  })
+  .describe('A tag, or a field with its value.')
+
 const tasks = z.strictObject({
   ...pair,
   inside: z.enum(['accounts', 'deals']).describe('The section whose rows a task belongs to.'),
   fields: fields.min(1).describe('The fields that are kept the same.'),
+  mark: z
+    .strictObject({ crm: mark.exactOptional(), pm: mark.exactOptional() })
+    .describe('How a task shows that it is linked, on either side.')
+    .exactOptional(),
   rules: z
     .array(z.enum(ruleNames))
     .default([])

@@ -38,6 +38,8 @@ export type FieldType =
   | 'person'
   | 'people'
   | 'ref'
+  /** A list of words, each of them there or not. */
+  | 'tags'
 
 export interface FieldSpec {
   readonly type: FieldType

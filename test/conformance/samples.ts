@@ -39,6 +39,7 @@ const byType: Readonly<Record<FieldType, (spec: FieldSpec, named: Named) => read
   choice: spec => spec.choices ?? [],
   person: (_spec, { people }) => people.slice(0, 2),
   people: (_spec, { people }) => [people.slice(0, 1), people.slice(0, 2)],
+  tags: () => [],
   ref: (spec, { standing }) => {
     const row = spec.entity === undefined ? undefined : standing[spec.entity]
     return row ? [row.id] : []

@@ -116,6 +116,7 @@ export const fakes = {
       project: field('ref', { entity: 'project', required: true }),
       parent: field('ref', { entity: 'task' }),
       tasklist: field('text'),
+      tags: field('tags'),
     }),
     user: entity({ name: field('text', shown), email: field('text', shown) }, { create: false }),
     note: entity({ text: field('text') }, { create: false, update: false }),

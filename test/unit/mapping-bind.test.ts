@@ -202,6 +202,23 @@ deals:
 deals:
   pair: [deal, note]
   members: { add: 'yes' } #! mapping/unknown-field at add`,
+  'mark: a tag, or a field that can have the value': `${shopHead}
+deals: { pair: [deal, project] }
+tasks:
+  pair: [task, task]
+  inside: deals
+  mark:
+    crm: { field: titel, value: x } #! mapping/unknown-field at titel
+    pm: { field: closed, value: Yes } #! mapping/types-differ at Yes
+  fields: [{ crm: title, pm: title }]`,
+  'mark: a field is mapped or carries the mark, not both': `${shopHead}
+deals: { pair: [deal, project] }
+tasks:
+  pair: [task, task]
+  inside: deals
+  mark: { crm: { tag: PM }, pm: { field: tasklist, value: CRM } } #! mapping/unknown-field at tag
+  fields:
+    - { crm: title, pm: tasklist } #! mapping/field-twice at tasklist`,
   'the mapping that Baton ships': readFileSync(new URL('../../mappings/zoho.yaml', import.meta.url), 'utf8'),
 }
 

@@ -160,6 +160,15 @@ deals:
 deals:
   pair: [deal, project]
   dates: { start: won-date, days: 0.5 } #! mapping/wrong-value at 0.5`,
+  'mark: a tag or a field': `${head}
+deals: { pair: [deal, project] }
+tasks:
+  pair: [task, task]
+  inside: deals
+  mark:
+    crm: { value: x } #! mapping/choose-one at crm
+    pm: { tag: CRM, field: linked } #! mapping/choose-one at pm
+  fields: [{ crm: title, pm: title }]`,
   'members: nobody is added unasked': `${head}
 deals:
   pair: [deal, project]

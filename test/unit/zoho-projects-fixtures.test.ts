@@ -84,6 +84,7 @@ test('a task as a row', () => {
       project: '2490000000010001',
       parent: '2490000000010001/2490000000020001',
       tasklist: 'General',
+      tags: [],
     },
     key: 'bt-task-1',
     url: 'https://projects.zoho.com/portal/zylkerpm#zp/task-detail/2490000000020007',

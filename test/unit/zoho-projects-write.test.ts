@@ -19,6 +19,7 @@ const whole = {
   status: { id: '1068', name: 'Open', is_closed_type: false },
   project: { id: '1' },
   tasklist: { id: '15001', name: 'General' },
+  tags: [{ id: '31', name: 'Red' }],
   end_date: '2026-11-20T16:30:00.000Z',
   created_time: '2026-11-03T09:00:00.000Z',
   last_modified_time: '2026-11-03T10:00:00.000Z',
@@ -64,6 +65,9 @@ describe('changing a task sends', () => {
     ['its parent', { parent: '1/9' }, { parental_info: { parent_task_id: '9' } }],
     ['its list by id', { tasklist: '15002' }, { tasklist: { id: '15002' } }],
     ['its list by name', { tasklist: 'From the CRM' }, { tasklist: { id: '2490000000015002' } }],
+    ['a tag beside the one it has', { tags: ['Red', 'CRM'] }, { tags: { add: ['32'], remove: [] } }],
+    ['a tag taken off', { tags: [] }, { tags: { add: [], remove: ['31'] } }],
+    ['nothing of tags that it has', { title: 'New', tags: ['Red'] }, { name: 'New' }],
     ['nothing of fields that are shown only', { title: 'New', closed: true, nonsense: 1 }, { name: 'New' }],
     ['its own project not at all', { title: 'New', project: '1' }, { name: 'New' }],
   ]
@@ -72,6 +76,7 @@ describe('changing a task sends', () => {
       [`GET ${oneTask}`]: [{ body: whole }],
       [`PATCH ${oneTask}`]: [{ body: { ...whole, name: 'As it is' } }],
       'GET /projects/1/tasklists': [fixture('zoho-projects', 'tasklists')],
+      'GET /tags': [{ body: { tags: [{ id: '31', name: 'Red' }, { id: '32', name: 'CRM' }] } }],
     })
     expect(await connector.write(session, 'task', [update(fields)])).toMatchObject([
       { ok: true, row: { id: '1/2', fields: { title: 'As it is' } } },
