@@ -19,6 +19,17 @@ create table answered (
 );
 CREATE INDEX answered_at ON baton.answered USING btree (at);
 
+create table apart (
+  mapping integer not null,
+  crm_id text not null,
+  pm_id text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint apart_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint apart_pkey PRIMARY KEY (mapping, crm_id, pm_id)
+);
+CREATE INDEX apart_pm ON baton.apart USING btree (mapping, pm_id);
+
 create table api_token (
   id uuid not null,
   name text not null,
@@ -266,9 +277,11 @@ create table link (
   pm_url text,
   crm_parent text,
   pm_parent text,
+  origin text not null default 'created'::text,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
+  constraint link_origin_check CHECK ((origin = ANY (ARRAY['matched'::text, 'chosen'::text, 'created'::text]))),
   constraint link_pkey PRIMARY KEY (id)
 );
 
@@ -295,11 +308,36 @@ create table mapping_entity (
   entity text not null,
   side text not null,
   pair text not null,
-  match_field text,
+  recognition jsonb,
   constraint mapping_entity_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id),
   constraint mapping_entity_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint mapping_entity_pkey PRIMARY KEY (connection, entity, mapping, pair)
 );
+
+create table match_block (
+  connection integer not null,
+  entity text not null,
+  block text not null,
+  row_id text not null,
+  constraint match_block_connection_entity_row_id_fkey FOREIGN KEY (connection, entity, row_id) REFERENCES sighting(connection, entity, row_id) ON DELETE CASCADE,
+  constraint match_block_pkey PRIMARY KEY (connection, entity, block, row_id)
+);
+CREATE INDEX match_block_row ON baton.match_block USING btree (connection, entity, row_id);
+
+create table match_run (
+  id bigint not null generated always as identity,
+  mapping integer not null,
+  by text not null,
+  started_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  compared integer not null default 0,
+  appeared integer not null default 0,
+  changed integer not null default 0,
+  vanished integer not null default 0,
+  constraint match_run_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint match_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX match_run_mapping ON baton.match_run USING btree (mapping, id);
 
 create table membership (
   link bigint not null,
@@ -350,6 +388,7 @@ create table sighting (
   fields jsonb not null,
   match_key text,
   seen_at timestamp with time zone not null default now(),
+  inactive boolean not null default false,
   constraint sighting_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
 );
@@ -366,6 +405,19 @@ create table signal (
   prio smallint not null default 0
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX signal_id ON baton.signal USING btree (id);
+
+create table suggestion (
+  mapping integer not null,
+  crm_id text not null,
+  pm_id text not null,
+  score real not null,
+  is_equal boolean not null,
+  reasons jsonb not null,
+  found_at timestamp with time zone not null default now(),
+  constraint suggestion_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint suggestion_pkey PRIMARY KEY (mapping, crm_id, pm_id)
+);
+CREATE INDEX suggestion_pm ON baton.suggestion USING btree (mapping, pm_id);
 
 create table task_state (
   connection integer not null,
@@ -462,6 +514,8 @@ $function$
 -- and sequence link_id_seq
 
 -- and sequence mapping_id_seq
+
+-- and sequence match_run_id_seq
 
 -- and sequence migration_id_seq
 

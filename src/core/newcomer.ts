@@ -26,6 +26,8 @@ export interface Newcomer {
   readonly side: Side
   readonly row: SeenRow
   readonly match: MatchVerdict
+  /** Its vendor no longer uses it; it gets a counterpart only when somebody asks for one. */
+  readonly inactive?: boolean
   readonly anchor: AnchorState
   readonly wish: NewcomerWish | null
   /** What a person decided about it. */
@@ -92,7 +94,8 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   const unread = unreadRowHold(newcomer.row, newcomer.side)
   if (unread) return unread
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
-  if (decided(newcomer.decision, {}, 'ignore') && newcomer.wish?.why !== 'asked') return { is: 'rest' }
+  const rests = newcomer.inactive || decided(newcomer.decision, {}, 'ignore') !== null
+  if (rests && newcomer.wish?.why !== 'asked') return { is: 'rest' }
   const restored = planRestored(newcomer.once ?? [], newcomer.side)
   if (restored) return restored
   const match = answered(newcomer)

@@ -2,6 +2,7 @@ import type { BrakeLimits } from './brake.ts'
 import type { FieldTests } from './filter.ts'
 import type { Lens } from './lens.ts'
 import type { Mark } from './mark.ts'
+import type { Recognition } from './matching/recognition.ts'
 import type { ProjectChoices } from './project.ts'
 import type { RuleName } from './rules.ts'
 import type { TallyField } from './tally.ts'
@@ -79,8 +80,8 @@ export interface PairPolicy extends Policy {
   readonly needsAnchor: boolean
   /** `needed`: a row is created only when one that belongs to it is about to be; an account for a won deal. */
   readonly createWhen: 'seen' | 'needed'
-  /** The field compared when rows that never met are recognised; null: only links made by a person or a create. */
-  readonly match: Readonly<Record<Side, string>> | null
+  /** How rows that never met are recognised; null: only links made by a person or a create. */
+  readonly match: Readonly<Record<Side, Recognition>> | null
   /** Field of the crm row -> value it must have for a counterpart to be made by itself, e.g. `{ won: true }`. */
   readonly when: Readonly<Record<string, Value>> | null
   /** Only for deals: a new project's first values. */

@@ -4,12 +4,13 @@ import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { FieldPlan, Verdict } from '../core/plan.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide, type Side } from '../core/value.ts'
+import { otherSide, type Side, sides } from '../core/value.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { parentIn, waitsForParents } from './absences.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
+import { newcomerKey } from './keys.ts'
 import { isToBeSentAgain } from './marks.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
@@ -70,6 +71,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
         end: done(claim),
         unlink: link.id,
         ...buried(plan, goneBy[verdict.why]),
+        ...leftAlone(desk, plan),
         waits: [],
         holds: [],
         journal: [unlinked(plan, verdict.why), ...takenBack(plan).journal],
@@ -81,6 +83,22 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
       return memoOfRestore(desk, plan, sent)
     default:
       return memoOfFields(desk, plan, sent)
+  }
+}
+
+/** Where rows are recognised, the one that is left is looked at again: another may have taken the place of the other. */
+function leftAlone(desk: PassDesk, { item, rows }: LinkPlan): Pick<Memo, 'wake' | 'forget' | 'apart'> {
+  const { pair, link } = item
+  if (!pair.match) return {}
+  const [left, gone] = [sides.filter(side => rows[side]), sides.filter(side => !rows[side])]
+  return {
+    ...(gone.length === 0 ? { apart: link.ids } : {}),
+    wake: left.map(side => newcomerKey(pair.name, side, link.ids[side])),
+    forget: gone.map(side => ({
+      connection: desk[side].connection.id,
+      entity: pair.entity[side],
+      id: link.ids[side],
+    })),
   }
 }
 

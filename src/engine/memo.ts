@@ -1,5 +1,6 @@
 import type { NewMembers } from '../core/members.ts'
 import { sides } from '../core/value.ts'
+import { type IdPair, keepApart } from '../store/apart.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { endDecisions, heedAgain, makeDecisions, type NewDecision } from '../store/decisions.ts'
 import { holdKeys, type KeyEnd, settleKeys } from '../store/dirty.ts'
@@ -11,9 +12,10 @@ import type { LinkChange, NewLink } from '../store/links.ts'
 import type { MembershipChange } from '../store/memberships.ts'
 import { type Letter, postLetters } from '../store/outbox.ts'
 import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
-import { prio, signalKeys } from '../store/signals.ts'
+import { prio, type RowSignal, signalKeys } from '../store/signals.ts'
+import { replaceSuggestions, type SuggestedFor } from '../store/suggestions.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
-import { replaceWaits, type Wait, wakeServed } from '../store/waits.ts'
+import { replaceWaits, type Wait, wakeServed, wakeWaitersFor } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
 import { isOfNewcomer, newcomerKey } from './keys.ts'
@@ -43,7 +45,14 @@ export interface Memo {
   readonly journal?: readonly Omit<JournalEntry, 'key'>[]
   readonly letters?: readonly Letter[]
   readonly seen?: Seen
-  readonly forget?: { readonly connection: number; readonly entity: string; readonly id: string }
+  /** What this row could be linked with, from now on. */
+  readonly suggested?: SuggestedFor
+  /** A row that others wondered about, and that is another one now. */
+  readonly stirs?: RowSignal
+  /** Rows that a person wanted unlinked, and that are not to be recognised as the same again. */
+  readonly apart?: IdPair
+  /** Rows that are gone. */
+  readonly forget?: readonly RowSignal[]
   readonly wished?: NewWish
   /** A row whose counterpart this one needs first. */
   readonly needed?: RowOfPair
@@ -137,6 +146,22 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
   )
   for (const gone of memos.flatMap(memo => memo.forget ?? []))
     await forgetSightings(tx, gone.connection, gone.entity, [gone.id])
+  await keepApart(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.apart ?? []),
+    'an answer',
+  )
+  await replaceSuggestions(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => (memo.newLink ? [] : (memo.suggested ?? []))),
+  )
+  await wakeWaitersFor(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => [...(memo.stirs ? [memo.stirs] : []), ...(memo.forget ?? [])]),
+  )
   await makeWishes(tx, desk.mapping.id, memos.flatMap(newWishes))
   await grantWishes(tx, desk.mapping.id, memos.flatMap(grantedBy))
 }

@@ -1,18 +1,21 @@
 import { noBase } from '../core/base.ts'
+import { decided } from '../core/decision.ts'
 import { emptyWorld } from '../core/lens.ts'
+import { keyOfRow } from '../core/matching/recognition.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
 import { retryQuestion } from '../core/question.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide } from '../core/value.ts'
-import type { Row, WriteResult } from '../spi/index.ts'
-import type { Seen } from '../store/sightings.ts'
+import { otherSide, type Side } from '../core/value.ts'
+import type { WriteResult } from '../spi/index.ts'
+import type { Wait } from '../store/waits.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
+import { seenAs } from './keep-seen.ts'
 import { newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
-import { keyOf, type NewcomerPlan } from './plan-newcomers.ts'
+import type { NewcomerPlan } from './plan-newcomers.ts'
 import { answerable, named } from './questions.ts'
 import { waitsForAnybody } from './refusing.ts'
 import type { Sent } from './send.ts'
@@ -38,7 +41,7 @@ export async function memoOfNewcomer(
     plan.verdict.is === 'create'
       ? await memoOfCreate(desk, plan, first)
       : memoOfVerdict(desk, plan, plan.verdict)
-  const seen: Pick<Memo, 'seen'> = isUnread(plan.row) ? {} : { seen: seenOf(desk, item, plan.row) }
+  const seen: Pick<Memo, 'seen' | 'suggested' | 'stirs'> = isUnread(plan.row) ? {} : seenNow(desk, plan)
   const wished = plan.wished ? { wished: plan.wished } : {}
   const { decision } = item
   const decided = decision && decision.choice.is !== 'ignore' && isLookedAt(memo) ? [decision.id] : []
@@ -60,21 +63,43 @@ function absent(desk: PassDesk, item: NewcomerItem): Memo {
   const entity = item.pair.entity[item.side]
   return {
     end: done(item.claim),
-    forget: { connection: connection.id, entity, id: item.rowId },
+    forget: [{ connection: connection.id, entity, id: item.rowId }],
+    ...(item.pair.match ? { suggested: { side: item.side, rowId: item.rowId, found: [] } } : {}),
     ...(item.pair.name === 'tasks' && item.side === 'pm' ? { counts: { id: item.rowId, fields: null } } : {}),
     waits: [],
     holds: [],
   }
 }
 
-function seenOf(desk: PassDesk, item: NewcomerItem, row: Row): Seen {
-  return {
-    connection: desk[item.side].connection.id,
-    entity: item.pair.entity[item.side],
-    id: row.id,
-    fields: row.fields,
-    matchKey: keyOf({ item, row })[0] ?? null,
+/** What it showed is kept, and what it could be; whoever wondered about its old name looks again. */
+function seenNow(
+  desk: PassDesk,
+  { item, row, recognised }: Planned,
+): Pick<Memo, 'seen' | 'suggested' | 'stirs'> {
+  const { match } = item.pair
+  const seen = {
+    seen: seenAs(desk[item.side], item.pair.entity[item.side], row, match ? [match[item.side]] : []),
   }
+  if (!match || recognised.suggested === null) return seen
+  const suggested = { side: item.side, rowId: row.id, found: recognised.suggested }
+  const before = item.before ? keyOfRow(item.before, match[item.side]) : null
+  const stirs =
+    before !== null && before !== seen.seen.matchKey ? { stirs: rowAt(desk, item, item.side, row.id) } : {}
+  return { ...seen, suggested, ...stirs }
+}
+
+function rowAt(desk: PassDesk, item: NewcomerItem, side: Side, id: string) {
+  return { connection: desk[side].connection.id, entity: item.pair.entity[side], id }
+}
+
+/** Which of several is meant may be settled by a change of any of them. */
+function waitsOfHold(desk: PassDesk, { item, recognised }: Planned): Omit<Wait, 'key'>[] {
+  if (recognised.match.is !== 'ambiguous') return []
+  const named = [
+    ...recognised.rivals.map(id => rowAt(desk, item, item.side, id)),
+    ...recognised.match.candidates.map(id => rowAt(desk, item, otherSide(item.side), id)),
+  ]
+  return named.map(({ id, ...at }) => ({ ...at, rowId: id }))
 }
 
 function memoOfVerdict(
@@ -90,7 +115,7 @@ function memoOfVerdict(
     case 'hold':
       return {
         end: done(item.claim),
-        waits: verdict.code === 'hold/untranslatable' ? waitsForAnybody(desk) : [],
+        waits: verdict.code === 'hold/untranslatable' ? waitsForAnybody(desk) : waitsOfHold(desk, plan),
         holds: [holdOf(desk, plan, verdict)],
         journal: [{ pair, kind: 'held', data: verdict }],
       }
@@ -110,7 +135,7 @@ function memoOfLinking({ item, row, once }: Planned, verdict: Linking): Memo {
   const why = grave ? 'it is there again' : 'same name, and nobody else has it'
   return {
     end: done(item.claim),
-    newLink: { pair, ids, base: grave?.base ?? noBase, lookAgain: true },
+    newLink: { pair, ids, base: grave?.base ?? noBase, origin: linkOrigin(item), lookAgain: true },
     ...(grave ? { dugUp: grave.id } : {}),
     waits: [],
     holds: [],
@@ -192,4 +217,9 @@ function holdAfter(result: Extract<WriteResult, { ok: false }>): Pick<Memo, 'hol
       },
     ],
   }
+}
+
+/** A person picked one of several, or nobody had to. */
+function linkOrigin({ decision }: NewcomerItem): 'chosen' | 'matched' {
+  return decided(decision ?? undefined, {}, 'pick') ? 'chosen' : 'matched'
 }

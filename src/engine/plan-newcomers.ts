@@ -1,6 +1,5 @@
 import { judgeCreate } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
-import { type MatchVerdict, matchByKey, matchKey } from '../core/match.ts'
 import { membersOf, type NewMembers } from '../core/members.ts'
 import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
 import type { Surroundings } from '../core/rules.ts'
@@ -10,15 +9,16 @@ import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
 import { today } from '../store/clock.ts'
 import { unsettledCreates } from '../store/intents.ts'
-import { unlinkedByKey } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
+import { isInactive } from './keep-seen.ts'
 import { markedRow } from './marks.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { lineOfNew } from './parent-lines.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
+import { type Present, type Recognised, recognise } from './recognising.ts'
 import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
@@ -29,6 +29,7 @@ export type NewcomerPlan =
       readonly is: 'planned'
       readonly item: NewcomerItem
       readonly row: Row
+      readonly recognised: Recognised
       readonly verdict: NewcomerVerdict
       readonly once: readonly Once[]
       /** A wish that the row itself just made: the mapping's condition came true. */
@@ -52,15 +53,14 @@ export async function planNewcomers(
     const row = markedRow(item.pair, item.side, rows.get(item.side, item.pair.entity[item.side], item.rowId))
     return row ? [{ item, row }] : []
   })
-  const known = await whatIsKnown(desk, present)
   const absent = items.filter(item => !present.some(one => one.item === item))
-  const planned = await Promise.all(present.map(one => planOne(desk, one, known)))
+  const planned = present.length === 0 ? [] : await planPresent(desk, present)
   return [...absent.map(item => ({ is: 'absent' as const, item })), ...planned]
 }
 
-interface Present {
-  readonly item: NewcomerItem
-  readonly row: Row
+async function planPresent(desk: PassDesk, present: readonly Present[]): Promise<NewcomerPlan[]> {
+  const known = await whatIsKnown(desk, present)
+  return Promise.all(present.map(one => planOne(desk, one, known)))
 }
 
 interface Known {
@@ -69,7 +69,7 @@ interface Known {
   readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
   /** Whether the other side was read all through since so many ms ago. */
   readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
-  readonly match: (one: Present) => MatchVerdict
+  readonly recognised: (one: Present) => Recognised
   readonly once: OnceOf
 }
 
@@ -88,47 +88,12 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     pulled: (item, which) =>
       isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
     pulledSince: (item, ms) => (pullAge(item, otherSide(item.side)) ?? Number.POSITIVE_INFINITY) < ms,
-    match: await matches(desk, present),
+    recognised: await recognise(desk, present),
     once: await onceLinked(
       desk,
       present.map(({ item }) => item),
     ),
   }
-}
-
-/** Who could be meant: unlinked rows on both sides that carry the same match key. */
-async function matches(desk: PassDesk, present: readonly Present[]): Promise<Known['match']> {
-  const found = new Map<string, string[]>()
-  for (const pair of Object.values(desk.policy.pairs)) {
-    const keys = [...new Set(present.filter(one => one.item.pair === pair).flatMap(keyOf))]
-    if (keys.length === 0) continue
-    for (const side of ['crm', 'pm'] as const) {
-      const ask = {
-        mapping: desk.mapping.id,
-        pair: pair.name,
-        side,
-        connection: desk[side].connection.id,
-        entity: pair.entity[side],
-        keys,
-      }
-      for (const [key, ids] of await unlinkedByKey(desk.engine.pool, ask))
-        found.set(`${pair.name} ${side} ${key}`, ids)
-    }
-  }
-  return one => {
-    const [key] = keyOf(one)
-    if (key === undefined) return { is: 'none' }
-    const ids = (side: 'crm' | 'pm') => found.get(`${one.item.pair.name} ${side} ${key}`) ?? []
-    return matchByKey([...new Set([...ids(one.item.side), one.row.id])], ids(otherSide(one.item.side)))
-  }
-}
-
-/** The match key of a row, where its pair is matched at all and the row has a name. */
-export function keyOf({ item, row }: { readonly item: NewcomerItem; readonly row: Row }): string[] {
-  const field = item.pair.match?.[item.side]
-  const name = field === undefined ? null : row.fields[field]
-  const key = typeof name === 'string' ? matchKey(name) : ''
-  return key === '' ? [] : [key]
 }
 
 async function planOne(desk: PassDesk, one: Present, known: Known): Promise<NewcomerPlan> {
@@ -143,9 +108,11 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     item.wish ?? (wished ? { why: wished.why, on: await today(desk.engine.pool) } : null)
   const decision = item.decision ? { decision: item.decision } : {}
   const anchor = anchorOf(item, row.fields, known.world, wish?.given)
+  const recognised = known.recognised(one)
+  const inactive = isInactive(desk[item.side].connector, item.pair.entity[item.side], row)
   const verdict = planNewcomer(
     item.pair,
-    { side: item.side, row, match: known.match(one), anchor, wish, once, ...decision },
+    { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...decision },
     known.world,
   )
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
@@ -153,6 +120,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     is: 'planned',
     item,
     row,
+    recognised,
     verdict: await allowed(desk, item, verdict),
     once,
     wished: item.wish ? null : wished,

@@ -1,15 +1,15 @@
-import { matchKey } from '../core/match.ts'
 import { isUnread } from '../core/unread.ts'
-import type { Page, Row } from '../spi/index.ts'
+import type { Page } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { markGone } from '../store/links.ts'
-import { matchFieldOf } from '../store/mappings.ts'
 import { somebody } from '../store/people.ts'
+import { recognitionsOf } from '../store/recognitions.ts'
 import { differsFromSeen, recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
 import type { ChoreDesk } from './chores.ts'
+import { seenAs } from './keep-seen.ts'
 
 /** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
 const overlapMs = 2 * 60_000
@@ -46,18 +46,18 @@ function newestOf(moments: readonly (string | null)[]): string | null {
 
 async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   const { chore, connection } = desk
-  const matchField = await matchFieldOf(tx, connection.id, chore.entity)
+  const hows = await recognitionsOf(tx, connection.id, chore.entity)
   const unread = page.rows.filter(isUnread)
-  const seen = page.rows.filter(row => !isUnread(row)).map(row => seenRow(desk, row, matchField))
+  const seen = page.rows.filter(row => !isUnread(row)).map(row => seenAs(desk, chore.entity, row, hows))
   // People are looked up here, and accounts recognised: what is known of them is always the newest.
   if (chore.entity === 'user') return recordUsers(tx, connection.id, seen)
-  if (matchField !== null) await recordSightings(tx, seen)
+  if (hows.length > 0) await recordSightings(tx, seen)
   else if (!chore.doneOnce) await recordNewSightings(tx, seen)
   // That it was there already is known, if nothing else: being readable one day is no news of its own.
   if (!chore.doneOnce)
     await recordNewSightings(
       tx,
-      unread.map(row => seenRow(desk, row, null)),
+      unread.map(row => seenAs(desk, chore.entity, row, [])),
     )
   await markGone(tx, connection.id, chore.entity, page.gone)
   const ids = [...page.rows.map(row => row.id), ...page.gone]
@@ -74,15 +74,4 @@ async function recordUsers(tx: Db, connection: number, seen: readonly Seen[]): P
   const hasChanged = await differsFromSeen(tx, seen)
   await recordSightings(tx, seen)
   if (hasChanged) await signalRows(tx, [somebody(connection)], prio.edit)
-}
-
-function seenRow({ chore, connection }: ChoreDesk, row: Row, matchField: string | null): Seen {
-  const name = matchField === null ? null : row.fields[matchField]
-  return {
-    connection: connection.id,
-    entity: chore.entity,
-    id: row.id,
-    fields: row.fields,
-    matchKey: typeof name === 'string' ? matchKey(name) : null,
-  }
 }

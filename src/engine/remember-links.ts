@@ -4,6 +4,7 @@ import type { Db } from '../store/database.ts'
 import { deleteLinks, insertLinks, type Link, updateLinks } from '../store/links.ts'
 import { addMemberships, changeMemberships, type NewMembership } from '../store/memberships.ts'
 import { signalKeys } from '../store/signals.ts'
+import { endSuggestionsOf } from '../store/suggestions.ts'
 import { bury, digUp } from '../store/tombstones.ts'
 import { wakeWaitersFor } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
@@ -39,6 +40,11 @@ export async function rememberLinks(
     desk.mapping.id,
     again.map(link => linkKey(link.id)),
     urgency,
+  )
+  await endSuggestionsOf(
+    tx,
+    desk.mapping.id,
+    made.filter(link => desk.policy.pairs[link.pair]?.match),
   )
   await wakeWaiting(tx, desk, made)
 }

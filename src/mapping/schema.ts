@@ -67,10 +67,25 @@ const pair = {
     .describe('What becomes of a refused value where it was typed: it stays, or is put back.'),
 }
 
+const evidence = z.enum(['website', 'phone', 'email', 'city', 'country'])
+
+const match = z.strictObject({
+  crm: word.describe('The name in the CRM.'),
+  pm: word.describe('The name in the project tool.'),
+  also: z
+    .array(z.union([evidence, z.strictObject({ as: evidence, crm: word, pm: word })]))
+    .default([])
+    .describe('What else speaks for two rows being the same. It is never enough to link them unasked.'),
+  legal_form: z
+    .enum(['asks', 'ignored'])
+    .default('asks')
+    .describe('Names that differ only in their legal form: a person is asked, or they count as equal.'),
+})
+
 const accounts = z.strictObject({
   ...pair,
   match: z
-    .union([word, z.strictObject({ crm: word, pm: word })])
+    .union([word, match])
     .describe('The field by which rows that never met are recognised; one name, or one for each side.')
     .exactOptional(),
   fields: fields.default([]).describe('The fields that are kept the same.'),

@@ -74,6 +74,8 @@ export interface Entity {
     readonly createOnce: boolean
   }
   readonly deletions: 'pulled' | 'hooked' | 'swept'
+  /** The flag that is false where a record is no longer in use: it is offered to nobody, and keeps its links. */
+  readonly active?: string
 }
 
 export interface Row {

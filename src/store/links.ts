@@ -102,7 +102,11 @@ export interface NewLink {
   readonly base: Base
   readonly parents?: Readonly<Record<Side, string | null>>
   readonly urls?: Readonly<Partial<Record<Side, string>>>
+  /** How it came to be. Absent: one row was made from the other. */
+  readonly origin?: LinkOrigin
 }
+
+export type LinkOrigin = 'matched' | 'chosen' | 'created'
 
 /** Makes links. A row that is linked already keeps its link: the new one is left out of the answer. */
 export async function insertLinks(tx: Db, mapping: number, links: readonly NewLink[]): Promise<Link[]> {
@@ -110,10 +114,12 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
   const made = await tx.query<LinkRecord>({
     name: 'insert-links',
     text: `
-      insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url)
-      select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url
+      insert into link
+        (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url, origin)
+      select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
+        coalesce(origin, 'created')
       from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb,
-        crm_parent text, pm_parent text, crm_url text, pm_url text)
+        crm_parent text, pm_parent text, crm_url text, pm_url text, origin text)
       order by pair, crm_id, pm_id
       on conflict do nothing returning ${columns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
@@ -132,6 +138,7 @@ function recordOf(link: NewLink) {
     pm_parent: link.parents?.pm ?? null,
     crm_url: link.urls?.crm,
     pm_url: link.urls?.pm,
+    origin: link.origin,
   }
 }
 

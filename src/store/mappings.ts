@@ -1,3 +1,4 @@
+import type { Recognition } from '../core/matching/recognition.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
@@ -50,8 +51,8 @@ export interface MappingEntity {
   readonly entity: string
   readonly side: Side
   readonly pair: PairName
-  /** The field whose value recognises rows that never met; null where nothing is matched. */
-  readonly matchField: string | null
+  /** How rows that never met are recognised; null where nothing is matched. */
+  readonly recognition: Recognition | null
 }
 
 /** Switches a mapping on: from now on news of these entities concern it. */
@@ -62,9 +63,9 @@ export async function switchOn(tx: Db, mapping: number, entities: readonly Mappi
   )
   await tx.query('delete from mapping_entity where mapping = $1', [mapping])
   await tx.query(
-    `insert into mapping_entity (mapping, connection, entity, side, pair, match_field)
-     select $1, connection, entity, side, pair, "matchField" from jsonb_to_recordset($2::jsonb)
-       as e(connection int, entity text, side text, pair text, "matchField" text)`,
+    `insert into mapping_entity (mapping, connection, entity, side, pair, recognition)
+     select $1, connection, entity, side, pair, nullif(recognition, 'null') from jsonb_to_recordset($2::jsonb)
+       as e(connection int, entity text, side text, pair text, recognition jsonb)`,
     [mapping, JSON.stringify(entities)],
   )
 }
@@ -113,14 +114,4 @@ export async function entitiesInUse(db: Db, connection: number): Promise<string[
     [connection],
   )
   return found.rows.map(row => row.entity)
-}
-
-/** By which field an entity's rows are recognised, if a mapping that is on matches them at all. */
-export async function matchFieldOf(db: Db, connection: number, entity: string): Promise<string | null> {
-  const found = await db.query<{ field: string }>(
-    `select match_field as field from mapping_entity
-     where connection = $1 and entity = $2 and match_field is not null order by mapping limit 1`,
-    [connection, entity],
-  )
-  return found.rows[0]?.field ?? null
 }

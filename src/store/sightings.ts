@@ -1,5 +1,6 @@
 import type { Fields } from '../core/value.ts'
 import type { Db } from './database.ts'
+import { ignored, replaceBlocks } from './match-blocks.ts'
 
 /** What a row last showed that is not linked, or that others refer to. */
 export interface Seen {
@@ -8,6 +9,10 @@ export interface Seen {
   readonly id: string
   readonly fields: Fields
   readonly matchKey: string | null
+  /** Its vendor no longer uses it: it is recognised by nobody. */
+  readonly inactive?: boolean
+  /** What rows like it are found by; absent: what is known of that stays. */
+  readonly blocks?: readonly string[]
 }
 
 /** In bytes. No name is that long, and no index could hold it: such a row is known, and recognised by nobody. */
@@ -22,14 +27,18 @@ export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<vo
   await tx.query({
     name: 'record-sightings',
     text: `
-      insert into sighting (connection, entity, row_id, fields, match_key)
-      select connection, entity, id, fields, ${indexable} from jsonb_to_recordset($1::jsonb)
-        as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      insert into sighting (connection, entity, row_id, fields, match_key, inactive)
+      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false) from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean)
       order by connection, entity, id
       on conflict (connection, entity, row_id) do update
-        set fields = excluded.fields, match_key = excluded.match_key, seen_at = now()`,
+        set fields = excluded.fields, match_key = excluded.match_key, inactive = excluded.inactive, seen_at = now()`,
     values: [JSON.stringify([...last.values()])],
   })
+  await replaceBlocks(
+    tx,
+    [...last.values()].flatMap(({ blocks, ...row }) => (blocks ? [{ ...row, blocks }] : [])),
+  )
 }
 
 /** The same for rows never seen before; what is known of the others stays, so that a change is still seen as one. */
@@ -38,9 +47,9 @@ export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise
   await tx.query({
     name: 'record-new-sightings',
     text: `
-      insert into sighting (connection, entity, row_id, fields, match_key)
-      select connection, entity, id, fields, ${indexable} from jsonb_to_recordset($1::jsonb)
-        as s(connection int, entity text, id text, fields jsonb, "matchKey" text)
+      insert into sighting (connection, entity, row_id, fields, match_key, inactive)
+      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false) from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean)
       order by connection, entity, id
       on conflict do nothing`,
     values: [JSON.stringify(seen)],
@@ -107,7 +116,8 @@ export async function unlinkedByKey(db: Db, ask: MatchAsk): Promise<Map<string, 
     name: `unlinked-by-key-${ask.side}`,
     text: `
       select match_key, (array_agg(row_id order by row_id))[1:20] as ids from sighting s
-      where connection = $1 and entity = $2 and match_key = any($3)
+      where connection = $1 and entity = $2 and match_key = any($3) and not inactive
+      and not exists (${ignored('$4', `'new:' || $5 || ':${ask.side}:' || s.row_id`)})
       and not exists (select 1 from link l where l.mapping = $4 and l.pair = $5 and l.${column} = s.row_id)
       group by match_key`,
     values: [ask.connection, ask.entity, ask.keys, ask.mapping, ask.pair],

@@ -1,3 +1,4 @@
+import type { Recognition } from '../../src/core/matching/recognition.ts'
 import type { PairName } from '../../src/core/policy.ts'
 import type { Side } from '../../src/core/value.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
@@ -11,6 +12,8 @@ export interface Ground {
   readonly pm: number
   readonly mapping: number
 }
+
+const recognition: Recognition = { fields: { name: 'name' }, legalForm: 'asks' }
 
 const pairs: readonly (readonly [PairName, string, string])[] = [
   ['accounts', 'account', 'client'],
@@ -43,8 +46,8 @@ export async function mapped(
     db,
     id,
     pairs.flatMap(([pair, account, client]): MappingEntity[] => [
-      { connection: between.crm, entity: account, side: 'crm', pair, matchField: 'name' },
-      { connection: between.pm, entity: client, side: 'pm', pair, matchField: 'name' },
+      { connection: between.crm, entity: account, side: 'crm', pair, recognition },
+      { connection: between.pm, entity: client, side: 'pm', pair, recognition },
     ]),
   )
   await db.query('update mapping set shards = $2 where id = $1', [id, shards])

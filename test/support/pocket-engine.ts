@@ -33,16 +33,18 @@ export interface PocketEngine {
 const title = field('text', { required: true })
 const owner = field('person')
 
+const company = { name: title, website: field('text'), active: field('flag') }
+
 /** Two vendors with the least of everything: accounts and clients, deals and projects, tasks. */
 function pockets() {
   const crm = pocket({
-    account: entity({ name: title }),
+    account: { ...entity(company), active: 'active' },
     deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
     task: entity({ title, note: field('text'), owner, deal: field('ref', { entity: 'deal' }) }),
     user: entity({ name: title, email: field('text') }),
   })
   const pm = pocket({
-    client: entity({ name: title }),
+    client: { ...entity(company), active: 'active' },
     project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
     task: entity({ title, note: field('text'), owner, project: field('ref', { entity: 'project' }) }),
     user: entity({ name: title, email: field('text') }),

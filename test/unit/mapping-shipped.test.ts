@@ -22,7 +22,10 @@ const accounts = {
   atLink: 'hold',
   anchor: null,
   needsAnchor: false,
-  match: { crm: 'name', pm: 'name' },
+  match: {
+    crm: { fields: { name: 'name' }, legalForm: 'asks' },
+    pm: { fields: { name: 'name' }, legalForm: 'asks' },
+  },
   createWhen: 'needed',
 }
 

@@ -32,6 +32,9 @@ export function readProfile(fields: Fields, from: ProfileFields): Profile {
   }
 }
 
+/** In letters. Addresses and phone numbers end before that; of a name more is read for the key alone. */
+const longestText = 1000
+
 function textOf(value: Value | undefined): string {
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' ? value.slice(0, longestText) : ''
 }

@@ -12,14 +12,23 @@ export interface NameParts {
   readonly form: string | null
 }
 
+/** Nobody's name is longer; what stands behind that is not compared. */
+const longestName = 200
+
 export function readName(name: string): NameParts {
-  const bare = withoutAttached(name)
+  const bare = withoutAttached(name.slice(0, longestName))
   const { words, form } = withoutForm(wordsOf(bare.name))
   const told = words.map(word => abbreviations[word] ?? word).filter(word => !fillers.has(word))
   const key = matchKey(name)
   return {
     key,
-    words: told.length > 0 ? told : key.split(' ').filter(word => word !== ''),
+    words:
+      told.length > 0
+        ? told
+        : key
+            .slice(0, longestName)
+            .split(' ')
+            .filter(word => word !== ''),
     form: bare.form ?? form,
   }
 }

@@ -86,7 +86,7 @@ function entitiesOf(policy: MappingPolicy, connections: Readonly<Record<Side, Co
       entity: pair.entity[side],
       side,
       pair: pair.name,
-      matchField: pair.match?.[side] ?? null,
+      recognition: pair.match?.[side] ?? null,
     })),
   )
 }

@@ -2,7 +2,8 @@ import type { Base } from '../../../src/core/base.ts'
 import { settleSame } from '../../../src/core/base.ts'
 import { sightingOf } from '../../../src/core/gone.ts'
 import { judge, judgeCreate } from '../../../src/core/judge.ts'
-import { matchByKey, matchKey } from '../../../src/core/match.ts'
+import { matchByKey } from '../../../src/core/match.ts'
+import { keyOfRow } from '../../../src/core/matching/recognition.ts'
 import { type NewcomerVerdict, planNewcomer } from '../../../src/core/newcomer.ts'
 import {
   type FieldPlan,
@@ -123,22 +124,24 @@ function withoutRefused(mini: Miniature, verdict: NewcomerVerdict): NewcomerVerd
 
 /** Who could be meant: rows seen on either side that are not linked, nor about to have a counterpart made. */
 function matchOf(mini: Miniature, side: Side, row: VendorRow) {
-  const field = mini.policy.match?.[side]
-  const name = field === undefined ? null : row.fields[field]
-  const key = typeof name === 'string' ? matchKey(name) : ''
-  if (key === '') return { is: 'none' as const }
+  const key = keyAs(mini, side, row.fields)
+  if (key === null) return { is: 'none' as const }
   const other = otherSide(side)
   return matchByKey([...new Set([...seenAs(mini, side, key), row.id])], seenAs(mini, other, key))
 }
 
 function seenAs(mini: Miniature, side: Side, key: string): string[] {
-  const field = mini.policy.match?.[side] ?? ''
   return [...mini.sightings].flatMap(([name, fields]) => {
     const [of, id = ''] = name.split(' ')
     const isBusy = isMaking(mini, newcomerKey(side, id)) || isBeingMade(mini, mini.vendors[side].rows.get(id))
     const isFree = of === side && !linkOf(mini, side, id) && !isBusy
-    return isFree && matchKey(String(fields[field] ?? '')) === key ? [id] : []
+    return isFree && keyAs(mini, side, fields) === key ? [id] : []
   })
+}
+
+function keyAs(mini: Miniature, side: Side, fields: Fields): string | null {
+  const how = mini.policy.match?.[side]
+  return how ? keyOfRow(fields, how) : null
 }
 
 function isMaking(mini: Miniature, key: string): boolean {

@@ -3,6 +3,7 @@ import type { Lens, World } from '../../../src/core/lens.ts'
 import { dateLens, flagLens, numberLens } from '../../../src/core/lenses/plain.ts'
 import { linkedLens, tableLens } from '../../../src/core/lenses/table.ts'
 import { textLens } from '../../../src/core/lenses/text.ts'
+import type { Recognition } from '../../../src/core/matching/recognition.ts'
 import type { AtLink, FieldRule, Flow, PairPolicy, Tie, WhenGone } from '../../../src/core/policy.ts'
 import type { Fields, Side, Value } from '../../../src/core/value.ts'
 import { type Rewriting, rewritingsOfNumbers, rewritingsOfText } from './rewriting.ts'
@@ -121,6 +122,8 @@ export const anyChoices: fc.Arbitrary<Choices> = fc.record({
   matches: fc.boolean(),
 })
 
+const named = (name: string): Recognition => ({ fields: { name }, legalForm: 'asks' })
+
 export function policyOf({ fields, matches, ...choices }: Choices): PairPolicy {
   const isNamed = fields.some(field => field.crm === 'title')
   return {
@@ -130,7 +133,7 @@ export function policyOf({ fields, matches, ...choices }: Choices): PairPolicy {
     fields: fields.flatMap(field =>
       kinds.filter(kind => kind.crm === field.crm).map(({ pm, lens }) => ({ ...field, pm, lens })),
     ),
-    match: matches && isNamed ? { crm: 'title', pm: 'name' } : null,
+    match: matches && isNamed ? { crm: named('title'), pm: named('name') } : null,
     rules: ['strict-schedule'],
     onRefusal: 'keep',
     anchor: null,

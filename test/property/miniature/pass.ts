@@ -76,7 +76,8 @@ function reading(mini: Miniature, { hides, misses }: PassAsk): Read {
   return (side, id) => {
     const row = side === misses ? undefined : mini.vendors[side].rows.get(id)
     if (!row) return undefined
-    const isTold = (field: string) => !hides.includes(field) || mini.policy.match?.[side] === field
+    const isTold = (field: string) =>
+      !hides.includes(field) || mini.policy.match?.[side].fields.name === field
     const told = Object.entries(row.fields).filter(([field]) => isTold(field))
     return { ...row, fields: Object.fromEntries(told) }
   }

@@ -1,0 +1,30 @@
+import { blocksOfRow, keyOfRow, type Recognition } from '../core/matching/recognition.ts'
+import type { Connector, Row } from '../spi/index.ts'
+import type { Seen } from '../store/sightings.ts'
+import type { SideDesk } from './desk.ts'
+
+/** What is kept of a row as it was read, so that it can be recognised by the mappings that say how. */
+export function seenAs(
+  side: Pick<SideDesk, 'connection' | 'connector'>,
+  entity: string,
+  row: Row,
+  hows: readonly Recognition[],
+): Seen {
+  const [first] = hows
+  const inactive = isInactive(side.connector, entity, row)
+  const seen = {
+    connection: side.connection.id,
+    entity,
+    id: row.id,
+    fields: row.fields,
+    inactive,
+    matchKey: first === undefined ? null : keyOfRow(row.fields, first),
+  }
+  return first === undefined ? seen : { ...seen, blocks: inactive ? [] : blocksOfRow(row.fields, hows) }
+}
+
+/** Whether the vendor says that a record is no longer in use. */
+export function isInactive(connector: Connector, entity: string, row: Pick<Row, 'fields'>): boolean {
+  const field = connector.entities[entity]?.active
+  return field !== undefined && row.fields[field] === false
+}

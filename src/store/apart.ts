@@ -1,0 +1,39 @@
+import type { Side } from '../core/value.ts'
+import type { Db } from './database.ts'
+
+export interface IdPair {
+  readonly crm: string
+  readonly pm: string
+}
+
+/** Remembers that these are not the same, whatever their names say. */
+export async function keepApart(
+  tx: Db,
+  mapping: number,
+  pairs: readonly IdPair[],
+  by: string,
+): Promise<void> {
+  if (pairs.length === 0) return
+  await tx.query({
+    name: 'keep-apart',
+    text: `insert into apart (mapping, crm_id, pm_id, by) select $1, crm, pm, $4 from unnest($2::text[], $3::text[]) as p(crm, pm)
+           order by crm, pm on conflict do nothing`,
+    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm), by],
+  })
+}
+
+/** Of these rows of one side: the rows of the other side that they are kept apart from. */
+export async function apartFrom(
+  db: Db,
+  mapping: number,
+  side: Side,
+  ids: readonly string[],
+): Promise<IdPair[]> {
+  if (ids.length === 0) return []
+  const found = await db.query<IdPair>({
+    name: `apart-from-${side}`,
+    text: `select crm_id as crm, pm_id as pm from apart where mapping = $1 and ${side}_id = any($2)`,
+    values: [mapping, ids],
+  })
+  return found.rows
+}
