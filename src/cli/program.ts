@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
+import { accountsCommand } from './accounts-command.ts'
 import { askCommands } from './ask-commands.ts'
 import { dealsCommand } from './deals-command.ts'
 import { holdsCommand } from './holds-command.ts'
@@ -23,6 +24,7 @@ export function program(shell: Shell): Command {
     connectionCommand(shell),
     mappingCommand(shell),
     holdsCommand(shell),
+    accountsCommand(shell),
     ...journalCommands(shell),
     ...failingCommands(shell),
     usersCommand(shell),

@@ -5,6 +5,7 @@ import { type Connection, connectionById } from '../store/connections.ts'
 import { checkConnection } from './check.ts'
 import type { SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
+import { matchPage } from './match-all.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
 import { subscribe } from './subscribe.ts'
@@ -21,6 +22,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   subscribe,
   pull: pullPage,
   tally: tallyDay,
+  match: matchPage,
 }
 
 /** Does the chore that is longest overdue. Answers false when none is due. */

@@ -135,7 +135,13 @@ function memoOfLinking({ item, row, once }: Planned, verdict: Linking): Memo {
   const why = grave ? 'it is there again' : 'same name, and nobody else has it'
   return {
     end: done(item.claim),
-    newLink: { pair, ids, base: grave?.base ?? noBase, origin: linkOrigin(item), lookAgain: true },
+    newLink: {
+      pair,
+      ids,
+      base: grave?.base ?? noBase,
+      origin: grave ? 'created' : linkOrigin(item),
+      lookAgain: true,
+    },
     ...(grave ? { dugUp: grave.id } : {}),
     waits: [],
     holds: [],

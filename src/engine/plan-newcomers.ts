@@ -4,7 +4,7 @@ import { membersOf, type NewMembers } from '../core/members.ts'
 import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
 import type { Surroundings } from '../core/rules.ts'
 import type { Fields, Side } from '../core/value.ts'
-import { otherSide } from '../core/value.ts'
+import { otherSide, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
 import { today } from '../store/clock.ts'
@@ -69,6 +69,8 @@ interface Known {
   readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
   /** Whether the other side was read all through since so many ms ago. */
   readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
+  /** Whether either side is being read just now: whoever is alone with a name may not be so on the next page. */
+  readonly pulling: (item: NewcomerItem) => boolean
   readonly recognised: (one: Present) => Recognised
   readonly once: OnceOf
 }
@@ -87,7 +89,8 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     ),
     pulled: (item, which) =>
       isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
-    pulledSince: (item, ms) => (pullAge(item, otherSide(item.side)) ?? Number.POSITIVE_INFINITY) < ms,
+    pulledSince: (item, ms) => (pullAge(item, otherSide(item.side))?.ms ?? Number.POSITIVE_INFINITY) < ms,
+    pulling: item => sides.some(side => pullAge(item, side)?.isUnderWay),
     recognised: await recognise(desk, present),
     once: await onceLinked(
       desk,
@@ -115,6 +118,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...decision },
     known.world,
   )
+  if (verdict.is === 'link' && known.pulling(item)) return { is: 'too-early', item }
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
   return {
     is: 'planned',

@@ -22,6 +22,16 @@ export async function keepApart(
   })
 }
 
+/** Takes that back: they may be linked again. */
+export async function noLongerApart(tx: Db, mapping: number, pairs: readonly IdPair[]): Promise<void> {
+  if (pairs.length === 0) return
+  await tx.query({
+    name: 'no-longer-apart',
+    text: `delete from apart where mapping = $1 and (crm_id, pm_id) in (select * from unnest($2::text[], $3::text[]))`,
+    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm)],
+  })
+}
+
 /** Of these rows of one side: the rows of the other side that they are kept apart from. */
 export async function apartFrom(
   db: Db,

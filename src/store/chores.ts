@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 
-export type ChoreKind = 'check' | 'subscribe' | 'pull' | 'tally'
+export type ChoreKind = 'check' | 'subscribe' | 'pull' | 'tally' | 'match'
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {
@@ -125,15 +125,23 @@ export async function choreFailed(
   )
 }
 
-/** How long ago each entity was last read to its end, in ms, as `connection entity`. Missing: never all through. */
-export async function pullAges(db: Db, connections: readonly number[]): Promise<Map<string, number>> {
-  const done = await db.query<{ name: string; age: number }>({
+export interface PullAge {
+  /** How long ago the entity was last read to its end. */
+  readonly ms: number
+  /** It is being read again just now: what is known of it is neither old nor new. */
+  readonly isUnderWay: boolean
+}
+
+/** When each entity was last read, as `connection entity`. Missing: never all through. */
+export async function pullAges(db: Db, connections: readonly number[]): Promise<Map<string, PullAge>> {
+  const done = await db.query<PullAge & { name: string }>({
     name: 'pull-ages',
-    text: `select connection || ' ' || entity as name, (extract(epoch from now() - done_at) * 1000)::float8 as age
+    text: `select connection || ' ' || entity as name, (extract(epoch from now() - done_at) * 1000)::float8 as ms,
+             cursor is not null as "isUnderWay"
            from chore where kind = 'pull' and done_once and done_at is not null and connection = any($1)`,
     values: [connections],
   })
-  return new Map(done.rows.map(row => [row.name, row.age]))
+  return new Map(done.rows.map(({ name, ...age }) => [name, age]))
 }
 
 /** Makes the pull of one entity due now, where it is. */

@@ -205,3 +205,16 @@ export async function keysDue(db: Db, mapping: number): Promise<number> {
   )
   return found.rows[0]?.due ?? 0
 }
+
+/** Takes keys from whoever works on them: what they decided is not written down any more, nor sent. */
+export async function takeBackKeys(tx: Db, mapping: number, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await tx.query({
+    name: 'take-back-keys',
+    text: `
+      with held as (select key from dirty where mapping = $1 and key = any($2) and token is not null ${inOrder})
+      update dirty d set token = null, version = d.version + 1, run_at = ${dueNow}
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [mapping, keys],
+  })
+}

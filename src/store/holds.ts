@@ -107,3 +107,15 @@ export async function holdsForAnswer(tx: Db, ids: readonly string[]): Promise<Op
   )
   return found.rows
 }
+
+/** What is open on these keys as a whole. */
+export async function openHoldsOf(db: Db, mapping: number, keys: readonly string[]): Promise<Hold[]> {
+  if (keys.length === 0) return []
+  const found = await db.query<Hold>({
+    name: 'open-holds-of',
+    text: `select key, field, code, detail, question from hold
+           where mapping = $1 and key = any($2) and field = '' and closed_at is null`,
+    values: [mapping, keys],
+  })
+  return found.rows
+}

@@ -124,3 +124,26 @@ export async function unlinkedByKey(db: Db, ask: MatchAsk): Promise<Map<string, 
   })
   return new Map(found.rows.map(row => [row.match_key, row.ids]))
 }
+
+export interface SightedRow {
+  readonly id: string
+  readonly fields: Fields
+}
+
+/** Unlinked rows that take part in matching, by id, after one of them. */
+export async function unlinkedPage(
+  db: Db,
+  ask: Omit<MatchAsk, 'keys' | 'pair'> & { readonly after: string; readonly limit: number },
+): Promise<SightedRow[]> {
+  const found = await db.query<SightedRow>({
+    name: `unlinked-page-${ask.side}`,
+    text: `
+      select row_id as id, fields from sighting s
+      where connection = $1 and entity = $2 and row_id > $3 and not inactive
+      and not exists (${ignored('$4', `'new:accounts:${ask.side}:' || s.row_id`)})
+      and not exists (select 1 from link l where l.mapping = $4 and l.pair = 'accounts' and l.${ask.side}_id = s.row_id)
+      order by row_id limit $5`,
+    values: [ask.connection, ask.entity, ask.after, ask.mapping, ask.limit],
+  })
+  return found.rows
+}

@@ -1,5 +1,6 @@
 import type { Suggestion } from '../core/matching/suggestion.ts'
 import type { Side } from '../core/value.ts'
+import type { IdPair } from './apart.ts'
 import type { Db } from './database.ts'
 
 /** All that is suggested for one row from now on. */
@@ -82,4 +83,55 @@ export async function endSuggestionsOf(
     { side: 'pm' as const, rowId: ids.pm, found: [] },
   ])
   await replaceSuggestions(tx, mapping, rows)
+}
+
+/** Which of these are suggested. */
+export async function suggestedAmong(db: Db, mapping: number, pairs: readonly IdPair[]): Promise<IdPair[]> {
+  const found = await db.query<IdPair>({
+    name: 'suggested-among',
+    text: `select crm_id as crm, pm_id as pm from suggestion
+           where mapping = $1 and (crm_id, pm_id) in (select * from unnest($2::text[], $3::text[]))`,
+    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm)],
+  })
+  return found.rows
+}
+
+/** Suggestions of at least this score where neither row has another one that is as good; the surest first. */
+export async function soleSuggestions(db: Db, mapping: number, atLeast: number): Promise<IdPair[]> {
+  const found = await db.query<IdPair>({
+    name: 'sole-suggestions',
+    text: `
+      select crm_id as crm, pm_id as pm from suggestion s where mapping = $1 and score >= $2::real
+      and not exists (select 1 from suggestion o where o.mapping = $1 and o.crm_id = s.crm_id and o.pm_id <> s.pm_id and o.score >= $2::real)
+      and not exists (select 1 from suggestion o where o.mapping = $1 and o.pm_id = s.pm_id and o.crm_id <> s.crm_id and o.score >= $2::real)
+      order by score desc, crm_id limit 1000`,
+    values: [mapping, atLeast],
+  })
+  return found.rows
+}
+
+/** Takes one suggestion away, because a person did not want it. */
+export async function endSuggestions(tx: Db, mapping: number, pairs: readonly IdPair[]): Promise<void> {
+  if (pairs.length === 0) return
+  await tx.query({
+    name: 'end-these-suggestions',
+    text: `delete from suggestion where mapping = $1 and (crm_id, pm_id) in (select * from unnest($2::text[], $3::text[]))`,
+    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm)],
+  })
+}
+
+/** Takes away suggestions about rows that are linked, gone or out of use by now. */
+export async function endStaleSuggestions(tx: Db, mapping: number): Promise<number> {
+  const ended = await tx.query({
+    name: 'end-stale-suggestions',
+    text: `
+      delete from suggestion g where g.mapping = $1 and (
+        exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and (l.crm_id = g.crm_id or l.pm_id = g.pm_id))
+        or not exists (select 1 from mapping_entity e join sighting s using (connection, entity)
+          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'crm' and s.row_id = g.crm_id and not s.inactive)
+        or not exists (select 1 from mapping_entity e join sighting s using (connection, entity)
+          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'pm' and s.row_id = g.pm_id and not s.inactive))`,
+    values: [mapping],
+  })
+  return ended.rowCount ?? 0
 }

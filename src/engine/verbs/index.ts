@@ -1,3 +1,10 @@
+import { accountsAccept } from './accounts-accept.ts'
+import { accountsChoose } from './accounts-choose.ts'
+import { accountsCreateClient } from './accounts-create-client.ts'
+import { accountsIgnore } from './accounts-ignore.ts'
+import { accountsList } from './accounts-list.ts'
+import { accountsRerun } from './accounts-rerun.ts'
+import { accountsUndo } from './accounts-undo.ts'
 import { addCounterpart } from './add-counterpart.ts'
 import { addTasksToCrm } from './add-tasks-to-crm.ts'
 import { addTasksToPm } from './add-tasks-to-pm.ts'
@@ -68,4 +75,11 @@ export const verbs = [
   peopleSet,
   peopleClear,
   mappingGoOn,
+  accountsList,
+  accountsAccept,
+  accountsChoose,
+  accountsCreateClient,
+  accountsIgnore,
+  accountsUndo,
+  accountsRerun,
 ] as const satisfies readonly Verb[]

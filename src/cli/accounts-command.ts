@@ -1,0 +1,130 @@
+import { Command } from 'commander'
+import { accountsAccept } from '../engine/verbs/accounts-accept.ts'
+import { accountsChoose } from '../engine/verbs/accounts-choose.ts'
+import { accountsCreateClient } from '../engine/verbs/accounts-create-client.ts'
+import { accountsIgnore } from '../engine/verbs/accounts-ignore.ts'
+import { accountsList } from '../engine/verbs/accounts-list.ts'
+import { accountsRerun } from '../engine/verbs/accounts-rerun.ts'
+import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
+import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
+import { type AskOptions, ask, asking, given } from './ask.ts'
+import type { Shell } from './shell.ts'
+
+interface AccountOptions extends AskOptions {
+  readonly mapping: string
+}
+
+/** `baton accounts …`: which account is which client. */
+export function accountsCommand(shell: Shell): Command {
+  const accounts = new Command('accounts').description('Which account is which client.')
+  for (const make of [list, accept, choose, create, ignore, undo, rerun]) accounts.addCommand(make(shell))
+  return accounts
+}
+
+function asked(name: string): Command {
+  return asking(new Command(name)).requiredOption('--mapping <name>', 'which mapping')
+}
+
+function list(shell: Shell): Command {
+  return asked('list')
+    .description('Show who is mapped, who could be, and who has nobody.')
+    .argument('[state]', 'mapped, suggested, ambiguous, unmatched, ignored, inactive', 'suggested')
+    .option('--side <side>', 'whose rows: crm or pm')
+    .option('--search <text>', 'a part of the name')
+    .option('--after <next>', 'go on after this page')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (state: string, options: AccountOptions) => {
+      const filter = given({ ...options }, 'mapping', 'side', 'search', 'after', 'limit')
+      await ask(shell, accountsList, { ...filter, state }, options, accountWords)
+    })
+}
+
+function accept(shell: Shell): Command {
+  return asked('accept')
+    .description('Accept suggestions.')
+    .argument('[pair...]', 'account=client, by their ids')
+    .option('--at-least <score>', 'all that are so sure, and the only ones for both of their rows', Number)
+    .action(async (pairs: string[], options: AccountOptions & { atLeast?: number }) => {
+      const which =
+        options.atLeast === undefined ? { pairs: pairs.map(pairOf) } : { atLeast: options.atLeast }
+      await ask(shell, accountsAccept, { mapping: options.mapping, ...which }, options, linkedWords)
+    })
+}
+
+function choose(shell: Shell): Command {
+  return asked('choose')
+    .description('Link accounts with clients, suggested or not.')
+    .argument('<pair...>', 'account=client, by their ids')
+    .action(async (pairs: string[], options: AccountOptions) => {
+      await ask(
+        shell,
+        accountsChoose,
+        { mapping: options.mapping, pairs: pairs.map(pairOf) },
+        options,
+        linkedWords,
+      )
+    })
+}
+
+function create(shell: Shell): Command {
+  return asked('create')
+    .description('Ask for new clients of these accounts, although others may look like them.')
+    .argument('<id...>')
+    .option('--side <side>', 'where the rows are now: crm or pm')
+    .action(async (rows: string[], options: AccountOptions) => {
+      const input = { ...given({ ...options }, 'mapping', 'side'), rows }
+      await ask(shell, accountsCreateClient, input, options, ({ asked, refused }) => [
+        `Asked for ${asked.length}. A running node makes them now.`,
+        ...refused.map(({ what, why }) => `Not asked for: ${what}. ${why}`),
+      ])
+    })
+}
+
+function ignore(shell: Shell): Command {
+  return asked('ignore')
+    .description('Let rows rest (crm:7 pm:9), or say of two that they are not the same (7=9).')
+    .argument('<what...>')
+    .action(async (what: string[], options: AccountOptions) => {
+      const input = { mapping: options.mapping, ...rowsAndPairs(what) }
+      await ask(shell, accountsIgnore, input, options, ({ ignored, refused }) => [
+        `Ignored: ${ignored}.`,
+        ...refused.map(({ what: row, why }) => `Not ignored: ${row.side}:${row.id}. ${why}`),
+      ])
+    })
+}
+
+function undo(shell: Shell): Command {
+  return asked('undo')
+    .description('Unlink accounts (7=9), or take back that rows are ignored (crm:7).')
+    .argument('<what...>')
+    .option('--keep-projects', 'also where projects were made meanwhile: they keep their clients')
+    .action(async (what: string[], options: AccountOptions) => {
+      const input = { ...given({ ...options }, 'mapping', 'keepProjects'), ...rowsAndPairs(what) }
+      await ask(shell, accountsUndo, input, options, undoneWords)
+    })
+}
+
+function rerun(shell: Shell): Command {
+  return asked('rerun')
+    .description('Compare all accounts once more.')
+    .action(async (options: AccountOptions) => {
+      await ask(shell, accountsRerun, { mapping: options.mapping }, options, rerunWords)
+    })
+}
+
+function pairOf(text: string): { crm: string; pm: string } {
+  const [crm = '', pm = '', ...rest] = text.split('=')
+  if (crm === '' || pm === '' || rest.length > 0) throw new Error(`"${text}" is not account=client.`)
+  return { crm, pm }
+}
+
+function rowsAndPairs(what: readonly string[]) {
+  const rows = what.filter(text => !text.includes('=')).map(rowOf)
+  return { rows, pairs: what.filter(text => text.includes('=')).map(pairOf) }
+}
+
+function rowOf(text: string): { side: string; id: string } {
+  const [side = '', ...id] = text.split(':')
+  if (id.length === 0) throw new Error(`"${text}" is neither account=client nor crm:id nor pm:id.`)
+  return { side, id: id.join(':') }
+}

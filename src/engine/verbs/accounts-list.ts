@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { matchKey } from '../../core/match.ts'
+import type { Side } from '../../core/value.ts'
+import {
+  candidatesOf,
+  countAccounts,
+  countMapped,
+  type ListAsk,
+  type ListedAccount,
+  type ListedCandidate,
+  mappedAccounts,
+  type NamedAccount,
+  openAccounts,
+} from '../../store/account-lists.ts'
+import type { LinkOrigin } from '../../store/links.ts'
+import { lastRun, type MatchRun } from '../../store/match-runs.ts'
+import { type AccountSide, accountsOf } from './asked-accounts.ts'
+import { defineVerb, type VerbDesk } from './verb.ts'
+import { VerbError } from './verb-error.ts'
+
+const states = ['mapped', 'suggested', 'ambiguous', 'unmatched', 'ignored', 'inactive'] as const
+
+/** A row of the match desk: an account of the CRM, unless only the project tool has it. */
+export interface DeskRow {
+  readonly crm: NamedAccount | null
+  readonly pm: NamedAccount | null
+  /** Of linked ones: how the link came to be. */
+  readonly origin?: LinkOrigin
+  /** What it could be linked with, the most alike first, and why. */
+  readonly candidates?: readonly Omit<ListedCandidate, 'of'>[]
+}
+
+export interface AccountList {
+  readonly items: readonly DeskRow[]
+  readonly next: string | null
+  readonly counts: Readonly<Record<string, number>>
+  readonly lastRun: MatchRun | null
+}
+
+/** The match desk: who is mapped to whom, who could be, and who has nobody; by name, page by page. */
+export const accountsList = defineVerb({
+  name: 'accounts.list',
+  title: 'Show how accounts are matched',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({
+    mapping: z.string(),
+    state: z.enum(states),
+    /** Whose rows; of those that are mapped, the CRM's lead. */
+    side: z.enum(['crm', 'pm']).default('crm'),
+    /** A part of the name; case and accents do not matter. */
+    search: z.string().max(200).default(''),
+    after: z.string().max(4000).optional(),
+    limit: z.number().int().min(1).max(500).default(50),
+  }),
+  async act(desk, { mapping, state, side, search, after, limit }): Promise<AccountList> {
+    const asked = await accountsOf(desk, mapping)
+    const at = ({ connection, entityName, name }: AccountSide) => ({
+      connection: connection.id,
+      entity: entityName,
+      name,
+    })
+    const ends = { crm: at(asked.crm), pm: at(asked.pm) }
+    const start = after === undefined ? (['', ''] as const) : placeOf(after)
+    const ask = {
+      mapping: asked.mapping.id,
+      ...ends,
+      search: matchKey(search),
+      after: start,
+      limit: limit + 1,
+    }
+    const rows =
+      state === 'mapped' ? await mappedAccounts(desk.tx, ask) : await openAccounts(desk.tx, ask, side, state)
+    const page = rows.slice(0, limit)
+    const items = await itemsOf(desk, ask, side, page)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return {
+      items,
+      next: last ? placeAfter(last) : null,
+      counts: await countsOf(desk, ask),
+      lastRun: await lastRun(desk.tx, ask.mapping),
+    }
+  },
+})
+
+type Listed = ListedAccount & Partial<{ pm: NamedAccount; origin: LinkOrigin }>
+
+async function itemsOf(
+  { tx }: VerbDesk,
+  ask: ListAsk,
+  side: Side,
+  rows: readonly Listed[],
+): Promise<readonly DeskRow[]> {
+  const found = await candidatesOf(
+    tx,
+    ask,
+    side,
+    rows.map(row => row.id),
+  )
+  return rows.map(({ id, name, pm, origin }) => {
+    if (pm && origin) return { crm: { id, name }, pm, origin }
+    const candidates = found.filter(one => one.of === id).map(({ of: _, ...candidate }) => candidate)
+    const own = { crm: null, pm: null, [side]: { id, name } }
+    return candidates.length === 0 ? own : { ...own, candidates }
+  })
+}
+
+async function countsOf({ tx }: VerbDesk, ask: ListAsk): Promise<AccountList['counts']> {
+  const [crm, pm] = [await countAccounts(tx, ask, 'crm'), await countAccounts(tx, ask, 'pm')]
+  const onPm = Object.fromEntries(Object.entries(pm).map(([state, count]) => [`${state}-pm`, count]))
+  const onCrm = Object.fromEntries(Object.entries(crm).map(([state, count]) => [`${state}-crm`, count]))
+  return { mapped: await countMapped(tx, ask.mapping), ...onCrm, ...onPm }
+}
+
+function placeAfter({ key, id }: ListedAccount): string {
+  return Buffer.from(JSON.stringify([key, id])).toString('base64url')
+}
+
+const place = z.tuple([z.string(), z.string()])
+
+function placeOf(after: string): readonly [string, string] {
+  try {
+    return place.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')))
+  } catch {
+    throw new VerbError('verb/bad-input', 'after: has to be the `next` of the page before.')
+  }
+}
