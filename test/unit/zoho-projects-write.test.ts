@@ -76,7 +76,16 @@ describe('changing a task sends', () => {
       [`GET ${oneTask}`]: [{ body: whole }],
       [`PATCH ${oneTask}`]: [{ body: { ...whole, name: 'As it is' } }],
       'GET /projects/1/tasklists': [fixture('zoho-projects', 'tasklists')],
-      'GET /tags': [{ body: { tags: [{ id: '31', name: 'Red' }, { id: '32', name: 'CRM' }] } }],
+      'GET /tags': [
+        {
+          body: {
+            tags: [
+              { id: '31', name: 'Red' },
+              { id: '32', name: 'CRM' },
+            ],
+          },
+        },
+      ],
     })
     expect(await connector.write(session, 'task', [update(fields)])).toMatchObject([
       { ok: true, row: { id: '1/2', fields: { title: 'As it is' } } },
