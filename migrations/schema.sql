@@ -190,6 +190,7 @@ create table episode (
   opened_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
   ended_how text,
+  told_at timestamp with time zone,
   constraint episode_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
   constraint episode_pkey PRIMARY KEY (id)
 );

@@ -12,6 +12,9 @@ export interface Episode {
   readonly value: Value
 }
 
+/** It passed; the person took it back, or typed another value; or Baton put back what was there before. */
+export type EpisodeEnd = 'passed' | 'withdrawn' | 'reverted'
+
 export type EpisodeStep =
   | {
       readonly is: 'open'
@@ -20,11 +23,11 @@ export type EpisodeStep =
       readonly value: Value
       readonly refusal: Refusal
     }
-  | { readonly is: 'end'; readonly id: string; readonly how: 'passed' | 'withdrawn' }
+  | { readonly is: 'end'; readonly id: string; readonly how: EpisodeEnd }
 
 /**
  * What the plan means for the refusals that are already known. The same value is not announced again; another value
- * is a new episode. A value about to be written ends its episode only once it is applied; `shown` is what the refusing
+ * is a new episode. A value about to be written, or to be put back, ends its episode only once that is done; `shown` is what the refusing
  * side shows now, which may be that very value, come by another way.
  */
 export function episodeSteps(
@@ -40,6 +43,7 @@ export function episodeSteps(
 function endOf(episode: Episode, plan: FieldPlan | undefined, shown: Value): readonly EpisodeStep[] {
   if (plan === undefined || plan.is === 'hold' || plan.is === 'unseen') return []
   if ((plan.is === 'refuse' || plan.is === 'copy') && isSame(episode, plan)) return []
+  if (plan.is === 'copy' && plan.why === 'reverted') return []
   const passed = plan.is === 'same' && sameValue(shown, episode.value)
   return [{ is: 'end', id: episode.id, how: passed ? 'passed' : 'withdrawn' }]
 }

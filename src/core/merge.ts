@@ -17,7 +17,15 @@ export interface FieldSide {
 
 export type FieldAt = Readonly<Record<Side, FieldSide>>
 
-export type CopyReason = 'changed' | 'one-way' | 'merged' | 'tie' | 'first-meeting' | 'answer' | SetReason
+export type CopyReason =
+  | 'changed'
+  | 'one-way'
+  | 'merged'
+  | 'tie'
+  | 'first-meeting'
+  | 'answer'
+  | 'reverted'
+  | SetReason
 
 export type FieldVerdict =
   | { readonly is: 'same' }

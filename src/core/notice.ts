@@ -50,6 +50,24 @@ export function passedNotice(change: Omit<RefusedChange, 'refusal'>): Notice {
   }
 }
 
+/** The mail about a refused change that was put back: the one and only about it. */
+export function revertedNotice(change: RefusedChange): Notice {
+  return {
+    subject: `Put back: ${oneLine(change.field)} of "${oneLine(change.record)}"`,
+    body: [
+      `You set ${oneLine(change.field)} of "${oneLine(change.record)}" in ${change.typedIn} to ${shown(change.value)}.`,
+      `That is not allowed in ${change.refusedBy}:`,
+      `  ${oneLine(change.refusal.why, 1000)}`,
+      '',
+      `What would pass: ${oneLine(change.refusal.passes, 1000)}`,
+      '',
+      `${change.typedIn} shows again what was there before. Nothing else you changed was held up.`,
+      'Your value is kept in the journal. You can type it again when it would pass.',
+      ...(change.url ? ['', change.url] : []),
+    ].join('\n'),
+  }
+}
+
 function shown(value: Value): string {
   if (value === null || value === '') return 'nothing'
   return Array.isArray(value) ? oneLine(value.join(', ')) : `"${oneLine(String(value))}"`

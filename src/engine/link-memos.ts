@@ -20,11 +20,12 @@ import { answerable, named } from './questions.ts'
 import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
+import { isSettled } from './settle.ts'
 
 /** What is remembered of one link after its writes, if it had any. */
 export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
-  // What was sent to a row that cannot be read just now is found out when it can.
-  const settled = plan.item.intents.filter(intent => !isUnread(plan.rows[intent.side] ?? {}))
+  const isGone = plan.verdict.is !== 'look-again'
+  const settled = plan.item.intents.filter(intent => isSettled(intent, plan.rows, isGone))
   const closedIntents = [...settled.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)
   return {
@@ -183,7 +184,8 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   const byVendor = written.flatMap(one => one.refused)
   const refusals = await rememberRefusals(desk, plan, byVendor, applied)
   const failure = written.flatMap(one => one.failure ?? [])[0] ?? added.failure
-  const again = added.again || written.some(one => one.again) || Object.keys(plan.barred).length > 0
+  const again =
+    added.again || refusals.again || written.some(one => one.again) || Object.keys(plan.barred).length > 0
   const outcomes = outcomesOf(plan, written)
   return {
     end: failure
@@ -194,11 +196,11 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
     change: changeOf(plan, base, failure === undefined && !again),
     ...(added.membership ? { membership: added.membership } : {}),
     holds: [...holdsOf(desk, plan), ...(added.holds ?? [])],
-    ...refusals,
+    ...refusals.memo,
     journal: [
       ...written.flatMap(one => one.journal),
       ...(added.journal ?? []),
-      ...(refusals.journal ?? []),
+      ...refusals.memo.journal,
       ...outcomes.journal,
     ],
     decided: outcomes.decided,

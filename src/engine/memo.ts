@@ -4,7 +4,7 @@ import { type IdPair, keepApart } from '../store/apart.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { endDecisions, heedAgain, makeDecisions, type NewDecision } from '../store/decisions.ts'
 import { holdKeys, type KeyEnd, settleKeys } from '../store/dirty.ts'
-import { endEpisodes, type NewEpisode, openEpisode } from '../store/episodes.ts'
+import { type EpisodeChanges, rememberEpisodes } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
 import { closeIntents } from '../store/intents.ts'
 import { type JournalEntry, writeJournal } from '../store/journal.ts'
@@ -25,7 +25,7 @@ import { rememberTasks, type TaskNews } from './tallies.ts'
 type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
 
 /** All that a pass has to remember about one key. Written down whole, or not at all. */
-export interface Memo {
+export interface Memo extends EpisodeChanges {
   readonly end: KeyEnd
   readonly change?: LinkChange
   readonly newLink?: NewLink & { readonly lookAgain: boolean; readonly members?: NewMembers | null }
@@ -38,8 +38,6 @@ export interface Memo {
   /** The tombstone of a link that is there again. */
   readonly dugUp?: string
   readonly closedIntents?: readonly string[]
-  readonly opened?: readonly NewEpisode[]
-  readonly ended?: readonly { readonly id: string; readonly how: 'passed' | 'withdrawn' }[]
   readonly waits?: readonly Omit<Wait, 'key'>[]
   readonly holds?: readonly Omit<Hold, 'key'>[]
   readonly journal?: readonly Omit<JournalEntry, 'key'>[]
@@ -113,15 +111,7 @@ function wakePrio({ urgency }: PassDesk): number {
 
 /** Answers the keys that have a new hold. */
 async function rememberQuestions(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<Set<string>> {
-  await endEpisodes(
-    tx,
-    memos.flatMap(memo => memo.ended ?? []),
-  )
-  await openEpisode(
-    tx,
-    desk.mapping.id,
-    memos.flatMap(memo => memo.opened ?? []),
-  )
+  await rememberEpisodes(tx, desk.mapping.id, memos)
   const looked = memos.filter(memo => memo.waits !== undefined || memo.holds !== undefined)
   const keys = looked.map(memo => memo.end.key)
   await replaceWaits(

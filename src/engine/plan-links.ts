@@ -17,6 +17,7 @@ import { linesAbove, proposedParent } from './parent-lines.ts'
 import { barSet } from './putting-back.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
+import { putBackRefused } from './reverting.ts'
 import { settleUpdates } from './settle.ts'
 import { talliesOf } from './tallies.ts'
 import { worldOf } from './world.ts'
@@ -29,8 +30,11 @@ export interface LinkPlan {
   readonly base: Base
   readonly settled: readonly Omit<JournalEntry, 'key'>[]
   readonly verdict: Verdict
+  readonly world: World
   /** Values that a person set and that may not be written, each with the reason. By field. */
   readonly barred: Readonly<Record<string, string>>
+  /** Fields whose refused value was put back by a worker that died before it could say so. */
+  readonly reverted: readonly string[]
 }
 
 export function readsOfLinks(items: readonly LinkItem[]): RowRead[] {
@@ -74,7 +78,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
   const crm = markedRow(item.pair, 'crm', rows.get('crm', item.pair.entity.crm, item.link.ids.crm))
   const pm = markedRow(item.pair, 'pm', rows.get('pm', item.pair.entity.pm, item.link.ids.pm))
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
-  const { base, journal } = settleUpdates(desk, item, found)
+  const { base, journal, reverted } = settleUpdates(desk, item, found)
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
   const sighting = (side: Side) => sightingOf(found[side], absence(item, side))
   return {
@@ -84,6 +88,8 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
     base,
     settled: journal,
     barred: {},
+    world,
+    reverted,
     verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
   }
 }
@@ -126,7 +132,7 @@ function judged(plan: LinkPlan, around: Around): LinkPlan {
   if (!fields) return plan
   const allowed = knownRefusals(plan, judge(plan.item.pair, fields, around(plan)))
   const { fields: left, barred } = barSet(fields, allowed)
-  return { ...plan, barred, verdict: withWrites(left) }
+  return { ...plan, barred, verdict: withWrites(putBackRefused(plan, left)) }
 }
 
 function settled(plan: LinkPlan): LinkPlan {

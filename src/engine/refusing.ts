@@ -4,13 +4,16 @@ import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
 import { otherSide, sameValue, sides } from '../core/value.ts'
-import type { NewEpisode } from '../store/episodes.ts'
+import type { EpisodeNews, NewEpisode, OpenEpisode } from '../store/episodes.ts'
+import type { Letter } from '../store/outbox.ts'
 import { somebody } from '../store/people.ts'
 import type { Wait } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
-import { passedLetter, refusedLetter } from './notices.ts'
+import { passedLetter, refusedLetter, revertedLetter } from './notices.ts'
+import { personToTell } from './person-to-tell.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
+import { isPuttingBack, willBePutBack } from './reverting.ts'
 import { isPerson } from './world.ts'
 
 /**
@@ -42,10 +45,18 @@ export interface RefusedByVendor {
   readonly refusedAt: string
 }
 
-type Refusals = Pick<Memo, 'opened' | 'ended' | 'letters' | 'waits' | 'journal'>
+type RefusalsMemo = Pick<Memo, 'opened' | 'ended' | 'episodeNews' | 'letters' | 'waits'> & {
+  readonly journal: NonNullable<Memo['journal']>
+}
 type End = NonNullable<Memo['ended']>[number]
 
-/** What becomes of the refusals of one link: new ones are told once, ended ones are closed, passed ones are told. */
+/** What becomes of the refusals of one link, and whether a value is to be put back at once. */
+export interface Refusals {
+  readonly memo: RefusalsMemo
+  readonly again: boolean
+}
+
+/** New refusals are told once, or put back first; ended ones are closed; passed and put back ones are told. */
 export async function rememberRefusals(
   desk: PassDesk,
   plan: LinkPlan,
@@ -58,32 +69,75 @@ export async function rememberRefusals(
   const news = byVendor.filter(refused => !isKnown(plan, refused))
   const opened = await Promise.all([...ruled, ...news].map(one => openEpisode(desk, plan, one)))
   const ended = endsOf(plan, steps, applied)
-  return {
+  const kept = stillToTell(plan, fields, byVendor)
+  const pair = plan.item.pair.name
+  const memo: RefusalsMemo = {
     opened: opened.map(one => one.episode),
     ended,
-    letters: [...opened.map(one => one.letter), ...passedLetters(desk, plan, ended)],
+    episodeNews: episodeNews(plan, byVendor, kept),
+    letters: [
+      ...opened.flatMap(one => one.letter ?? []),
+      ...kept.map(one => refusedLetter(desk, plan, one, otherSide(one.to), one.told ?? '')),
+      ...endLetters(desk, plan, ended),
+    ],
     waits: [...Object.values(fields).flatMap(field => waitsOf(desk, field)), ...waitsForPeople(desk, plan)],
     journal: [
-      ...opened.map(one => ({ pair: plan.item.pair.name, kind: 'refused' as const, data: one.episode })),
-      ...ended.map(end => ({ pair: plan.item.pair.name, kind: end.how, data: end })),
+      ...opened.map(one => ({ pair, kind: 'refused' as const, data: one.episode })),
+      ...ended.map(end => ({ pair, kind: end.how, data: end })),
     ],
   }
+  return { memo, again: opened.some(one => one.letter === null) }
+}
+
+/** Refusals that were to be put back, and stay after all: the mapping has changed, or the vendor takes nothing back. */
+function stillToTell(
+  plan: LinkPlan,
+  fields: FieldPlans,
+  byVendor: readonly RefusedByVendor[],
+): readonly OpenEpisode[] {
+  return plan.item.episodes.filter(
+    one =>
+      !one.isTold &&
+      one.told !== null &&
+      (fields[one.field]?.is === 'refuse' || byVendor.some(refused => isPuttingBack(one, refused))),
+  )
+}
+
+/** A vendor that refuses once more is not asked again while its row looks as it does now. */
+function episodeNews(
+  plan: LinkPlan,
+  byVendor: readonly RefusedByVendor[],
+  told: readonly OpenEpisode[],
+): EpisodeNews[] {
+  return plan.item.episodes.flatMap(episode => {
+    const isTold = told.includes(episode)
+    const refusedAt = byVendor.find(refused => isSame(episode, refused))?.refusedAt ?? null
+    return isTold || refusedAt !== null ? [{ id: episode.id, isTold, refusedAt }] : []
+  })
 }
 
 /** An episode that another value has ended did not pass, although a value of its field was written. */
 function endsOf(plan: LinkPlan, steps: readonly EpisodeStep[], applied: ReadonlySet<string>): End[] {
-  const over = steps.flatMap(step => (step.is === 'end' ? [{ id: step.id, how: step.how }] : []))
-  const passed = plan.item.episodes.filter(
-    one => applied.has(one.field) && !over.some(end => end.id === one.id),
-  )
-  return [...over, ...passed.map(one => ({ id: one.id, how: 'passed' as const }))]
+  const over = steps.flatMap(step => (step.is === 'end' ? [step] : []))
+  const { episodes } = plan.item
+  const fields = fieldPlans(plan.verdict) ?? {}
+  return episodes.flatMap(({ id, field }): End[] => {
+    const step = over.find(end => end.id === id)
+    if (step) return [{ id, how: plan.reverted.includes(field) ? 'reverted' : step.how }]
+    const written = fields[field]
+    if (!applied.has(field) || written?.is !== 'copy') return []
+    return [{ id, how: written.why === 'reverted' ? 'reverted' : 'passed' }]
+  })
 }
 
-function passedLetters(desk: PassDesk, plan: LinkPlan, ended: readonly End[]) {
-  const passed = plan.item.episodes.filter(one =>
-    ended.some(end => end.id === one.id && end.how === 'passed'),
-  )
-  return passed.flatMap(one => (one.told === null ? [] : [passedLetter(desk, plan, one, one.told)]))
+/** Who was told of a refusal hears that it passed; who was not told of it yet hears that it was put back. */
+function endLetters(desk: PassDesk, plan: LinkPlan, ended: readonly End[]): Letter[] {
+  return plan.item.episodes.flatMap(episode => {
+    const how = ended.find(end => end.id === episode.id)?.how
+    if (episode.told === null) return []
+    if (how === 'passed' && episode.isTold) return [passedLetter(desk, plan, episode, episode.told)]
+    return how === 'reverted' ? [revertedLetter(desk, plan, episode, episode.told)] : []
+  })
 }
 
 function shownOn(plan: LinkPlan, episode: Episode): Value {
@@ -92,17 +146,23 @@ function shownOn(plan: LinkPlan, episode: Episode): Value {
 }
 
 function isKnown(plan: LinkPlan, refused: RefusedByVendor): boolean {
-  return plan.item.episodes.some(
-    one => one.field === refused.field && one.to === refused.to && sameValue(one.value, refused.value),
-  )
+  return plan.item.episodes.some(one => isSame(one, refused) || isPuttingBack(one, refused))
+}
+
+function isSame(one: Episode, refused: RefusedByVendor): boolean {
+  return one.field === refused.field && one.to === refused.to && sameValue(one.value, refused.value)
 }
 
 type Opening = Omit<RefusedByVendor, 'refusedAt'> & { readonly refusedAt: string | null }
 
+/** No letter yet where the value is put back first. */
 async function openEpisode(desk: PassDesk, plan: LinkPlan, opening: Opening) {
   const id = randomUUID()
-  const letter = await refusedLetter(desk, plan, { ...opening, id }, otherSide(opening.to))
-  const episode: NewEpisode = { ...opening, id, link: plan.item.link.id, told: letter.recipient }
+  const typedOn = otherSide(opening.to)
+  const told = await personToTell(desk, plan, typedOn, opening.field)
+  const isTold = !willBePutBack(plan, opening)
+  const letter = isTold ? refusedLetter(desk, plan, { ...opening, id }, typedOn, told) : null
+  const episode: NewEpisode = { ...opening, id, link: plan.item.link.id, told, isTold }
   return { episode, letter }
 }
 

@@ -99,21 +99,26 @@ export interface SettledUpdates {
   readonly base: Base
   /** Names what was there before each write, so that it can be put back although the writer died. */
   readonly journal: readonly Omit<JournalEntry, 'key'>[]
+  /** Fields whose refused value was put back. */
+  readonly reverted: readonly string[]
 }
 
 /** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */
-export function settleUpdates(desk: PassDesk, item: LinkItem, rows: { crm?: Row; pm?: Row }): SettledUpdates {
-  let base = item.link.base
-  const journal: Omit<JournalEntry, 'key'>[] = []
-  for (const intent of item.intents) {
+export function settleUpdates(desk: PassDesk, item: LinkItem, rows: ReadRows): SettledUpdates {
+  const left = item.intents.flatMap(intent => {
     const row = rows[intent.side]
-    if (intent.op !== 'update' || !row || isUnread(row)) continue
-    base = settleUpdate(desk, item, intent, row, base)
-    const { side, rowId, before, sent, pass } = intent
-    const data = { side, row: rowId, before, sent, from: cameFrom(item, intent) }
-    journal.push({ pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined })
+    return intent.op === 'update' && row && !isUnread(row) ? [{ intent, row }] : []
+  })
+  const made = left.flatMap(({ intent, row }) => writesMade(desk, item, intent, row))
+  return {
+    base: made.reduce(
+      (base, { rule, intent, written, why }) =>
+        settleWrite(rule, base, intent.side, intent.saw, written, why),
+      item.link.base,
+    ),
+    journal: left.map(({ intent }) => settledEntry(item, intent)),
+    reverted: made.filter(one => one.why === 'reverted').map(one => one.rule.crm),
   }
-  return { base, journal }
 }
 
 /** What the other side showed of the fields that were written. */
@@ -123,20 +128,33 @@ function cameFrom({ pair }: LinkItem, { side, sent, saw }: OpenIntent): Fields {
   return Object.fromEntries(fields.map(field => [field, saw[from][field] ?? null]))
 }
 
-function settleUpdate(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row, base: Base): Base {
-  let next = base
-  for (const rule of item.pair.fields) {
-    const sent = intent.sent[rule[intent.side]]
-    const shown = row.fields[rule[intent.side]]
-    if (sent === undefined || shown === undefined) continue
-    const written = {
-      before: intent.before[rule[intent.side]] ?? null,
-      sent,
-      shown,
-      editor: editorOf(desk[intent.side], row),
-    }
-    if (outcomeOf(written) === 'applied')
-      next = settleWrite(rule, next, intent.side, intent.saw, written, intent.why[rule[intent.side]])
-  }
-  return next
+type ReadRows = { readonly crm?: Row; readonly pm?: Row }
+
+function settledEntry(item: LinkItem, intent: OpenIntent): Omit<JournalEntry, 'key'> {
+  const { side, rowId, before, sent, why, pass } = intent
+  const data = { side, row: rowId, before, sent, why, from: cameFrom(item, intent) }
+  return { pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined }
+}
+
+/** The fields of a write that show what was sent. */
+function writesMade(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row) {
+  const editor = editorOf(desk[intent.side], row)
+  return item.pair.fields.flatMap(rule => {
+    const name = rule[intent.side]
+    const [sent, shown] = [intent.sent[name], row.fields[name]]
+    if (sent === undefined || shown === undefined) return []
+    const written = { before: intent.before[name] ?? null, sent, shown, editor }
+    return outcomeOf(written) === 'applied' ? [{ rule, intent, written, why: intent.why[name] }] : []
+  })
+}
+
+/**
+ * Whether a reading told what became of a write. What it did not tell stays to be settled; a row that is gone settles it
+ * for good.
+ */
+export function isSettled({ side, sent }: OpenIntent, rows: ReadRows, isGone: boolean): boolean {
+  const row = rows[side]
+  if (!row) return isGone
+  if (isUnread(row)) return false
+  return Object.keys(sent).every(field => field in row.fields)
 }

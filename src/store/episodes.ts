@@ -1,12 +1,14 @@
-import type { Episode } from '../core/episode.ts'
+import type { Episode, EpisodeEnd } from '../core/episode.ts'
 import type { Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
 import type { Db } from './database.ts'
 
 export type OpenEpisode = Episode & {
   readonly link: string
-  /** The address of the person who was told. */
+  /** The address of the person who made the change, and is told. */
   readonly told: string | null
+  /** False while the value is being put back: the one mail about it then says so. */
+  readonly isTold: boolean
   readonly refusal: Pick<Refusal, 'code' | 'why' | 'passes'>
   /** The version of the row that refused; null where a rule of the mapping refused. */
   readonly refusedAt: string | null
@@ -18,8 +20,8 @@ export async function openEpisodes(db: Db, links: readonly string[]): Promise<Op
   const open = await db.query<OpenEpisode>({
     name: 'open-episodes',
     text: `
-      select id, link, field, to_side as "to", value, told, refused_at as "refusedAt",
-        jsonb_build_object('code', code, 'why', why, 'passes', passes) as refusal
+      select id, link, field, to_side as "to", value, told, told_at is not null as "isTold",
+        refused_at as "refusedAt", jsonb_build_object('code', code, 'why', why, 'passes', passes) as refusal
       from episode where link = any($1::bigint[]) and ended_at is null`,
     values: [links],
   })
@@ -35,6 +37,7 @@ export interface NewEpisode {
   readonly refusal: Pick<Refusal, 'code' | 'why' | 'passes'>
   /** The address of the person who is told; null when nobody could be found. */
   readonly told: string | null
+  readonly isTold: boolean
   readonly refusedAt: string | null
 }
 
@@ -44,10 +47,10 @@ export async function openEpisode(tx: Db, mapping: number, episodes: readonly Ne
   await tx.query({
     name: 'open-episode',
     text: `
-      insert into episode (id, mapping, link, field, to_side, value, code, why, passes, told, refused_at)
-      select id, $1, link, field, "to", value, code, why, passes, told, "refusedAt" from jsonb_to_recordset($2::jsonb)
+      insert into episode (id, mapping, link, field, to_side, value, code, why, passes, told, told_at, refused_at)
+      select id, $1, link, field, "to", value, code, why, passes, told, case when "isTold" then now() end, "refusedAt" from jsonb_to_recordset($2::jsonb)
         as e(id uuid, link bigint, field text, "to" text, value jsonb, code text, why text, passes text, told text,
-          "refusedAt" text)
+          "isTold" boolean, "refusedAt" text)
       on conflict do nothing`,
     values: [
       mapping,
@@ -58,7 +61,7 @@ export async function openEpisode(tx: Db, mapping: number, episodes: readonly Ne
 
 export async function endEpisodes(
   tx: Db,
-  ends: readonly { readonly id: string; readonly how: 'passed' | 'withdrawn' }[],
+  ends: readonly { readonly id: string; readonly how: EpisodeEnd }[],
 ): Promise<void> {
   if (ends.length === 0) return
   await tx.query({
@@ -67,4 +70,53 @@ export async function endEpisodes(
            from unnest($1::uuid[], $2::text[]) as x(id, how) where e.id = x.id and e.ended_at is null`,
     values: [ends.map(end => end.id), ends.map(end => end.how)],
   })
+}
+
+/** What was learnt of refusals that stay open. */
+export interface EpisodeNews {
+  readonly id: string
+  /** The person has been told of it now. */
+  readonly isTold: boolean
+  /** The version of the row that refused once more; null: it was not tried. */
+  readonly refusedAt: string | null
+}
+
+async function noteEpisodes(tx: Db, news: readonly EpisodeNews[]): Promise<void> {
+  if (news.length === 0) return
+  await tx.query({
+    name: 'note-episodes',
+    text: `update episode e set told_at = case when x."isTold" then coalesce(e.told_at, now()) else e.told_at end,
+             refused_at = coalesce(x."refusedAt", e.refused_at)
+           from jsonb_to_recordset($1::jsonb) as x(id uuid, "isTold" boolean, "refusedAt" text)
+           where e.id = x.id and e.ended_at is null`,
+    values: [JSON.stringify(news)],
+  })
+}
+
+/** What a pass found out about the refusals of one key. */
+export interface EpisodeChanges {
+  readonly opened?: readonly NewEpisode[]
+  readonly ended?: readonly { readonly id: string; readonly how: EpisodeEnd }[]
+  readonly episodeNews?: readonly EpisodeNews[]
+}
+
+/** Ends first: a field has one open refusal at a time. */
+export async function rememberEpisodes(
+  tx: Db,
+  mapping: number,
+  changes: readonly EpisodeChanges[],
+): Promise<void> {
+  await endEpisodes(
+    tx,
+    changes.flatMap(one => one.ended ?? []),
+  )
+  await noteEpisodes(
+    tx,
+    changes.flatMap(one => one.episodeNews ?? []),
+  )
+  await openEpisode(
+    tx,
+    mapping,
+    changes.flatMap(one => one.opened ?? []),
+  )
 }

@@ -12,6 +12,7 @@ export type JournalKind =
   | 'held'
   | 'refused'
   | 'passed'
+  | 'reverted'
   | 'withdrawn'
   | 'failed'
   | 'asked'

@@ -21,7 +21,14 @@ function episode(link: string, more: Partial<NewEpisode> = {}): NewEpisode {
     why: 'outside the project',
     passes: 'until Friday',
   } as const
-  const rest = { field: 'dueDate', to: 'pm', value: '2026-01-01', told: null, refusedAt: null } as const
+  const rest = {
+    field: 'dueDate',
+    to: 'pm',
+    value: '2026-01-01',
+    told: null,
+    isTold: true,
+    refusedAt: null,
+  } as const
   return { id: randomUUID(), link, refusal, ...rest, ...more }
 }
 

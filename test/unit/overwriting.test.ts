@@ -114,7 +114,7 @@ describe('what is overwritten stands in the journal', () => {
           {
             pair: 'tasks',
             kind: 'settled',
-            data: { side, row: '7', before, sent, from: at.now[otherSide(side)] },
+            data: { side, row: '7', before, sent, why: {}, from: at.now[otherSide(side)] },
           },
         ])
       }),

@@ -13,6 +13,7 @@ import {
   type Verdict,
   withWrites,
 } from '../../../src/core/plan.ts'
+import { revertKnown } from '../../../src/core/revert.ts'
 import type { Surroundings } from '../../../src/core/rules.ts'
 import type { Fields, Side } from '../../../src/core/value.ts'
 import { otherSide, sameValue } from '../../../src/core/value.ts'
@@ -34,6 +35,8 @@ export interface LinkPlan {
   readonly base: Base
   readonly missingSince: Readonly<Record<Side, number | null>>
   readonly episodes: readonly OpenEpisode[]
+  /** Fields whose refused value was found put back. */
+  readonly reverted: readonly string[]
   readonly verdict: Verdict
 }
 
@@ -56,7 +59,7 @@ export function planOfLink(mini: Miniature, key: string, link: Link, read: Read)
     link,
     rows,
     saw,
-    base: settleUpdates(mini, link, key, rows),
+    ...settleUpdates(mini, link, key, rows),
     missingSince: {
       crm: crm ? null : (since.crm ?? mini.clock),
       pm: pm ? null : (since.pm ?? mini.clock),
@@ -80,7 +83,8 @@ function dated(mini: Miniature, side: Side, row: VendorRow | undefined): SeenRow
 
 function judged(mini: Miniature, plan: LinkPlan): LinkPlan {
   if (plan.verdict.is !== 'rest' && plan.verdict.is !== 'update') return plan
-  const fields = knownRefusals(plan, judge(mini.policy, plan.verdict.fields, surroundings(mini)))
+  const known = knownRefusals(plan, judge(mini.policy, plan.verdict.fields, surroundings(mini)))
+  const fields = revertKnown(mini.policy, plan.episodes, known, plan, people)
   noteAgreement(mini, plan.link.ids, plan.saw)
   const base = settleSame(mini.policy.fields, plan.base, fields, plan.saw)
   return { ...plan, base, verdict: withWrites(fields) }

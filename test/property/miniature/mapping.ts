@@ -4,7 +4,15 @@ import { dateLens, flagLens, numberLens } from '../../../src/core/lenses/plain.t
 import { linkedLens, tableLens } from '../../../src/core/lenses/table.ts'
 import { textLens } from '../../../src/core/lenses/text.ts'
 import type { Recognition } from '../../../src/core/matching/recognition.ts'
-import type { AtLink, FieldRule, Flow, PairPolicy, Tie, WhenGone } from '../../../src/core/policy.ts'
+import type {
+  AtLink,
+  FieldRule,
+  Flow,
+  OnRefusal,
+  PairPolicy,
+  Tie,
+  WhenGone,
+} from '../../../src/core/policy.ts'
 import type { Fields, Side, Value } from '../../../src/core/value.ts'
 import { type Rewriting, rewritingsOfNumbers, rewritingsOfText } from './rewriting.ts'
 
@@ -105,6 +113,7 @@ export interface Choices {
   readonly whenGone: Readonly<Record<Side, WhenGone>>
   readonly atLink: AtLink
   readonly matches: boolean
+  readonly onRefusal: OnRefusal
 }
 
 const anyField = fc.record({
@@ -120,6 +129,7 @@ export const anyChoices: fc.Arbitrary<Choices> = fc.record({
   whenGone: fc.record({ crm: whenGone, pm: whenGone }),
   atLink: fc.constantFrom<AtLink[]>('hold', 'crm', 'pm'),
   matches: fc.boolean(),
+  onRefusal: fc.constantFrom<OnRefusal[]>('keep', 'revert'),
 })
 
 const named = (name: string): Recognition => ({ fields: { name }, legalForm: 'asks' })
@@ -135,7 +145,6 @@ export function policyOf({ fields, matches, ...choices }: Choices): PairPolicy {
     ),
     match: matches && isNamed ? { crm: named('title'), pm: named('name') } : null,
     rules: ['strict-schedule'],
-    onRefusal: 'keep',
     anchor: null,
     needsAnchor: false,
     createWhen: 'seen',

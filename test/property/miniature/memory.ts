@@ -35,7 +35,12 @@ export type OpenEpisode = Episode & {
   readonly link: string
   readonly refusal: Refusal
   readonly refusedAt: string | null
+  /** False while its value is to be put back. */
+  readonly isTold: boolean
 }
+
+/** A mail about a refusal. */
+export type Letter = 'refused' | 'passed' | 'put-back'
 
 /** What a pass said it would overwrite. */
 export interface Loss {
@@ -71,6 +76,8 @@ export interface Miniature {
   readonly sightings: Map<string, Fields>
   readonly waiting: Set<string>
   readonly journal: Loss[]
+  /** What people were told of refusals, by episode. */
+  readonly letters: Map<string, readonly Letter[]>
   readonly typed: Map<string, Typed>
   /** Fields of rows that a person once left empty. */
   readonly emptied: Set<string>
@@ -104,6 +111,7 @@ export function newMiniature({ mapping, crm, pm }: Setting): Miniature {
     sightings: new Map(),
     waiting: new Set(),
     journal: [],
+    letters: new Map(),
     typed: new Map(),
     emptied: new Set(),
     project: { name: 'Launch', strict: true, start: '2026-03-01', end: '2026-03-31' },

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { type Episode, episodeSteps } from '../../../src/core/episode.ts'
+import { type Episode, type EpisodeEnd, episodeSteps } from '../../../src/core/episode.ts'
 import type { FieldPlans } from '../../../src/core/plan.ts'
+import { putBack } from '../../../src/core/revert.ts'
 import type { Refusal } from '../../../src/core/rules.ts'
 import type { Side, Value } from '../../../src/core/value.ts'
 import { sameValue } from '../../../src/core/value.ts'
 import type { LinkPlan } from './decide.ts'
-import { type Miniature, nextId } from './memory.ts'
+import { people } from './mapping.ts'
+import { type Letter, type Miniature, nextId, type OpenEpisode } from './memory.ts'
 import type { ReadBack } from './remember-fields.ts'
 
 export interface VendorRefusal {
@@ -25,16 +27,64 @@ const byVendor: Refusal = {
 /** Ends what has passed or was taken back, then opens what is new, and notes which rows are waited for. */
 export function rememberEpisodes(mini: Miniature, plan: LinkPlan, fields: FieldPlans, read: ReadBack): void {
   const steps = episodeSteps(plan.episodes, fields, episode => shownOn(mini, plan, episode))
-  for (const step of steps) if (step.is === 'end') mini.episodes.delete(step.id)
-  for (const one of plan.episodes)
-    if (read.applied.some(applied => isSame(one, applied))) mini.episodes.delete(one.id)
-  lookTheSame(mini, plan, fields, read)
   for (const step of steps)
-    if (step.is === 'open') open(mini, plan, { ...step, refusedAt: null }, step.refusal)
+    if (step.is === 'end') end(mini, plan, step.id, isReverted(plan, step.id) ? 'reverted' : step.how)
+  for (const one of plan.episodes) endWhenWritten(mini, plan, one, fields, read)
+  lookTheSame(mini, plan, fields, read)
+  tellWhatStays(mini, plan, fields, read)
+  for (const step of steps)
+    if (step.is === 'open') openOne(mini, plan, { ...step, refusedAt: null }, step.refusal)
   for (const refused of read.refused) refuse(mini, plan, refused)
   const isWaiting = Object.values(fields).some(one => one.is === 'refuse' && one.refusal.waits.length > 0)
   if (isWaiting) mini.waiting.add(plan.key)
   else mini.waiting.delete(plan.key)
+}
+
+function isReverted(plan: LinkPlan, id: string): boolean {
+  return plan.episodes.some(one => one.id === id && plan.reverted.includes(one.field))
+}
+
+function endWhenWritten(
+  mini: Miniature,
+  plan: LinkPlan,
+  episode: OpenEpisode,
+  fields: FieldPlans,
+  read: ReadBack,
+): void {
+  const written = fields[episode.field]
+  if (!mini.episodes.has(episode.id) || written?.is !== 'copy') return
+  const isTaken = (to: Side) => read.applied.some(one => one.field === episode.field && one.to === to)
+  if (written.why === 'reverted' && isTaken(written.to)) end(mini, plan, episode.id, 'reverted')
+  else if (isTaken(episode.to) && sameValue(written.value, episode.value))
+    end(mini, plan, episode.id, 'passed')
+}
+
+/** Who was told hears that it passed; who was not told yet hears that it was put back. */
+function end(mini: Miniature, plan: LinkPlan, id: string, how: EpisodeEnd): void {
+  const episode = plan.episodes.find(one => one.id === id)
+  mini.episodes.delete(id)
+  if (how === 'passed' && episode?.isTold) tell(mini, id, 'passed')
+  if (how === 'reverted') tell(mini, id, 'put-back')
+}
+
+/** Law: a refusal is told once, as one that stays or as one that was put back; and once more only when it passes. */
+function tell(mini: Miniature, id: string, letter: Letter): void {
+  const letters = [...(mini.letters.get(id) ?? []), letter]
+  const isGood = ['refused', 'put-back', 'refused passed'].includes(letters.join(' '))
+  assert.ok(isGood, `a person was told: ${letters.join(', ')}`)
+  mini.letters.set(id, letters)
+}
+
+/** What was to be put back and stays after all. */
+function tellWhatStays(mini: Miniature, plan: LinkPlan, fields: FieldPlans, read: ReadBack): void {
+  for (const { id, field, to } of plan.episodes) {
+    const known = mini.episodes.get(id)
+    const stays =
+      fields[field]?.is === 'refuse' || read.refused.some(one => one.field === field && one.to !== to)
+    if (!known || known.isTold || !stays) continue
+    tell(mini, id, 'refused')
+    mini.episodes.set(id, { ...known, isTold: true })
+  }
 }
 
 type Refused = Omit<VendorRefusal, 'refusedAt'>
@@ -58,13 +108,16 @@ function shownOn(mini: Miniature, plan: LinkPlan, { field, to }: Episode): Value
 }
 
 function refuse(mini: Miniature, plan: LinkPlan, refused: VendorRefusal): void {
-  const known = plan.episodes.find(one => mini.episodes.has(one.id) && isSame(one, refused))
-  if (known) mini.episodes.set(known.id, { ...known, refusedAt: refused.refusedAt })
-  else open(mini, plan, refused, byVendor)
+  const open = plan.episodes.filter(one => mini.episodes.has(one.id))
+  if (open.some(one => one.field === refused.field && one.to !== refused.to)) return
+  const known = open.find(one => isSame(one, refused))
+  if (known)
+    mini.episodes.set(known.id, { ...(mini.episodes.get(known.id) ?? known), refusedAt: refused.refusedAt })
+  else openOne(mini, plan, refused, byVendor)
 }
 
 /** Law: each refusal is told once, until it passes or is taken back. */
-function open(
+function openOne(
   mini: Miniature,
   plan: LinkPlan,
   refused: Refused & { readonly refusedAt: string | null },
@@ -74,5 +127,8 @@ function open(
   const already = [...mini.episodes.values()].filter(one => one.link === plan.link.id && one.field === field)
   assert.deepEqual(already, [], `the refusal of ${field} was told twice`)
   const id = String(nextId(mini))
-  mini.episodes.set(id, { id, field, to, value, refusedAt, link: plan.link.id, refusal })
+  const isTold = putBack(mini.policy, field, to, plan, people) === null
+  if (isTold) tell(mini, id, 'refused')
+  else mini.dirty.set(plan.key, mini.clock)
+  mini.episodes.set(id, { id, field, to, value, refusedAt, isTold, link: plan.link.id, refusal })
 }

@@ -36,9 +36,9 @@ export function rememberFields(
     one.is === 'hold' ? [{ field, code: one.code }] : [],
   )
   mini.holds.set(plan.key, holds)
-  rememberEpisodes(mini, plan, fields, read)
   if (read.again) mini.dirty.set(plan.key, mini.clock)
   else mini.dirty.delete(plan.key)
+  rememberEpisodes(mini, plan, fields, read)
 }
 
 function onSide(side: Side, fields: Fields): Readonly<Record<Side, Fields>> {

@@ -40,26 +40,29 @@ export function settleUpdates(
   link: Link,
   key: string,
   rows: Readonly<Partial<Record<Side, VendorRow>>>,
-): Base {
-  let next = link.base
+): { readonly base: Base; readonly reverted: readonly string[] } {
+  let base = link.base
+  const reverted: string[] = []
   for (const intent of intentsOf(mini, key)) {
     const row = rows[intent.side]
-    if (intent.op === 'update' && row) next = settleUpdate(mini, { ...link, base: next }, intent, row)
+    if (intent.op !== 'update' || !row) continue
+    for (const { rule, written, why } of writesMade(mini, intent, row)) {
+      base = settleWrite(rule, base, intent.side, intent.saw, written, why)
+      noteShown(mini, link.ids, rule, intent.saw, intent.side, written.sent)
+      if (why === 'reverted') reverted.push(rule.crm)
+    }
   }
-  return next
+  return { base, reverted }
 }
 
-function settleUpdate(mini: Miniature, link: Link, intent: Intent, row: VendorRow): Base {
-  let next = link.base
-  for (const rule of mini.policy.fields) {
+/** The fields of a write that show what was sent. */
+function writesMade(mini: Miniature, intent: Intent, row: VendorRow) {
+  const editor = editorOf(mini.vendors[intent.side], row)
+  return mini.policy.fields.flatMap(rule => {
     const field = rule[intent.side]
     const [sent, shown] = [intent.sent[field], row.fields[field]]
-    if (sent === undefined || shown === undefined) continue
-    const editor = editorOf(mini.vendors[intent.side], row)
+    if (sent === undefined || shown === undefined) return []
     const written = { before: intent.before[field] ?? null, sent, shown, editor }
-    if (outcomeOf(written) !== 'applied') continue
-    next = settleWrite(rule, next, intent.side, intent.saw, written, intent.why[field])
-    noteShown(mini, link.ids, rule, intent.saw, intent.side, sent)
-  }
-  return next
+    return outcomeOf(written) === 'applied' ? [{ rule, written, why: intent.why[field] }] : []
+  })
 }

@@ -109,12 +109,13 @@ export function noSilentLoss(mini: Miniature, intent: Intent, before: VendorRow,
   }
 }
 
-/** Law: what a person typed gives way to emptiness only where somebody emptied the other side. */
+/** Law: what a person typed gives way to emptiness only where somebody emptied the other side, or it was refused. */
 export function notEmptiedForNothing(mini: Miniature, intent: Intent, before: VendorRow): void {
   const from = otherSide(intent.side)
   const fromId = mini.links.get(intent.key.replace('link:', ''))?.ids[from] ?? ''
   for (const rule of mini.policy.fields) {
-    if (rule.flow !== 'both' || intent.sent[rule[intent.side]] !== null) continue
+    const name = rule[intent.side]
+    if (rule.flow !== 'both' || intent.sent[name] !== null || intent.why[name] === 'reverted') continue
     if (!isPrecious(mini, intent.side, before, rule[intent.side])) continue
     const wasEmptied = mini.emptied.has(cell(from, fromId, rule[from]))
     assert.ok(wasEmptied, `${rule[intent.side]} of ${before.id} was emptied, and nobody asked for that`)
