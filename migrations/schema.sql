@@ -109,6 +109,7 @@ create table chore (
   done_at timestamp with time zone,
   attempts integer not null default 0,
   last_error text,
+  started_at timestamp with time zone,
   constraint chore_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint chore_pkey PRIMARY KEY (connection, kind, entity)
 );
@@ -279,6 +280,13 @@ create table link (
   crm_parent text,
   pm_parent text,
   origin text not null default 'created'::text,
+  crm_beside jsonb not null default '{}'::jsonb,
+  pm_beside jsonb not null default '{}'::jsonb,
+  differs boolean not null default false,
+  crm_swept_at timestamp with time zone,
+  pm_swept_at timestamp with time zone,
+  crm_checked_at timestamp with time zone,
+  pm_checked_at timestamp with time zone,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),

@@ -5,11 +5,14 @@ import { connectionRemove } from '../engine/verbs/connection-remove.ts'
 import { connectionResume } from '../engine/verbs/connection-resume.ts'
 import { keysList } from '../engine/verbs/keys-list.ts'
 import { keysRetry } from '../engine/verbs/keys-retry.ts'
+import { mappingDrift } from '../engine/verbs/mapping-drift.ts'
 import { mappingGoOn } from '../engine/verbs/mapping-go-on.ts'
 import { mappingOff } from '../engine/verbs/mapping-off.ts'
 import { mappingPause } from '../engine/verbs/mapping-pause.ts'
 import { mappingResume } from '../engine/verbs/mapping-resume.ts'
+import { mappingSweep } from '../engine/verbs/mapping-sweep.ts'
 import type { Verb } from '../engine/verbs/verb.ts'
+import type { Drift } from '../store/drift.ts'
 import type { FailingKey } from '../store/failing-keys.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
 import type { Shell } from './shell.ts'
@@ -43,7 +46,25 @@ export function mappingStateCommands(shell: Shell): Command[] {
     stateCommand(shell, 'mapping', 'resume', mappingResume, 'goes on with what became due meanwhile.'),
     stateCommand(shell, 'mapping', 'off', mappingOff, 'is off. Its links stay.'),
     goOnCommand(shell),
+    stateCommand(shell, 'mapping', 'sweep', mappingSweep, 'is compared whole, once, beside its other work.'),
+    driftCommand(shell),
   ]
+}
+
+function driftCommand(shell: Shell): Command {
+  return asking(new Command('drift'))
+    .description(`${mappingDrift.title}, mapping by mapping.`)
+    .action(async (options: AskOptions) => {
+      await ask(shell, mappingDrift, {}, options, found =>
+        found.length === 0 ? ['No mapping is on.'] : found.map(driftWords),
+      )
+    })
+}
+
+function driftWords({ mapping, links, differing, unverified, oldestSeconds }: Drift): string {
+  const oldest =
+    oldestSeconds === null ? '' : `, the oldest verified ${(oldestSeconds / 3600).toFixed(1)} hours ago`
+  return `${mapping}: ${links} links, ${differing} of them differ, ${unverified} never verified${oldest}.`
 }
 
 function goOnCommand(shell: Shell): Command {

@@ -104,6 +104,12 @@ export interface Planned extends Tally {
   readonly parts: Readonly<Record<'delete' | 'unlink' | 'restore', number>>
 }
 
+/** What a full reading showed, where that was next to nothing, and those that were tried could not be read either. */
+export function emptySweepWords({ pair, side, linked, missing }: Missing): string {
+  const seen = `A full reading showed ${linked - missing} of the ${linked} linked ${pair} ${where(side)}`
+  return `${seen}, and some of the others were looked for in vain. Nothing was done about them.`
+}
+
 /** What a pass would do. What a person wants taken back was asked for, and does not count. */
 export function plannedIn(links: readonly Decided[]): Planned {
   const kinds = links.map(kindOf)

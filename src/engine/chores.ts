@@ -9,6 +9,7 @@ import { matchPage } from './match-all.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
 import { subscribe } from './subscribe.ts'
+import { sweepPage } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
 
 export interface ChoreDesk extends SideDesk {
@@ -21,6 +22,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   check: checkConnection,
   subscribe,
   pull: pullPage,
+  sweep: sweepPage,
   tally: tallyDay,
   match: matchPage,
 }
@@ -40,7 +42,10 @@ export async function doChore(engine: Engine): Promise<boolean> {
       token,
       connection,
       connector,
-      session: engine.sessions.open(connection, chore.kind === 'pull' ? 'backfill' : 'live'),
+      session: engine.sessions.open(
+        connection,
+        chore.kind === 'pull' || chore.kind === 'sweep' ? 'backfill' : 'live',
+      ),
     })
   } catch (error) {
     await failed(engine, chore, token, connection, error)

@@ -12,6 +12,8 @@ export interface EngineConfig {
   /** How long after a time-out an unanswered create may still arrive, in ms. */
   readonly arrivalMarginMs: number
   readonly pollSeconds: number
+  /** How often everything is compared. */
+  readonly sweepSeconds: number
   /** Divides the vendors' rolling windows; 1 except against sandboxes whose windows are divided too. */
   readonly windowScale: number
   /** Passes at the same time in this process. */

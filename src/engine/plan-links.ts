@@ -24,6 +24,7 @@ import { worldOf } from './world.ts'
 
 export interface LinkPlan {
   readonly item: LinkItem
+  readonly world: World
   readonly rows: { readonly crm?: Row; readonly pm?: Row }
   readonly saw: Readonly<Record<Side, Fields>>
   /** The link's past after what was left behind has been settled, and equal fields have moved. */
@@ -83,6 +84,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
   const sighting = (side: Side) => sightingOf(found[side], absence(item, side))
   return {
     item,
+    world,
     rows: found,
     saw: { crm: crm?.fields ?? {}, pm: pm?.fields ?? {} },
     base,

@@ -33,6 +33,6 @@ async function readGroup(desk: PassDesk, group: readonly RowRead[]): Promise<[st
 }
 
 /** Its address is a field of every row, so that a mapping can carry it across; a connector's own field of that name wins. */
-function withAddress(row: Row): Row {
+export function withAddress(row: Row): Row {
   return { ...row, fields: { url: row.url ?? null, ...row.fields } }
 }

@@ -14,6 +14,9 @@ export interface Link {
   readonly absent: Readonly<Record<Side, Absent | null>>
   /** The row that each belongs to, as it was last seen; null: none, or nobody knows. */
   readonly parents: Readonly<Record<Side, string | null>>
+  /** What the last look saw beside the base (`core/sweep`), and whether the sides differed although nothing was open. */
+  readonly beside: Readonly<Record<Side, Fields>>
+  readonly differs: boolean
   /** Where people see the two rows, as they were last read. */
   readonly urls: Readonly<Record<Side, string | null>>
 }
@@ -36,6 +39,9 @@ interface LinkRecord {
   pm_said: boolean | null
   crm_url: string | null
   pm_url: string | null
+  crm_beside: Fields
+  pm_beside: Fields
+  differs: boolean
 }
 
 const missing = (
@@ -44,7 +50,7 @@ const missing = (
   ${side}_missing_since = 'epoch' as ${side}_said`
 
 const columns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
-  ${missing('crm')}, ${missing('pm')}`
+  crm_beside, pm_beside, differs, ${missing('crm')}, ${missing('pm')}`
 
 function linkFrom(record: LinkRecord): Link {
   return {
@@ -58,6 +64,8 @@ function linkFrom(record: LinkRecord): Link {
     },
     parents: { crm: record.crm_parent, pm: record.pm_parent },
     urls: { crm: record.crm_url, pm: record.pm_url },
+    beside: { crm: record.crm_beside, pm: record.pm_beside },
+    differs: record.differs,
   }
 }
 
@@ -142,9 +150,7 @@ function recordOf(link: NewLink) {
   }
 }
 
-export interface LinkChange {
-  readonly id: string
-  readonly base: Base
+export interface LinkChange extends Pick<Link, 'id' | 'base' | 'beside' | 'differs'> {
   /** What the reading showed: null where it missed the row; else the row that it belongs to, if any. */
   readonly shown: Readonly<Record<Side, { readonly parent: string | null } | null>>
   /** True when both sides were read, and now show what was decided. */
@@ -164,11 +170,12 @@ export async function updateLinks(tx: Db, changes: readonly LinkChange[]): Promi
         pm_missing_since = case when c.pm_shown is null then coalesce(l.pm_missing_since, now()) end,
         crm_parent = case when c.crm_shown is null then l.crm_parent else c.crm_shown ->> 'parent' end,
         pm_parent = case when c.pm_shown is null then l.pm_parent else c.pm_shown ->> 'parent' end,
+        crm_beside = c.crm_beside, pm_beside = c.pm_beside, differs = c.differs,
         verified_at = case when c.verified then now() else l.verified_at end,
         crm_url = coalesce(c.crm_url, l.crm_url), pm_url = coalesce(c.pm_url, l.pm_url)
       from held join jsonb_to_recordset($1::jsonb)
         as c(id bigint, crm_base jsonb, pm_base jsonb, crm_shown jsonb, pm_shown jsonb, verified boolean,
-          crm_url text, pm_url text) using (id)
+          crm_url text, pm_url text, crm_beside jsonb, pm_beside jsonb, differs boolean) using (id)
       where l.id = c.id`,
     values: [JSON.stringify(changes.map(changeRecord)), changes.map(change => change.id)],
   })
@@ -181,6 +188,9 @@ function changeRecord(change: LinkChange) {
     pm_base: change.base.pm,
     crm_shown: change.shown.crm,
     pm_shown: change.shown.pm,
+    crm_beside: change.beside.crm,
+    pm_beside: change.beside.pm,
+    differs: change.differs,
     verified: change.verified,
     crm_url: change.urls?.crm,
     pm_url: change.urls?.pm,

@@ -22,6 +22,8 @@ const link = (crm: string, pm: string, pair: PairName = 'accounts'): NewLink => 
   ids: { crm, pm },
   base: { crm: { name: crm }, pm: { name: pm } },
 })
+/** Nothing is held, refused or different. */
+const open = { beside: { crm: {}, pm: {} }, differs: false }
 const idsOf = (links: readonly Link[]) => links.map(one => `${one.ids.crm}-${one.ids.pm}`).sort()
 
 const conflicts: readonly (readonly [string, readonly NewLink[], readonly string[]])[] = [
@@ -43,7 +45,7 @@ test('a link is what it was made of, and is found by either row and by its id', 
   const { mapping } = await fresh()
   const [made] = await insertLinks(pool, mapping, [link('c1', 'p1')])
   const nothing = { crm: null, pm: null }
-  const known = { absent: nothing, parents: nothing, urls: nothing }
+  const known = { absent: nothing, parents: nothing, urls: nothing, ...open }
   expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, ...known })
   expect(await linksById(pool, [made?.id ?? '', '999999'])).toEqual([made])
   const rows = [
@@ -76,7 +78,7 @@ test('a link moves as it is told', async () => {
   ])
   const base = { crm: { name: 'x', done: null }, pm: { name: ['y'] } }
   const both = { crm: { parent: 'd1' }, pm: { parent: null } }
-  const change = { id: one, base, shown: { crm: null, pm: null }, verified: false }
+  const change = { id: one, base, shown: { crm: null, pm: null }, verified: false, ...open }
   const verified = async (id: string) =>
     (await pool.query('select verified_at is not null as is_so from link where id = $1', [id])).rows[0]?.is_so
   await updateLinks(pool, [{ ...change, shown: both }])
@@ -96,7 +98,9 @@ test('a row has been missing since the first reading that missed it', async () =
   const [one = ''] = await linked(pool, mapping, [['c1', 'p1']])
   const base = { crm: {}, pm: {} }
   const miss = () =>
-    updateLinks(pool, [{ id: one, base, shown: { crm: null, pm: { parent: null } }, verified: false }])
+    updateLinks(pool, [
+      { ...open, id: one, base, shown: { crm: null, pm: { parent: null } }, verified: false },
+    ])
   const forMs = async () => (await linksById(pool, [one]))[0]?.absent.crm?.forMs
   await miss()
   expect(await forMs()).toBeLessThan(10_000)
@@ -146,7 +150,7 @@ test('a deletion feed and a pass that move the same links at once never deadlock
   )
   const base = { crm: {}, pm: {} }
   const shown = { crm: { parent: null }, pm: { parent: null } }
-  const changes = ids.map(id => ({ id, base, shown, verified: true }))
+  const changes = ids.map(id => ({ id, base, shown, verified: true, ...open }))
   for (const _ of names('', 5))
     await Promise.all([
       updateLinks(pool, [...changes].reverse()),

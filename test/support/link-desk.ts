@@ -80,6 +80,8 @@ export async function planOne(
     absent: { crm: null, pm: null },
     parents: { crm: null, pm: null },
     urls: { crm: null, pm: null },
+    beside: { crm: {}, pm: {} },
+    differs: false,
   }
   const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
   const open = { episodes: [], decisions: [], membership: null }

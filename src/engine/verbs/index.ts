@@ -24,10 +24,12 @@ import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
 import { listDeals } from './list-deals.ts'
+import { mappingDrift } from './mapping-drift.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
 import { mappingOff } from './mapping-off.ts'
 import { mappingPause } from './mapping-pause.ts'
 import { mappingResume } from './mapping-resume.ts'
+import { mappingSweep } from './mapping-sweep.ts'
 import { offerPlaces } from './offer-places.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
@@ -75,6 +77,7 @@ export const verbs = [
   peopleSet,
   peopleClear,
   mappingGoOn,
+<<<<<<< HEAD
   accountsList,
   accountsAccept,
   accountsChoose,
@@ -82,4 +85,8 @@ export const verbs = [
   accountsIgnore,
   accountsUndo,
   accountsRerun,
+=======
+  mappingSweep,
+  mappingDrift,
+>>>>>>> b4003b7 (Everything is compared once a day, or when asked: what hints and pulls missed is found, and drift is told)
 ] as const satisfies readonly Verb[]

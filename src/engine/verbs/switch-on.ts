@@ -11,6 +11,7 @@ import {
   saveMapping,
   switchOn as storeSwitchOn,
 } from '../../store/mappings.ts'
+import { scheduleSweeps } from '../../store/sweeps.ts'
 import type { Engine } from '../engine.ts'
 import { checkMapping, entitiesOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
@@ -46,6 +47,8 @@ export const switchOn = defineVerb({
     const fromStart = !isSame(before, mapping)
     await restartPulls(tx, crm.id, ['user', ...entitiesOn(policy, 'crm')], fromStart)
     await restartPulls(tx, pm.id, ['user', ...entitiesOn(policy, 'pm')], fromStart)
+    await scheduleSweeps(tx, crm.id, entitiesOn(policy, 'crm'), engine.config.sweepSeconds)
+    await scheduleSweeps(tx, pm.id, entitiesOn(policy, 'pm'), engine.config.sweepSeconds)
     await subscribeSoon(engine, tx, [crm, pm])
     if (policy.pairs.deals?.tallies) await talliesDue(tx, pm.id, policy.pairs.deals.entity.pm)
     return { ...mapping, state: 'on' }

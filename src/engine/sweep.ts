@@ -1,0 +1,156 @@
+import type { PairPolicy } from '../core/policy.ts'
+import { isNewcomersNews, type Recorded, sweepRow } from '../core/sweep.ts'
+import { isUnread } from '../core/unread.ts'
+import { type Side, sides } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import { advanceChore, type ChoreProgress } from '../store/chores.ts'
+import { inTransaction } from '../store/database.ts'
+import { type Link, linksOfRows } from '../store/links.ts'
+import { recordNewSightings, type Seen, sightingsOf } from '../store/sightings.ts'
+import { prio, signalKeys } from '../store/signals.ts'
+import { beginSweep, markSwept, type SweptLink, type SweptPair, sweptPairs } from '../store/sweeps.ts'
+import type { ChoreDesk } from './chores.ts'
+import { linkKey, newcomerKey } from './keys.ts'
+import { policyOf } from './policies.ts'
+import { withAddress } from './reading.ts'
+import { endSweep } from './sweep-end.ts'
+import { worldOf } from './world.ts'
+
+/** The place of a sweep whose list has been read to its end. */
+const ending = 'end'
+const pageMark = 'page:'
+/** How long a sweep waits for mappings that are paused. */
+const waitSeconds = 60
+
+/** One page of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
+export async function sweepPage(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, connection, connector, session, token } = desk
+  const pairs = await sweptPairs(engine.pool, connection.id, chore.entity)
+  const on = pairs.filter(pair => pair.mapping.state === 'on')
+  if (on.length === 0) return putOff(desk, pairs)
+  if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
+  const cursor = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
+  const page = await connector.pull(session, { entity: chore.entity, since: null, cursor })
+  const found = await Promise.all(on.map(pair => compare(desk, pair, page.rows)))
+  const next = {
+    ...atRest(desk),
+    cursor: page.next === null ? ending : pageMark + page.next,
+    nextInSeconds: 0,
+  }
+  await inTransaction(engine.pool, async tx => {
+    if (!(await advanceChore(tx, chore, token, next))) return
+    if (cursor === null) await beginSweep(tx, chore)
+    for (const { pair, links, keys, unknown } of found) {
+      await markSwept(tx, pair.side, links)
+      await recordNewSightings(tx, unknown)
+      await signalKeys(tx, pair.mapping.id, keys, prio.sweep)
+    }
+  })
+}
+
+/** While mappings are paused a sweep waits where it is; where none is concerned any more there is nothing to read. */
+async function putOff(desk: ChoreDesk, paused: readonly SweptPair[]): Promise<void> {
+  const { engine, chore, token } = desk
+  const place =
+    paused.length === 0 ? atRest(desk) : { ...atRest(desk), cursor: chore.cursor, nextInSeconds: waitSeconds }
+  await advanceChore(engine.pool, chore, token, place)
+}
+
+function atRest({ engine }: ChoreDesk): ChoreProgress {
+  return {
+    cursor: null,
+    since: null,
+    newest: null,
+    doneOnce: true,
+    nextInSeconds: engine.config.sweepSeconds,
+  }
+}
+
+interface Compared {
+  readonly pair: SweptPair
+  readonly links: readonly SweptLink[]
+  /** Keys that need a look. */
+  readonly keys: readonly string[]
+  /** Rows that only a sweep found: how they are is no news of today, and makes nothing by itself. */
+  readonly unknown: readonly Seen[]
+}
+
+async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): Promise<Compared> {
+  const { engine } = desk
+  const policy = policyOf(pair.mapping.text, pair.mapping.name, engine.registry).pairs[pair.pair]
+  if (!policy) return { pair, links: [], keys: [], unknown: [] }
+  const refs = rows.map(row => ({ pair: pair.pair, side: pair.side, id: row.id }))
+  const links = new Map(
+    (await linksOfRows(engine.pool, pair.mapping.id, refs)).map(link => [link.ids[pair.side], link]),
+  )
+  const linked = await compareLinks(desk, pair, policy, rows, links)
+  const newcomers = await compareNewcomers(
+    desk,
+    policy,
+    pair.side,
+    rows.filter(row => !links.has(row.id)),
+  )
+  return { pair, links: linked.links, keys: [...linked.keys, ...newcomers.keys], unknown: newcomers.unknown }
+}
+
+async function compareLinks(
+  { engine }: ChoreDesk,
+  { mapping, side }: SweptPair,
+  policy: PairPolicy,
+  rows: readonly Row[],
+  links: ReadonlyMap<string, Link>,
+): Promise<Pick<Compared, 'links' | 'keys'>> {
+  const shown = rows.flatMap(row => {
+    const link = links.get(row.id)
+    return link ? [{ row: withAddress(row), link }] : []
+  })
+  const desk = {
+    engine,
+    mapping,
+    crm: { connection: { id: mapping.crm } },
+    pm: { connection: { id: mapping.pm } },
+  }
+  const fields = shown.flatMap(({ row, link }) => [
+    { pair: policy, side, fields: row.fields },
+    ...sides.map(of => ({ pair: policy, side: of, fields: link.base[of] })),
+  ])
+  const world = await worldOf(desk, fields)
+  const judged = shown.map(({ row, link }) => ({
+    link,
+    verdict: sweepRow(policy, recorded(link), side, row, world),
+  }))
+  return {
+    links: judged.map(({ link, verdict }) => ({
+      id: link.id,
+      isChecked: verdict.is === 'rest' && verdict.isWhole,
+    })),
+    keys: judged.flatMap(({ link, verdict }) => (verdict.is === 'look' ? [linkKey(link.id)] : [])),
+  }
+}
+
+function recorded({ base, beside, differs, absent }: Link): Recorded {
+  return { base, beside, differs, isMissing: { crm: absent.crm !== null, pm: absent.pm !== null } }
+}
+
+/** Rows that nobody has seen yet, or that show something else than when they were last seen. */
+async function compareNewcomers(
+  { engine, connection, chore }: ChoreDesk,
+  policy: PairPolicy,
+  side: Side,
+  rows: readonly Row[],
+): Promise<Pick<Compared, 'keys' | 'unknown'>> {
+  const ids = rows.map(row => row.id)
+  const seen = await sightingsOf(engine.pool, connection.id, chore.entity, ids)
+  const isNews = (row: Row) => (isUnread(row) ? !seen.has(row.id) : isNewcomersNews(row, seen.get(row.id)))
+  const unknown = policy.when === null ? [] : rows.filter(row => !seen.has(row.id))
+  return {
+    keys: rows.filter(isNews).map(row => newcomerKey(policy.name, side, row.id)),
+    unknown: unknown.map(({ id, fields }) => ({
+      connection: connection.id,
+      entity: chore.entity,
+      id,
+      fields,
+      matchKey: null,
+    })),
+  }
+}
