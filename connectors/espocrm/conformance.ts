@@ -41,7 +41,7 @@ export const conformance: Conformance = {
         title: [...words, `${'x'.repeat(254)}z`],
         owner: people,
         stage: ['Negotiation', 'Closed Won', 'Closed Lost', 'Prospecting'],
-        currency: ['USD', 'EUR'],
+        currency: ['USD'],
         source: ['Partner', null],
         probability: [0, 40],
       }),

@@ -1,6 +1,7 @@
 import {
   afterwards,
   type CreateWrite,
+  type Fields,
   gone,
   oneByOne,
   rejected,
@@ -41,8 +42,18 @@ export function write(
 
 function carryOut(session: Session, entity: string, each: Write): Promise<WriteResult> {
   if (!isRecordEntity(entity)) throw rejected(`Baton writes no ${entity} to EspoCRM`)
+  if (each.op !== 'delete') refuseUnnamed(session, each.fields)
   if (each.op === 'create') return create(session, entity, each)
   return each.op === 'update' ? update(session, entity, each) : remove(session, entity, each)
+}
+
+/** Two fields of a deal are custom ones, and only the settings know their names. */
+function refuseUnnamed(session: Session, { project, progress }: Fields): void {
+  const { projectField, progressField } = readSettings(session.settings)
+  const unnamed = (field: string) =>
+    rejected(`No field of the opportunity is named in the setting ${field}Field`, field)
+  if (project !== undefined && !projectField) throw unnamed('project')
+  if (progress !== undefined && !progressField) throw unnamed('progress')
 }
 
 /** Looks for our key first. EspoCRM looks for equal names by itself, and only a person can say whether they are one. */

@@ -211,6 +211,16 @@ describe('several writes', () => {
     expect(calls).toHaveLength(1)
   })
 
+  test.each(['project', 'progress'])(
+    'a deal without a field for its %s says which setting is missing',
+    async field => {
+      const { session, calls } = desk({})
+      const [result] = await connector.write(session, 'deal', [update({ [field]: null })])
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'rejected', field } })
+      expect(calls).toEqual([])
+    },
+  )
+
   test('users are not written', async () => {
     const { session } = desk({})
     expect(await connector.write(session, 'user', [update({ name: 'x' })])).toMatchObject([
