@@ -60,7 +60,16 @@ export const userList = z.looseObject({ users: z.array(z.unknown()), info })
 
 /** `GET /crm/v8/org` (zoho.com/crm/developer/docs/api/v8/get-org-data.html). */
 export const organisation = z.looseObject({
-  org: z.array(z.looseObject({ company_name: text, zgid: id.nullish(), time_zone: text })).min(1),
+  org: z
+    .array(
+      z.looseObject({
+        company_name: text,
+        zgid: id.nullish(),
+        time_zone: text,
+        license_details: z.looseObject({ paid_type: text }).nullish().catch(null),
+      }),
+    )
+    .min(1),
 })
 
 /** `GET /crm/v8/settings/layouts?module=Deals` (zoho.com/crm/developer/docs/api/v8/layouts-meta.html). */
@@ -128,6 +137,13 @@ export const watchList = z.looseObject({
         .looseObject({ events: z.array(z.looseObject({ channel_expiry: text })).nullish() })
         .nullish(),
     }),
+  ),
+})
+
+/** `GET /crm/v8/actions/watch` (zoho.com/crm/developer/docs/api/v8/notifications/get-details.html). */
+export const channelList = z.looseObject({
+  watch: z.array(
+    z.looseObject({ channel_id: z.union([z.string(), z.number().transform(String)]), channel_expiry: text }),
   ),
 })
 

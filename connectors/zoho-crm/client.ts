@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Failure, type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
 import { carriesError, classify } from './classify.ts'
 import { callLimit, creditLimit, heavyLimit } from './limits.ts'
+import { namingScope } from './scope.ts'
 import { hostsOf } from './settings.ts'
 
 type Ask = Omit<VendorRequest, 'url' | 'limit'> & {
@@ -15,9 +16,13 @@ export async function call(session: Session, ask: Ask): Promise<VendorResponse> 
   const { path, heavy, ...request } = ask
   const url = `https://${hostsOf(session.settings).api}/crm/v8${path}`
   const limit = [creditLimit, callLimit, ...(heavy ? [heavyLimit] : [])]
-  const response = await session.send({ ...request, url, limit })
-  if (carriesError(response.body)) throw new VendorError(classify(response), response)
-  return response
+  try {
+    const response = await session.send({ ...request, url, limit })
+    if (carriesError(response.body)) throw new VendorError(classify(response), response)
+    return response
+  } catch (error) {
+    throw namingScope(error, path)
+  }
 }
 
 /** One read, in the documented shape; null for "nothing" (204) and "nothing new" (304). */

@@ -3,6 +3,7 @@ import { callsLeft } from './calls-left.ts'
 import { check } from './check.ts'
 import { classify } from './classify.ts'
 import { describe } from './describe.ts'
+import { doctor } from './doctor.ts'
 import { entities } from './entities.ts'
 import { keyFieldState } from './facts.ts'
 import { lastEditor } from './last-editor.ts'
@@ -28,6 +29,7 @@ export default defineConnector({
   webhooks,
   check,
   describe,
+  doctor,
   lastEditor,
   createsOnce: (facts, entity) => keyFieldState(entity, facts) !== 'missing',
   pull,

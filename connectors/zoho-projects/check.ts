@@ -86,11 +86,23 @@ async function statuses(session: Session): Promise<readonly KnownStatus[]> {
   return [...byId.values()]
 }
 
-/** Whether projects tell their clients here; tried on one project, and believed where there is none yet. */
+/** Whether clients can be read here: the portal's list of them, and those of one project where there is one yet. */
 async function clientsProbe(session: Session): Promise<'told' | 'refused'> {
+  if (readSettings(session.settings).clients === 'off') return 'refused'
   const { items } = await list(session, 'GET /projects', api.project)
   const [first] = items
+  if (!(await clientsAreListed(session))) return 'refused'
   return first && (await clientOf(session, first.id)) === undefined ? 'refused' : 'told'
+}
+
+async function clientsAreListed(session: Session): Promise<boolean> {
+  try {
+    await list(session, 'GET /clients', api.client)
+    return true
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error)) return false
+    throw error
+  }
 }
 
 /** Whether our key field is there, and which custom fields rows can show; nothing where the portal does not tell. */

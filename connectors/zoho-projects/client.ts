@@ -3,6 +3,7 @@ import { type Failure, type Session, VendorError, type VendorRequest, type Vendo
 import { pageInfoOf } from './api.ts'
 import { carriesError, classify } from './classify.ts'
 import { methodOf, type Route, urlOf } from './routes.ts'
+import { namingScope } from './scope.ts'
 import { readSettings } from './settings.ts'
 
 interface Ask {
@@ -17,9 +18,13 @@ export async function call(session: Session, route: Route, ask: Ask = {}): Promi
   const portal = session.facts.portal ?? readSettings(session.settings).portal
   const url = urlOf(route, session.settings, portal, ids)
   const query = ask.query ?? {}
-  const response = await session.send({ ...rest, query, method: methodOf(route), url, limit: route })
-  if (carriesError(response.body)) throw new VendorError(classify(response), response)
-  return response
+  try {
+    const response = await session.send({ ...rest, query, method: methodOf(route), url, limit: route })
+    if (carriesError(response.body)) throw new VendorError(classify(response), response)
+    return response
+  } catch (error) {
+    throw namingScope(error, route)
+  }
 }
 
 /** A value in the documented shape. Throws a failure that tells where it differs, never what it holds. */

@@ -38,3 +38,8 @@ export function keyFieldFact(entity: string): string {
 export function keyFieldIsMissing(entity: string, facts: Facts): boolean {
   return facts[keyFieldFact(entity)] === 'missing'
 }
+
+/** Clients that this portal neither shows nor takes, or that the settings leave alone. */
+export function clientsAreOutOfReach(facts: Facts): boolean {
+  return facts.clients === 'refused'
+}

@@ -3,8 +3,9 @@ import { callsLeft } from './calls-left.ts'
 import { check } from './check.ts'
 import { classify } from './classify.ts'
 import { describe } from './describe.ts'
+import { doctor } from './doctor.ts'
 import { entities } from './entities.ts'
-import { keyFieldIsMissing } from './facts.ts'
+import { clientsAreOutOfReach, keyFieldIsMissing } from './facts.ts'
 import { find } from './find.ts'
 import { auth } from './oauth.ts'
 import { pull } from './pull.ts'
@@ -28,6 +29,8 @@ export default defineConnector({
   webhooks,
   check,
   describe,
+  doctor,
+  outOfReach: facts => (clientsAreOutOfReach(facts) ? ['client'] : []),
   createsOnce: (facts, entity) => !keyFieldIsMissing(entity, facts),
   pull,
   fetch,

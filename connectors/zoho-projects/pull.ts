@@ -1,4 +1,5 @@
 import type { Page, PullAsk, Row, Session } from '#spi'
+import { clientsAreOutOfReach } from './facts.ts'
 import { rowsPage } from './lists.ts'
 
 const newestFirst = 'DESC(last_modified_time)'
@@ -8,6 +9,8 @@ const newestFirst = 'DESC(last_modified_time)'
  * is older than asked for (projects.zoho.com/api-docs, "Filters"). Deletions never show.
  */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  if (ask.entity === 'client' && clientsAreOutOfReach(session.facts))
+    return { rows: [], gone: [], next: null }
   const page = pageNumber(ask.cursor)
   const dated = ask.entity === 'project' || ask.entity === 'task'
   const within = ask.entity === 'task' ? ask.within : undefined

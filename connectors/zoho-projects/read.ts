@@ -1,6 +1,7 @@
 import { type Row, type Session, unlessGone, unlessUnreadable, VendorError } from '#spi'
 import * as api from './api.ts'
 import { arrayIn, call, list, shaped } from './client.ts'
+import { clientsAreOutOfReach } from './facts.ts'
 import { isId, taskPlace, taskRowId } from './ids.ts'
 import { rowsPage, walk } from './lists.ts'
 import { projectRow, taskRow } from './translate.ts'
@@ -109,7 +110,7 @@ export async function readProject(session: Session, id: string): Promise<Row | n
 
 /** Every read by id tells the client, so that a row looks the same each time; a list leaves it out. */
 async function withClient(session: Session, row: Row): Promise<Row> {
-  if (session.facts.clients === 'refused' || row.unread) return row
+  if (clientsAreOutOfReach(session.facts) || row.unread) return row
   const client = await clientOf(session, row.id)
   return client === undefined ? row : { ...row, fields: { ...row.fields, client } }
 }

@@ -19,6 +19,7 @@ export const routes = [
   'POST /projects/{id}/trash',
   'GET /projects/{id}/clients',
   'POST /projects/{id}/associate-client',
+  'GET /projects/{id}/crm/deals',
   'GET /projects/{id}/users',
   'POST /projects/{id}/projectusers',
   'GET /projects/{id}/tasklists',

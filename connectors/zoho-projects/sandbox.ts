@@ -51,9 +51,14 @@ async function handle(world: World, request: WireRequest): Promise<WireResponse 
   const accounts = isAccounts(host)
   const fault = nextFault(world, request, accounts)
   const instead = fault && faultAnswer(world, fault, request, accounts)
-  const response = instead ?? (accounts ? accountsAnswer : apiAnswer)(world, request)
+  const response = withDate(world, instead ?? (accounts ? accountsAnswer : apiAnswer)(world, request))
   const at = new Date(world.clock.now()).toISOString()
   const pattern = pathname.replace(/\/(\d{6,}|[^/]*@[^/]*)(?=\/|$)/g, '/{id}')
   world.calls.push({ at, method: request.method, pattern, path: pathname, status: response.status })
-  return instead ?? carried(world, fault, response)
+  return instead ? response : carried(world, fault, response)
+}
+
+/** Every server tells its time (RFC 9110); ours is the sandbox's. */
+function withDate(world: World, response: WireResponse): WireResponse {
+  return { ...response, headers: { ...response.headers, date: new Date(world.clock.now()).toUTCString() } }
 }

@@ -34,6 +34,7 @@ export const settingsSchema = z.object({
     .regex(/^[A-Za-z]\w*$/, 'the API name of a custom field, e.g. cf_baton_key')
     .default('cf_baton_key')
     .meta({ title: 'API name of the text field for our key' }),
+  clients: z.enum(['auto', 'off']).default('auto').meta({ title: 'Read and make clients over the API' }),
   user: z
     .union([z.email(), z.literal('').transform(() => undefined)])
     .optional()

@@ -3,6 +3,7 @@ import { migrate } from '../store/migrate.ts'
 import { accountsCommand } from './accounts-command.ts'
 import { askCommands } from './ask-commands.ts'
 import { dealsCommand } from './deals-command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { holdsCommand } from './holds-command.ts'
 import { journalCommands } from './journal-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
@@ -22,6 +23,7 @@ export function program(shell: Shell): Command {
   const asks = [
     ...askCommands(shell),
     connectionCommand(shell),
+    doctorCommand(shell),
     mappingCommand(shell),
     holdsCommand(shell),
     accountsCommand(shell),

@@ -17,6 +17,7 @@ import { markedRow } from './marks.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { lineOfNew } from './parent-lines.ts'
+import { withinReach } from './reach.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
 import { worldOf } from './world.ts'
@@ -110,9 +111,9 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const wish: NewcomerWish | null =
     item.wish ?? (wished ? { why: wished.why, on: await today(desk.engine.pool) } : null)
   const decision = item.decision ? { decision: item.decision } : {}
-  const anchor = anchorOf(item, row.fields, known.world, wish?.given)
   const recognised = known.recognised(one)
   const inactive = isInactive(desk[item.side].connector, item.pair.entity[item.side], row)
+  const anchor = withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given))
   const verdict = planNewcomer(
     item.pair,
     { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...decision },

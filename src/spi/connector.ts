@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Failure } from '../core/failure.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Auth } from './auth.ts'
+import type { DoctorAsk, Finding } from './doctor.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -212,6 +213,10 @@ export interface Connector {
   lastEditor?(session: Session, entity: string, id: string, field: string): Promise<Editor | null>
   /** Whether this account keeps the promise `can.createOnce`, by what `check` saw of it; absent: every account does. */
   createsOnce?(facts: Facts, entity: string): boolean
+  /** Entities that this account neither shows nor takes, by what `check` saw; nothing waits for their rows. */
+  outOfReach?(facts: Facts): readonly string[]
+  /** What an admin should know of this account: rights, fields, webhooks, other connectors. Reads only. */
+  doctor?(session: Session, ask: DoctorAsk): Promise<readonly Finding[]>
   /** One page of rows changed since; the cursor is explicit, so that a restart resumes. */
   pull(session: Session, ask: PullAsk): Promise<Page>
   /** The absent are absent. */

@@ -43,7 +43,7 @@ test('credentials that are no JSON are refused, and not quoted back', async () =
 
 test('an unknown connector is refused with those there are', async () => {
   const asked = baton(['connect', 'x', '--connector', 'nimbus'], credentials)
-  await expect(asked).rejects.toThrow('There are: zoho-crm, zoho-projects')
+  await expect(asked).rejects.toThrow(/There are: .*zoho-crm, zoho-projects/)
 })
 
 test('a connection is added, shown as not proved yet, and its secrets are sealed', async () => {

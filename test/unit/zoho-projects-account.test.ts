@@ -11,6 +11,7 @@ const answers = {
   'GET /portals': stored('portals'),
   'GET /restapi/portals/': stored('legacy-portals'),
   'GET /users': stored('users'),
+  'GET /clients': stored('clients'),
   'GET /settings/fields': stored('fields'),
   'GET /settings/global-statuses': stored('global-statuses'),
   'GET /tasks': stored('tasks'),

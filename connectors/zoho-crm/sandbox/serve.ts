@@ -15,7 +15,13 @@ export async function serve(world: World, request: WireRequest): Promise<WireRes
   const refused = insteadOf(world, fault, isAccounts)
   const response = refused ?? (await answer(world, host, request))
   log(world, request, response.status)
-  return refused ?? spoil(world, fault, response)
+  const dated = withDate(world, response)
+  return refused ? dated : spoil(world, fault, dated)
+}
+
+/** Every server tells its time (RFC 9110); ours is the sandbox's. */
+function withDate(world: World, response: WireResponse): WireResponse {
+  return { ...response, headers: { ...response.headers, date: new Date(world.now()).toUTCString() } }
 }
 
 async function answer(world: World, host: string, request: WireRequest): Promise<WireResponse> {

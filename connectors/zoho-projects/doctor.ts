@@ -1,0 +1,86 @@
+import { type DoctorAsk, doubtful, type Finding, type Session, VendorError, wrong } from '#spi'
+import * as api from './api.ts'
+import { list } from './client.ts'
+import { clientsAreOutOfReach, keyFieldIsMissing } from './facts.ts'
+import { isId } from './ids.ts'
+import { isRefusal } from './read.ts'
+import type { Route } from './routes.ts'
+import { readSettings } from './settings.ts'
+
+/** What an admin should know of this portal. */
+export async function doctor(session: Session, ask: DoctorAsk): Promise<readonly Finding[]> {
+  return [
+    ...(await missingRights(session)),
+    ...keyFields(session),
+    ...ourselves(session),
+    ...clients(session),
+    ...(await otherConnectors(session, ask)),
+  ]
+}
+
+const reads: readonly Route[] = ['GET /projects', 'GET /tasks', 'GET /users', 'GET /projectgroups']
+
+/** One read for each scope; what a scope allows to write is only seen when it is written. */
+async function missingRights(session: Session): Promise<readonly Finding[]> {
+  const found = await Promise.all(reads.map(route => refusalOf(() => list(session, route, api.entry))))
+  return found.flatMap(message =>
+    message === null ? [] : [wrong(message, 'Consent again, or give the right.')],
+  )
+}
+
+async function refusalOf(attempt: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await attempt()
+    return null
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error))
+      return error.failure.kind === 'forbidden' ? error.failure.message : null
+    throw error
+  }
+}
+
+function keyFields({ facts, settings }: Session): readonly Finding[] {
+  const { keyField } = readSettings(settings)
+  return ['project', 'task']
+    .filter(entity => keyFieldIsMissing(entity, facts))
+    .map(entity =>
+      wrong(
+        `The layouts of ${entity}s have no field ${keyField}: Baton creates none.`,
+        `In Setup > Layouts and Fields add a Single Line field whose API name is ${keyField}, then check again.`,
+      ),
+    )
+}
+
+function ourselves({ facts }: Session): readonly Finding[] {
+  if (facts.userId) return []
+  const advice = 'Set `user` to the e-mail of the user that Baton signs in as.'
+  return [doubtful("Zoho does not tell whose token this is, so our own edits look like anybody's.", advice)]
+}
+
+function clients({ facts }: Session): readonly Finding[] {
+  if (!clientsAreOutOfReach(facts)) return []
+  const advice = 'Name the client of a project in the mapping desk where it matters; deals go on without.'
+  return [doubtful('Clients cannot be read or made here: projects are made without one.', advice)]
+}
+
+/** As many linked projects are looked at; each costs a call. */
+const looked = 5
+
+/** Zoho's own CRM integration writes tasks too, and the two would write over one another. */
+async function otherConnectors(session: Session, { rows }: DoctorAsk): Promise<readonly Finding[]> {
+  const projects = (rows.project ?? []).filter(isId).slice(0, looked)
+  const tied = await Promise.all(projects.map(id => isTied(session, id)))
+  const ids = projects.filter((_, at) => tied[at])
+  if (ids.length === 0) return []
+  const advice = 'Switch the task sync of the CRM integration off, or take these projects out of it.'
+  return [wrong(`Zoho's own CRM integration holds deals of the projects ${ids.join(', ')}.`, advice)]
+}
+
+async function isTied(session: Session, id: string): Promise<boolean> {
+  try {
+    return (await list(session, 'GET /projects/{id}/crm/deals', api.entry, { ids: [id] })).items.length > 0
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error)) return false
+    throw error
+  }
+}
