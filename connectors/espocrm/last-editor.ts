@@ -1,4 +1,4 @@
-import type { Editor, Session } from '#spi'
+import { type Editor, type Session, unlessGone } from '#spi'
 import { type StreamNote, stream } from './api.ts'
 import { read } from './client.ts'
 import { columnsOf, isRecordEntity, typeOf } from './types.ts'
@@ -18,9 +18,9 @@ export async function lastEditor(
 ): Promise<Editor | null> {
   if (!isRecordEntity(entity)) return null
   const ask = { path: `/${typeOf(entity).name}/${id}/stream`, query: { maxSize: notes, offset: 0 } }
-  const { list } = await read(session, ask, stream)
+  const told = await unlessGone(() => read(session, ask, stream))
   const attribute = field === 'dueDate' ? 'dateEnd' : columnsOf(entity, session)[field]?.api
-  const note = attribute === undefined ? undefined : list.find(each => isAbout(each, attribute))
+  const note = attribute === undefined ? undefined : told?.list.find(each => isAbout(each, attribute))
   return note?.createdById ? { userId: note.createdById } : null
 }
 
