@@ -129,6 +129,7 @@ create table connection (
   state text not null default 'new'::text,
   paused_why text,
   created_at timestamp with time zone not null default now(),
+  described text,
   constraint connection_name_key UNIQUE (name),
   constraint connection_pkey PRIMARY KEY (id),
   constraint connection_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text]))),
@@ -147,6 +148,15 @@ create table decision (
   id uuid not null default gen_random_uuid(),
   constraint decision_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint decision_pkey PRIMARY KEY (mapping, key, field)
+);
+
+create table described (
+  connection integer not null,
+  entity text not null,
+  fields jsonb not null,
+  at timestamp with time zone not null default now(),
+  constraint described_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint described_pkey PRIMARY KEY (connection, entity)
 );
 
 create table dirty (

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { checkMapping, wordsOf } from '../engine/policies.ts'
+import type { Side } from '../core/value.ts'
+import type { Engine } from '../engine/engine.ts'
+import { checkForAccounts, checkMapping, wordsOf } from '../engine/policies.ts'
 import { loadConnectors } from '../engine/registry.ts'
+import { connectionNamed } from '../engine/verbs/asked-for.ts'
 import { switchOn } from '../engine/verbs/switch-on.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
 import { withEngine } from './ask-commands.ts'
@@ -15,8 +18,15 @@ export function mappingCommand(shell: Shell): Command {
     .command('check')
     .description('Read a mapping file and say every mistake at once, by line and column.')
     .argument('<file>')
-    .action(async (file: string) => {
-      const checked = checkMapping(await readFile(file, 'utf8'), file, await loadConnectors())
+    .option('--crm <connection>', 'with --pm: also against the fields and choices these two accounts have')
+    .option('--pm <connection>')
+    .action(async (file: string, options: { crm?: string; pm?: string }) => {
+      const text = await readFile(file, 'utf8')
+      const { crm, pm } = options
+      const checked =
+        crm !== undefined && pm !== undefined
+          ? await withEngine(shell, engine => checkedForAccounts(engine, text, file, { crm, pm }))
+          : checkMapping(text, file, await loadConnectors())
       if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
       shell.output.say(`${file} holds: ${Object.keys(checked.policy.pairs).join(', ')}.`)
     })
@@ -35,4 +45,10 @@ export function mappingCommand(shell: Shell): Command {
     })
   for (const command of mappingStateCommands(shell)) mapping.addCommand(command)
   return mapping
+}
+
+async function checkedForAccounts(engine: Engine, text: string, file: string, names: Record<Side, string>) {
+  const crm = await connectionNamed(engine.pool, names.crm)
+  const pm = await connectionNamed(engine.pool, names.pm)
+  return checkForAccounts(engine, text, file, { crm, pm })
 }

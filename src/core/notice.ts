@@ -76,6 +76,6 @@ function shown(value: Value): string {
 const breaksOrTurns = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 
 /** Names come from outside: no line breaks, control or direction marks get into a mail, and no half letters. */
-function oneLine(text: string, most = 120): string {
+export function oneLine(text: string, most = 120): string {
   return [...text.toWellFormed().replace(breaksOrTurns, ' ')].slice(0, most).join('')
 }

@@ -17,8 +17,8 @@ export function connectionStopped(name: string, vendor: string, why: string): No
 }
 
 export interface StopReason {
-  /** A missing right; or more at once than it may do unasked. */
-  readonly is: 'forbidden' | 'brake'
+  /** A missing right; a field that has gone; or more at once than it may do unasked. */
+  readonly is: 'forbidden' | 'broken' | 'brake'
   readonly why: string
 }
 
@@ -26,6 +26,10 @@ const whatToDo: Readonly<Record<StopReason['is'], (name: string) => readonly str
   forbidden: name => [
     'Nothing is written until you have given it the right and let it go on:',
     `  baton mapping resume ${name}`,
+  ],
+  broken: () => [
+    'Nothing is written until you have mended the mapping file and switched it on again:',
+    '  baton mapping on …',
   ],
   brake: name => [
     'Nothing is written until you have looked at it. If that is what people did, allow it, once:',

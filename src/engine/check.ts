@@ -28,6 +28,7 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     await connectionReady(tx, connection.id, account)
     await forgetOldCalls(tx, connection.id, longestWindow(desk))
     await forgetOldAnswers(tx)
+    if (connector.describe) await choresDue(tx, connection.id, ['describe'])
     if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
       await choresDue(tx, connection.id, ['subscribe'])
   })

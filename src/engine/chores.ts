@@ -3,6 +3,7 @@ import { VendorError } from '../spi/index.ts'
 import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
 import { type Connection, connectionById } from '../store/connections.ts'
 import { checkConnection } from './check.ts'
+import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
 import { matchPage } from './match-all.ts'
@@ -20,6 +21,7 @@ export interface ChoreDesk extends SideDesk {
 
 const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>> = {
   check: checkConnection,
+  describe: describeAccount,
   subscribe,
   pull: pullPage,
   sweep: sweepPage,

@@ -26,7 +26,7 @@ export async function mappingDesk(
 ): Promise<MappingDesk> {
   const [crm, pm] = [await connectionById(tx, mapping.crm), await connectionById(tx, mapping.pm)]
   if (!crm || !pm) throw new Error(`A connection of the mapping ${mapping.name} is not there any more.`)
-  const policy = policyOf(mapping.text, mapping.name, registry)
+  const policy = await policyOf({ pool: tx, registry }, mapping, { crm, pm })
   return { engine: { pool: tx, registry }, mapping, policy, crm: { connection: crm }, pm: { connection: pm } }
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Urgency } from '../core/budget.ts'
+import type { MappingPolicy } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
 import { VendorError } from '../spi/index.ts'
 import { type Connection, connectionsById } from '../store/connections.ts'
 import {
@@ -13,7 +15,7 @@ import {
 } from '../store/dirty.ts'
 import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
-import { mappingById } from '../store/mappings.ts'
+import { mappingById, type StoredMapping } from '../store/mappings.ts'
 import { isOutage } from '../store/outage.ts'
 import { callTally } from './call-tally.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
@@ -21,7 +23,7 @@ import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
 import { throughOutages } from './loop.ts'
 import { runPass } from './pass.ts'
-import { policyOf } from './policies.ts'
+import { MappingBroken, policyOf } from './policies.ts'
 import { connectorOf } from './registry.ts'
 import type { OnCounted } from './sessions.ts'
 import { stopMapping } from './stopping.ts'
@@ -159,8 +161,23 @@ async function openDesk(
   const open = (id: number) => openSide(engine, connections.get(id), calling)
   const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
   if (!crm || !pm) return null
-  const policy = policyOf(mapping.text, mapping.name, engine.registry)
-  return { engine, mapping, policy, urgency: calling.urgency, crm, pm, token }
+  const policy = await policyOrStop(engine, mapping, { crm: crm.connection, pm: pm.connection })
+  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token }
+}
+
+/** A mapping that no longer holds stops, and says why, before any of its keys is blamed. */
+async function policyOrStop(
+  engine: Engine,
+  mapping: StoredMapping,
+  connections: Readonly<Record<Side, Connection>>,
+): Promise<MappingPolicy | null> {
+  try {
+    return await policyOf(engine, mapping, connections)
+  } catch (error) {
+    if (!(error instanceof MappingBroken)) throw error
+    await stopMapping(engine, mapping, { is: 'broken', why: error.message })
+    return null
+  }
 }
 
 function openSide(

@@ -2,34 +2,98 @@ import type { MappingPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import { bindMapping } from '../mapping/bind.ts'
 import { loadMapping } from '../mapping/load.ts'
-import type { Problem } from '../mapping/problems.ts'
-import type { Registry } from './registry.ts'
+import type { Problem, ProblemCode } from '../mapping/problems.ts'
+import type { Connector } from '../spi/index.ts'
+import { type Connection, connectionById } from '../store/connections.ts'
+import type { Db } from '../store/database.ts'
+import { describedOf } from '../store/described.ts'
+import type { StoredMapping } from '../store/mappings.ts'
+import { connectorOfAccount } from './described.ts'
+import type { Engine } from './engine.ts'
+import { connectorOf, type Registry } from './registry.ts'
 
 export type CheckedMapping =
   | { readonly ok: true; readonly name: string; readonly policy: MappingPolicy }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** From the text of a mapping file to the policy that the core understands; all mistakes at once. */
-export function checkMapping(text: string, file: string, registry: Registry): CheckedMapping {
+export function checkMapping(
+  text: string,
+  file: string,
+  registry: Registry,
+  tolerates: readonly ProblemCode[] = [],
+): CheckedMapping {
   const loaded = loadMapping(text, file)
   if (!loaded.ok) return loaded
   const { mapping, places } = loaded
   const candidates = { crm: registry.get(mapping.crm), pm: registry.get(mapping.pm) }
-  const bound = bindMapping(mapping, places, candidates)
+  const bound = bindMapping(mapping, places, candidates, tolerates)
   return bound.ok ? { ok: true, name: mapping.name, policy: bound.policy } : bound
+}
+
+type Connections = Readonly<Record<Side, Pick<Connection, 'id' | 'connector' | 'described'>>>
+type PolicyDesk = Pick<Engine, 'registry'> & { readonly pool: Db }
+
+/** The same against two accounts, with the fields and choices they have of their own. */
+export async function checkForAccounts(
+  desk: PolicyDesk,
+  text: string,
+  file: string,
+  connections: Connections,
+  tolerates: readonly ProblemCode[] = [],
+): Promise<CheckedMapping> {
+  const own = async (side: Side): Promise<[string, Connector]> => {
+    const { id, connector, described } = connections[side]
+    const fields = described === null ? {} : await describedOf(desk.pool, id)
+    return [connector, connectorOfAccount(connectorOf(desk.registry, connector), fields)]
+  }
+  const registry = new Map([...desk.registry, await own('crm'), await own('pm')])
+  return checkMapping(text, file, registry, tolerates)
+}
+
+/** A mapping that is on goes on when a vendor's list of choices grows: a row that shows such a choice is held. */
+export function bindStored(
+  desk: PolicyDesk,
+  mapping: Pick<StoredMapping, 'name' | 'text'>,
+  connections: Connections,
+): Promise<CheckedMapping> {
+  return checkForAccounts(desk, mapping.text, mapping.name, connections, ['mapping/missing-words'])
 }
 
 const kept = new Map<string, MappingPolicy>()
 
-/** The policy of a mapping that was checked before it was stored. Each text is read once in a process. */
-export function policyOf(text: string, name: string, registry: Registry): MappingPolicy {
-  const known = kept.get(text)
+/** The policy of a stored mapping. Each text is read once in a process, and again when an account's fields change. */
+export async function policyOf(
+  desk: PolicyDesk,
+  mapping: Pick<StoredMapping, 'name' | 'text'>,
+  connections: Connections,
+): Promise<MappingPolicy> {
+  const { crm, pm } = connections
+  const name = [mapping.text, crm.id, crm.described, pm.id, pm.described].join('\n')
+  const known = kept.get(name)
   if (known) return known
-  const checked = checkMapping(text, name, registry)
-  if (!checked.ok)
-    throw new Error(`The mapping ${name} no longer holds: ${checked.problems.map(wordsOf).join('; ')}`)
-  kept.set(text, checked.policy)
-  return checked.policy
+  const bound = await bindStored(desk, mapping, connections)
+  if (!bound.ok) throw new MappingBroken(mapping.name, bound.problems)
+  kept.set(name, bound.policy)
+  return bound.policy
+}
+
+/** The same where nobody has looked up the connections yet. */
+export async function policyOfMapping(desk: PolicyDesk, mapping: StoredMapping): Promise<MappingPolicy> {
+  const [crm, pm] = [
+    await connectionById(desk.pool, mapping.crm),
+    await connectionById(desk.pool, mapping.pm),
+  ]
+  if (!crm || !pm) throw new Error(`A connection of the mapping ${mapping.name} is not there any more.`)
+  return policyOf(desk, mapping, { crm, pm })
+}
+
+/** A mapping that held when it was stored and no longer does: a field has gone, or changed its type. */
+export class MappingBroken extends Error {
+  constructor(name: string, problems: readonly Problem[]) {
+    super(`The mapping ${name} no longer holds: ${problems.map(wordsOf).join('; ')}`)
+    this.name = 'MappingBroken'
+  }
 }
 
 /** `file:line:column message advice`, as editors like it. */

@@ -21,7 +21,7 @@ export function stopConnection(
 ): Promise<void> {
   return inTransaction(desk.pool, async tx => {
     if (await pauseConnection(tx, connection.id, why))
-      await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why))])
+      await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why), stopped())])
   })
 }
 
@@ -35,11 +35,14 @@ export function stopMapping(
   return inTransaction(desk.pool, async tx => {
     if (!(await pauseMapping(tx, mapping.id, reason.why))) return
     await also(tx)
-    await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, reason))])
+    await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, reason), stopped())])
   })
 }
 
-function toAdmins({ config }: StopDesk, notice: Notice) {
+const stopped = () => `${randomUUID()}.stopped`
+
+/** A letter to the admins; the same episode is told once. */
+export function toAdmins({ config }: Pick<StopDesk, 'config'>, notice: Notice, episode: string) {
   const domain = config.mail?.from.split('@')[1]?.replace(/[^\w.-]/g, '') || 'baton.invalid'
-  return { messageId: `<${randomUUID()}.stopped@${domain}>`, recipient: config.adminEmail, ...notice }
+  return { messageId: `<${episode}@${domain}>`, recipient: config.adminEmail, ...notice }
 }

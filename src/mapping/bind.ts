@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
 import { deskFor } from './desk.ts'
 import { quoted } from './phrase.ts'
 import type { Places } from './places.ts'
-import type { Problem } from './problems.ts'
+import type { Problem, ProblemCode } from './problems.ts'
 import { inFileOrder } from './problems.ts'
 import type { Mapping } from './schema.ts'
 
@@ -20,13 +20,22 @@ export type Bound =
 /** Undefined: there is no connector of the name that the file gives. */
 export type Candidates = Readonly<Record<Side, Connector | undefined>>
 
-/** Compares a mapping with the connectors it names. All mistakes at once, in the order of the file. */
-export function bindMapping(mapping: Mapping, places: Places, candidates: Candidates): Bound {
+/**
+ * Compares a mapping with the connectors it names. All mistakes at once, in the order of the file; without those that
+ * are tolerated, e.g. in a mapping that is on already.
+ */
+export function bindMapping(
+  mapping: Mapping,
+  places: Places,
+  candidates: Candidates,
+  tolerates: readonly ProblemCode[] = [],
+): Bound {
   const connectors = connectorsFor(mapping, candidates)
   if (connectors === null) return { ok: false, problems: wrongConnectors(mapping, places, candidates) }
   const problems: Problem[] = []
   const pairs = bindPairs(deskFor(mapping, places, connectors, problems))
-  if (problems.length > 0) return { ok: false, problems: inFileOrder(problems) }
+  const wrong = problems.filter(problem => !tolerates.includes(problem.code))
+  if (wrong.length > 0) return { ok: false, problems: inFileOrder(wrong) }
   const { name, title, crm, pm, brake } = mapping
   return { ok: true, policy: { name, title, connector: { crm, pm }, pairs, brake } }
 }

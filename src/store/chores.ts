@@ -1,10 +1,6 @@
 import type { Db } from './database.ts'
 
-<<<<<<< HEAD
-export type ChoreKind = 'check' | 'subscribe' | 'pull' | 'tally' | 'match'
-=======
-export type ChoreKind = 'check' | 'subscribe' | 'pull' | 'sweep' | 'tally'
->>>>>>> b4003b7 (Everything is compared once a day, or when asked: what hints and pulls missed is found, and drift is told)
+export type ChoreKind = 'check' | 'describe' | 'subscribe' | 'pull' | 'sweep' | 'tally' | 'match'
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {

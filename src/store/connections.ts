@@ -18,10 +18,12 @@ export interface Connection {
   readonly userId: string | null
   readonly state: 'new' | 'ready' | 'paused'
   readonly pausedWhy: string | null
+  /** A mark of the account's own fields; null: they were not described. */
+  readonly described: string | null
 }
 
 const columns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account,
-  user_id as "userId", state, paused_why as "pausedWhy"`
+  user_id as "userId", state, paused_why as "pausedWhy", described`
 
 export type NewConnection = Pick<
   Connection,

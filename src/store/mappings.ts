@@ -98,6 +98,15 @@ export async function switchOff(tx: Db, mapping: number): Promise<boolean> {
   return off.rowCount === 1
 }
 
+/** The mappings that are on and work through a connection. */
+export async function mappingsInUse(db: Db, connection: number): Promise<StoredMapping[]> {
+  const found = await db.query<StoredMapping>(
+    `select ${columns} from mapping where state = 'on' and (crm = $1 or pm = $1) order by id`,
+    [connection],
+  )
+  return found.rows
+}
+
 /** The names of the mappings that work through a connection, whatever state they are in. */
 export async function mappingsOver(db: Db, connection: number): Promise<string[]> {
   const found = await db.query<{ name: string }>(

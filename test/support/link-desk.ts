@@ -30,7 +30,15 @@ export const us = 'us'
 
 function sideDesk(side: Side): SideDesk {
   const connector = fakes[side]
-  const rest = { settings: {}, credentials: '', hookSecret: '', facts: {}, account: null, pausedWhy: null }
+  const rest = {
+    settings: {},
+    credentials: '',
+    hookSecret: '',
+    facts: {},
+    account: null,
+    pausedWhy: null,
+    described: null,
+  }
   return {
     connector,
     connection: { id: 1, name: side, connector: connector.name, side, userId: us, state: 'ready', ...rest },

@@ -1,5 +1,14 @@
 import type { Fields, Side } from '../../src/core/value.ts'
-import type { Connector, Entity, Page, PullAsk, Row, Write, WriteResult } from '../../src/spi/index.ts'
+import type {
+  Connector,
+  Entity,
+  FieldSpecs,
+  Page,
+  PullAsk,
+  Row,
+  Write,
+  WriteResult,
+} from '../../src/spi/index.ts'
 import { unreadRow } from '../../src/spi/index.ts'
 import { connector } from './mapping-connectors.ts'
 
@@ -12,6 +21,8 @@ export interface Pocket {
   /** Rows that lists leave out, although they are there. */
   readonly unlisted: Set<string>
   readonly writes: Write[]
+  /** Fields that this account has of its own, by entity. */
+  readonly own: Record<string, FieldSpecs>
   /** What reading and writing does before it is done; throws what the vendor would answer. */
   before: (verb: 'pull' | 'fetch' | 'write', entity: string) => void
   ticks: number
@@ -27,6 +38,7 @@ export function pocket(entities: Pocket['entities']): Pocket {
     garbled: new Map(),
     unlisted: new Set(),
     writes: [],
+    own: {},
     before: () => {},
     ticks: 0,
   }
@@ -82,6 +94,7 @@ export function pocketConnector(side: Side, vendor: Pocket): Connector {
     })
   return {
     ...connector(side, `pocket-${side}`, vendor.entities),
+    describe: async (_session, entity) => ({ ...vendor.entities[entity]?.fields, ...vendor.own[entity] }),
     pull: (_session, ask) => told('pull', ask.entity, () => pageOf(vendor, ask)),
     fetch: (_session, entity, ids) =>
       told('fetch', entity, () =>

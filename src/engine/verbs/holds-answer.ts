@@ -9,7 +9,7 @@ import { retryKeys } from '../../store/failing-keys.ts'
 import { holdsForAnswer, type OpenHold } from '../../store/holds.ts'
 import { mappingById } from '../../store/mappings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
-import { policyOf } from '../policies.ts'
+import { policyOfMapping } from '../policies.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
 const side = z.enum(['crm', 'pm'])
@@ -113,7 +113,8 @@ async function wrongValue(
   typed: Value,
 ): Promise<string | null> {
   const mapping = await mappingById(tx, hold.mappingId)
-  const pair = mapping && hold.pair && policyOf(mapping.text, mapping.name, engine.registry).pairs[hold.pair]
+  const desk = { pool: tx, registry: engine.registry }
+  const pair = mapping && hold.pair && (await policyOfMapping(desk, mapping)).pairs[hold.pair]
   const rule = pair?.fields.find(one => one.crm === hold.field)
   if (!rule) return 'The mapping no longer knows this field.'
   return isLookedUp(rule) ? null : untranslatable(rule, on, typed)

@@ -7,7 +7,7 @@ import { type Link, linksOfRows } from '../../store/links.ts'
 import { mappingById } from '../../store/mappings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { linkKey } from '../keys.ts'
-import { policyOf } from '../policies.ts'
+import { policyOfMapping } from '../policies.ts'
 import type { VerbDesk } from './verb.ts'
 
 /** A write that the journal tells of, with the link it was about, as far as that is still there. */
@@ -27,7 +27,7 @@ export async function toldWrite(
 ): Promise<ToldWrite | string> {
   const mapping = entry.mappingId === null ? null : await mappingById(tx, entry.mappingId)
   if (!mapping || entry.pair === null) return 'Its mapping is no longer there.'
-  const policy = policyOf(mapping.text, mapping.name, engine.registry)
+  const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
   const pair = policy.pairs[entry.pair]
   if (!pair) return `The mapping has no ${entry.pair} any more.`
   const [link] = await linksOfRows(tx, mapping.id, [{ pair: pair.name, side: at.side, id: at.row }])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MappingPolicy } from '../../core/policy.ts'
 import { type Side, sides } from '../../core/value.ts'
+import { loadMapping } from '../../mapping/load.ts'
 import { choresDue, restartPulls, talliesDue } from '../../store/chores.ts'
 import type { Connection } from '../../store/connections.ts'
 import type { Db } from '../../store/database.ts'
@@ -13,7 +14,7 @@ import {
 } from '../../store/mappings.ts'
 import { scheduleSweeps } from '../../store/sweeps.ts'
 import type { Engine } from '../engine.ts'
-import { checkMapping, entitiesOn, wordsOf } from '../policies.ts'
+import { checkForAccounts, entitiesOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
 import { connectionNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
@@ -35,11 +36,13 @@ export const switchOn = defineVerb({
   }),
   unjournalled: ['text'],
   async act({ engine, tx, concerns }, { text, file, ...names }): Promise<StoredMapping> {
-    const checked = checkMapping(text, file, engine.registry)
+    const loaded = loadMapping(text, file)
+    if (!loaded.ok) throw new VerbError('verb/bad-input', loaded.problems.map(wordsOf).join('\n'))
+    const crm = await connectionFor(tx, loaded.mapping, 'crm', names.crm)
+    const pm = await connectionFor(tx, loaded.mapping, 'pm', names.pm)
+    const checked = await checkForAccounts({ ...engine, pool: tx }, text, file, { crm, pm })
     if (!checked.ok) throw new VerbError('verb/bad-input', checked.problems.map(wordsOf).join('\n'))
     const { policy, name } = checked
-    const crm = await connectionFor(tx, policy, 'crm', names.crm)
-    const pm = await connectionFor(tx, policy, 'pm', names.pm)
     const before = await mappingByName(tx, name)
     const mapping = await saveMapping(tx, { name, text, crm: crm.id, pm: pm.id })
     concerns({ mapping: mapping.id })
@@ -74,9 +77,14 @@ function isSame(before: StoredMapping | null, mapping: StoredMapping): boolean {
   )
 }
 
-async function connectionFor(tx: Db, policy: MappingPolicy, side: Side, name: string): Promise<Connection> {
+async function connectionFor(
+  tx: Db,
+  mapping: Readonly<Record<Side, string>>,
+  side: Side,
+  name: string,
+): Promise<Connection> {
   const connection = await connectionNamed(tx, name)
-  const wanted = policy.connector[side]
+  const wanted = mapping[side]
   if (connection.connector === wanted) return connection
   const is = `"${name}" is ${connection.connector}`
   throw new VerbError('verb/conflict', `The mapping wants ${wanted} as its ${side}, but ${is}.`)

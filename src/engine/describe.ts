@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { wordsGrown } from '../core/grown-notice.ts'
+import type { MappingPolicy } from '../core/policy.ts'
+import { unmappedWords } from '../core/unmapped-words.ts'
+import { otherSide } from '../core/value.ts'
+import type { FieldSpecs } from '../spi/index.ts'
+import { advanceChore } from '../store/chores.ts'
+import { connectionById } from '../store/connections.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { type Described, keepDescribed } from '../store/described.ts'
+import { mappingsInUse, type StoredMapping } from '../store/mappings.ts'
+import { postLetters } from '../store/outbox.ts'
+import type { ChoreDesk } from './chores.ts'
+import { bindStored, wordsOf } from './policies.ts'
+import { stopMapping, toAdmins } from './stopping.ts'
+
+const describeEverySeconds = 24 * 3600
+
+/** Asks for the account's own fields and choices, keeps them, and looks whether the mappings over it still hold. */
+export async function describeAccount(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, token, connection, connector } = desk
+  const fields: Record<string, FieldSpecs> = {}
+  for (const entity of Object.keys(connector.entities))
+    if (connector.describe) fields[entity] = await connector.describe(desk.session, entity)
+  const progress = {
+    cursor: null,
+    since: null,
+    newest: null,
+    doneOnce: true,
+    nextInSeconds: describeEverySeconds,
+  }
+  const kept = await inTransaction(engine.pool, async tx => {
+    if (!(await advanceChore(tx, chore, token, progress))) return false
+    await keepDescribed(tx, connection.id, fields, markOf(fields))
+    return true
+  })
+  if (!kept) return
+  for (const mapping of await mappingsInUse(engine.pool, connection.id))
+    await lookAgain(desk, mapping, fields)
+}
+
+function markOf(fields: Described): string {
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 22)
+}
+
+/** A mapping that no longer holds stops, with the words of every mistake; choices without a row are told once. */
+async function lookAgain(desk: ChoreDesk, mapping: StoredMapping, fields: Described): Promise<void> {
+  const { engine } = desk
+  const connections = {
+    crm: await connectionById(engine.pool, mapping.crm),
+    pm: await connectionById(engine.pool, mapping.pm),
+  }
+  if (!connections.crm || !connections.pm) return
+  const bound = await bindStored(engine, mapping, { crm: connections.crm, pm: connections.pm })
+  if (!bound.ok)
+    return stopMapping(engine, mapping, { is: 'broken', why: bound.problems.map(wordsOf).join('\n') })
+  await tellGrown(engine.pool, desk, mapping, bound.policy, fields)
+}
+
+async function tellGrown(
+  db: Db,
+  { engine, connection, connector }: ChoreDesk,
+  mapping: StoredMapping,
+  policy: MappingPolicy,
+  fields: Described,
+): Promise<void> {
+  const { side } = connection
+  for (const pair of Object.values(policy.pairs)) {
+    const specs = fields[pair.entity[side]] ?? {}
+    const offered = Object.entries(specs).map(([name, spec]) => [name, spec.choices ?? []] as const)
+    for (const { field, words } of unmappedWords(pair, side, Object.fromEntries(offered))) {
+      const notice = wordsGrown(
+        mapping.name,
+        connector.title,
+        otherSide(side),
+        specs[field]?.title ?? field,
+        words,
+      )
+      const episode = markOf({
+        [`${mapping.name} ${pair.name} ${side} ${field} ${[...words].sort().join('\n')}`]: {},
+      })
+      await postLetters(db, [toAdmins(engine, notice, `${episode}.words`)])
+    }
+  }
+}
