@@ -1,25 +1,24 @@
-import { type Base, baseAfter, settleWrite } from '../core/base.ts'
+import { baseAfter, settleWrite } from '../core/base.ts'
 import type { Failure } from '../core/failure.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { FieldPlan, Verdict } from '../core/plan.ts'
-import { besideOf, differs } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import { otherSide, type Side, sides } from '../core/value.ts'
 import type { JournalEntry } from '../store/journal.ts'
-import type { LinkChange } from '../store/links.ts'
-import { parentIn, waitsForParents } from './absences.ts'
+import { waitsForParents } from './absences.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
 import { newcomerKey } from './keys.ts'
+import { changeOf, shownAfter } from './link-change.ts'
 import { isToBeSentAgain } from './marks.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
 import { outcomesOf, takenBack } from './putting-back.ts'
 import { answerable, named } from './questions.ts'
-import { type ReadBack, readBack } from './read-back.ts'
+import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
 import { isSettled } from './settle.ts'
@@ -89,7 +88,6 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
   }
 }
 
-<<<<<<< HEAD
 /** Where rows are recognised, the one that is left is looked at again: another may have taken the place of the other. */
 function leftAlone(desk: PassDesk, { item, rows }: LinkPlan): Pick<Memo, 'wake' | 'forget' | 'apart'> {
   const { pair, link } = item
@@ -103,47 +101,6 @@ function leftAlone(desk: PassDesk, { item, rows }: LinkPlan): Pick<Memo, 'wake' 
       entity: pair.entity[side],
       id: link.ids[side],
     })),
-  }
-}
-
-function changeOf(plan: LinkPlan, base: Base, verified: boolean) {
-=======
-/** `after`: what the sides show now, as far as is known; the plan saw it, or our writes were read back. */
-function changeOf(plan: LinkPlan, base: Base, verified: boolean, after = plan.saw): LinkChange {
->>>>>>> b4003b7 (Everything is compared once a day, or when asked: what hints and pulls missed is found, and drift is told)
-  const { link, pair } = plan.item
-  const shown = (side: Side) => {
-    const row = plan.rows[side]
-    if (!row) return null
-    return isUnread(row) ? { parent: link.parents[side] } : { parent: parentIn(pair, side, row.fields) }
-  }
-  const { crm, pm } = plan.rows
-  const urls = { ...(crm?.url ? { crm: crm.url } : {}), ...(pm?.url ? { pm: pm.url } : {}) }
-  const beside = { crm: besideNow(plan, base, after, 'crm'), pm: besideNow(plan, base, after, 'pm') }
-  const isApart = crm && pm ? differs(pair, after, beside, plan.world) : link.differs
-  const rest = { id: link.id, base, beside, differs: isApart, verified, urls }
-  return { ...rest, shown: { crm: shown('crm'), pm: shown('pm') } }
-}
-
-/** A side that was not read keeps what is on record. */
-function besideNow({ item, rows }: LinkPlan, base: Base, after: Saw, side: Side) {
-  const row = rows[side]
-  return row ? besideOf(item.pair, side, base[side], { ...row, fields: after[side] }) : item.link.beside[side]
-}
-
-type Saw = LinkPlan['saw']
-
-/** What the sides show after our writes were read back. */
-function shownAfter(saw: Saw, written: readonly ReadBack[]): Saw {
-  const shown = (side: Side) =>
-    written.flatMap(one =>
-      one.fields.flatMap(({ rule, to, written: { shown } }) =>
-        to === side ? [[rule[side], shown] as const] : [],
-      ),
-    )
-  return {
-    crm: { ...saw.crm, ...Object.fromEntries(shown('crm')) },
-    pm: { ...saw.pm, ...Object.fromEntries(shown('pm')) },
   }
 }
 

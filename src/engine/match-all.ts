@@ -12,7 +12,7 @@ import { prio, signalKeys } from '../store/signals.ts'
 import { endStaleSuggestions, replaceSuggestions } from '../store/suggestions.ts'
 import type { ChoreDesk } from './chores.ts'
 import { newcomerKey } from './keys.ts'
-import { policyOf } from './policies.ts'
+import { policyOfMapping } from './policies.ts'
 
 /** Rows of one page. */
 const pageSize = 500
@@ -35,7 +35,7 @@ export async function matchPage(desk: ChoreDesk): Promise<void> {
     const mapping = await mappingById(tx, Number(chore.entity))
     const pair =
       mapping?.state === 'on'
-        ? policyOf(mapping.text, mapping.name, engine.registry).pairs.accounts
+        ? (await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)).pairs.accounts
         : undefined
     const rows = mapping && pair?.match ? await pageAt(tx, mapping, pair, place) : []
     const next = nextPlace(place, rows)

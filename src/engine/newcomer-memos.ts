@@ -63,14 +63,10 @@ function absent(desk: PassDesk, item: NewcomerItem): Memo {
   const gone = { connection: connection.id, entity: item.pair.entity[item.side], id: item.rowId }
   return {
     end: done(item.claim),
-<<<<<<< HEAD
-    forget: [connection: connection.id, entity, id: item.rowId ],
-    ...(item.pair.match ? side: item.side, rowId: item.rowId, found: [] : ),
-=======
     // Where an event makes a counterpart, a row that comes into sight again must not look like one of today.
-    ...(item.pair.when === null ? forget: gone : ),
->>>>>>> b4003b7 (Everything is compared once a day, or when asked: what hints and pulls missed is found, and drift is told)
-    ...(item.pair.name === 'tasks' && item.side === 'pm' ? id: item.rowId, fields: null : ),
+    ...(item.pair.when === null ? { forget: [gone] } : {}),
+    ...(item.pair.match ? { suggested: { side: item.side, rowId: item.rowId, found: [] } } : {}),
+    ...(item.pair.name === 'tasks' && item.side === 'pm' ? { counts: { id: item.rowId, fields: null } } : {}),
     waits: [],
     holds: [],
   }

@@ -31,7 +31,6 @@ export interface LinkPlan {
   readonly base: Base
   readonly settled: readonly Omit<JournalEntry, 'key'>[]
   readonly verdict: Verdict
-  readonly world: World
   /** Values that a person set and that may not be written, each with the reason. By field. */
   readonly barred: Readonly<Record<string, string>>
   /** Fields whose refused value was put back by a worker that died before it could say so. */
@@ -90,7 +89,6 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
     base,
     settled: journal,
     barred: {},
-    world,
     reverted,
     verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
   }

@@ -11,7 +11,7 @@ import { prio, signalKeys } from '../store/signals.ts'
 import { beginSweep, markSwept, type SweptLink, type SweptPair, sweptPairs } from '../store/sweeps.ts'
 import type { ChoreDesk } from './chores.ts'
 import { linkKey, newcomerKey } from './keys.ts'
-import { policyOf } from './policies.ts'
+import { policyOfMapping } from './policies.ts'
 import { withAddress } from './reading.ts'
 import { endSweep } from './sweep-end.ts'
 import { worldOf } from './world.ts'
@@ -77,7 +77,7 @@ interface Compared {
 
 async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): Promise<Compared> {
   const { engine } = desk
-  const policy = policyOf(pair.mapping.text, pair.mapping.name, engine.registry).pairs[pair.pair]
+  const policy = (await policyOfMapping(engine, pair.mapping)).pairs[pair.pair]
   if (!policy) return { pair, links: [], keys: [], unknown: [] }
   const refs = rows.map(row => ({ pair: pair.pair, side: pair.side, id: row.id }))
   const links = new Map(

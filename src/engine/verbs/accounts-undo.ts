@@ -8,7 +8,7 @@ import { writeJournal } from '../../store/journal.ts'
 import { deleteLinks } from '../../store/links.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { linkKey, newcomerKey } from '../keys.ts'
-import { policyOf } from '../policies.ts'
+import { policyOfMapping } from '../policies.ts'
 import { type AskedAccounts, accountsOf, idPairs, type Refused, sideRow } from './asked-accounts.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -74,7 +74,7 @@ async function projectsMeanwhile(
   links: readonly AccountLink[],
   keepProjects: boolean,
 ): Promise<Undone['projects']> {
-  const deals = policyOf(mapping.text, mapping.name, engine.registry).pairs.deals
+  const deals = (await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)).pairs.deals
   if (!deals?.anchor || links.length === 0) return []
   const at = { connection: crm.connection.id, entity: deals.entity.crm, field: deals.anchor.crm }
   const found = await projectsOfAccounts(

@@ -4,7 +4,7 @@ import type { Side } from '../../core/value.ts'
 import type { Entity } from '../../spi/index.ts'
 import { type Connection, connectionById } from '../../store/connections.ts'
 import type { StoredMapping } from '../../store/mappings.ts'
-import { policyOf } from '../policies.ts'
+import { policyOfMapping } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
 import { mappingInUse } from './asked-for.ts'
 import type { VerbDesk } from './verb.ts'
@@ -37,7 +37,7 @@ export interface AskedAccounts extends Readonly<Record<Side, AccountSide>> {
 /** The accounts of a mapping that is on. */
 export async function accountsOf({ engine, tx }: VerbDesk, name: string): Promise<AskedAccounts> {
   const mapping = await mappingInUse(tx, name)
-  const pair = policyOf(mapping.text, mapping.name, engine.registry).pairs.accounts
+  const pair = (await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)).pairs.accounts
   if (!pair) throw new VerbError('verb/conflict', `The mapping "${name}" maps no accounts.`)
   const side = async (of: Side): Promise<AccountSide> => {
     const connection = await connectionById(tx, mapping[of])

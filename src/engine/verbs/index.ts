@@ -77,7 +77,6 @@ export const verbs = [
   peopleSet,
   peopleClear,
   mappingGoOn,
-<<<<<<< HEAD
   accountsList,
   accountsAccept,
   accountsChoose,
@@ -85,8 +84,6 @@ export const verbs = [
   accountsIgnore,
   accountsUndo,
   accountsRerun,
-=======
   mappingSweep,
   mappingDrift,
->>>>>>> b4003b7 (Everything is compared once a day, or when asked: what hints and pulls missed is found, and drift is told)
 ] as const satisfies readonly Verb[]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sides } from '../../core/value.ts'
 import { sweepsDue } from '../../store/sweeps.ts'
-import { entitiesOn, policyOf } from '../policies.ts'
+import { entitiesOn, policyOfMapping } from '../policies.ts'
 import { mappingInUse } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 
@@ -15,7 +15,7 @@ export const mappingSweep = defineVerb({
   async act({ engine, tx, concerns }, { mapping: name }): Promise<'asked'> {
     const mapping = await mappingInUse(tx, name)
     concerns({ mapping: mapping.id })
-    const policy = policyOf(mapping.text, mapping.name, engine.registry)
+    const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
     for (const side of sides) await sweepsDue(tx, mapping[side], entitiesOn(policy, side))
     return 'asked'
   },
