@@ -304,6 +304,20 @@ create table link (
   constraint link_pkey PRIMARY KEY (id)
 );
 
+create table making (
+  crm integer not null,
+  pm integer not null,
+  pair text not null,
+  side text not null,
+  row_id text not null,
+  mapping integer not null,
+  at timestamp with time zone not null default now(),
+  constraint making_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint making_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint making_pkey PRIMARY KEY (crm, pm, pair, side, row_id),
+  constraint making_pm_fkey FOREIGN KEY (pm) REFERENCES connection(id) ON DELETE CASCADE
+);
+
 create table mapping (
   id integer not null generated always as identity,
   name text not null,

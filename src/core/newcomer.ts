@@ -53,7 +53,7 @@ export type NewcomerVerdict =
   | { readonly is: 'wait'; readonly for: string; readonly of: PairName; readonly detail: string }
   | {
       readonly is: 'hold'
-      readonly code: HoldCode | 'hold/no-anchor' | 'hold/made-anew'
+      readonly code: HoldCode | 'hold/no-anchor' | 'hold/made-anew' | 'hold/made-elsewhere'
       readonly detail: string
       readonly question?: Question
     }

@@ -1,5 +1,6 @@
 import { judgeCreate } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
+import { unlessMade } from '../core/made-elsewhere.ts'
 import { membersOf, type NewMembers } from '../core/members.ts'
 import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
 import type { Surroundings } from '../core/rules.ts'
@@ -9,6 +10,7 @@ import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
 import { today } from '../store/clock.ts'
 import { unsettledCreates } from '../store/intents.ts'
+import { madeElsewhere } from '../store/makings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
@@ -126,11 +128,25 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     item,
     row,
     recognised,
-    verdict: await allowed(desk, item, verdict),
+    verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict)),
     once,
     wished: item.wish ? null : wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
+}
+
+/** Another mapping between the same connections may have made it already, or be about to. */
+async function unlessMadeElsewhere(
+  desk: PassDesk,
+  { pair, side, rowId: id }: NewcomerItem,
+  verdict: NewcomerVerdict,
+): Promise<NewcomerVerdict> {
+  if (verdict.is !== 'create') return verdict
+  return unlessMade(
+    pair,
+    verdict,
+    await madeElsewhere(desk.engine.pool, desk.mapping.id, { pair: pair.name, side, id }),
+  )
 }
 
 /** Only a project has members, so only what is made on the pm side from a deal. */

@@ -80,7 +80,11 @@ export async function rememberRefusals(
       ...kept.map(one => refusedLetter(desk, plan, one, otherSide(one.to), one.told ?? '')),
       ...endLetters(desk, plan, ended),
     ],
-    waits: [...Object.values(fields).flatMap(field => waitsOf(desk, field)), ...waitsForPeople(desk, plan)],
+    waits: [
+      ...Object.values(fields).flatMap(field => waitsOf(desk, field)),
+      ...waitsForPeople(desk, plan),
+      ...waitsForAnchor(desk, plan),
+    ],
     journal: [
       ...opened.map(one => ({ pair, kind: 'refused' as const, data: one.episode })),
       ...ended.map(end => ({ pair, kind: end.how, data: end })),
@@ -171,6 +175,16 @@ function waitsForPeople(desk: PassDesk, { item, verdict }: LinkPlan): Omit<Wait,
   const fields = fieldPlans(verdict) ?? {}
   const isHeld = item.pair.fields.some(rule => isPerson(rule) && fields[rule.crm]?.is === 'hold')
   return isHeld ? waitsForAnybody(desk) : []
+}
+
+/** A row that names one without a counterpart (a project without its client) is looked at again when that one has it. */
+function waitsForAnchor(desk: PassDesk, { item, verdict, saw }: LinkPlan): Omit<Wait, 'key'>[] {
+  const { anchor } = item.pair
+  const field = anchor && fieldPlans(verdict)?.[anchor.crm]
+  const id = anchor && saw.crm[anchor.crm]
+  if (!anchor || field?.is !== 'hold' || typeof id !== 'string') return []
+  const entity = desk.policy.pairs[anchor.pair]?.entity.crm
+  return entity === undefined ? [] : [{ connection: desk.crm.connection.id, entity, rowId: id }]
 }
 
 export function waitsForAnybody(desk: PassDesk): Omit<Wait, 'key'>[] {

@@ -1,6 +1,7 @@
 import type { PairPolicy } from '../core/policy.ts'
 import { tallyFields } from '../core/tally.ts'
 import { anchorOf } from './anchor.ts'
+import { bindClient } from './bind-client.ts'
 import { bindMembers } from './bind-members.ts'
 import { bindPair } from './bind-pair.ts'
 import { bindProject } from './bind-project.ts'
@@ -31,6 +32,7 @@ export function bindDeals(desk: Desk): PairPolicy | null {
     when,
     members: section.members,
     more,
+    atLast: bindClient(own, section, anchor),
     tallies,
   })
 }

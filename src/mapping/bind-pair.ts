@@ -26,12 +26,14 @@ export interface OwnParts
   readonly members?: Members
   /** Fields beside those of `fields`. */
   readonly more?: readonly FieldRule[]
+  /** Fields that are taken care of where nobody listed them. */
+  readonly atLast?: readonly FieldRule[]
 }
 
 /** The part that accounts, deals and tasks have in common. Null where a field could not be bound. */
 export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): PairPolicy | null {
   const listed = section.fields.map((row, at) => bindField(desk, row, [desk.pair, 'fields', at]))
-  const fields = [...(parts.more ?? []), ...listed.filter(rule => rule !== null)]
+  const fields = [...(parts.more ?? []), ...listed.filter(rule => rule !== null), ...(parts.atLast ?? [])]
   checkOnly(desk, section)
   checkCreate(desk, section, parts)
   if (listed.includes(null)) return null

@@ -2,6 +2,7 @@ import type { PairName } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Reasons } from '../core/values-for.ts'
 import type { Db } from './database.ts'
+import { stillMakes } from './makings.ts'
 
 /** A write recorded before it is sent: what was there, what is sent, and what the plan saw on both sides. */
 export interface Intent {
@@ -29,6 +30,7 @@ export type OpenIntent = Intent & {
 /**
  * Records intents under the lease: those whose key this worker no longer holds are not recorded, and must not be sent.
  * Nobody can take a key over while its intents are being recorded, so whoever does afterwards finds them.
+ * A create is recorded only where no other mapping between the same connections makes, or made, that counterpart.
  * Answers the ids that were recorded.
  */
 export async function recordIntents(
@@ -43,12 +45,22 @@ export async function recordIntents(
     text: `
       with held as (
         select key from dirty where mapping = $1 and token = $2 and key = any($4) and run_at > now()
-        order by key for key share)
+        order by key for key share),
+      asked as (
+        select i.* from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
+          "rowId" text, "createKey" text, before jsonb, sent jsonb, why jsonb, saw jsonb)
+        join held using (key)),
+      makes as (
+        insert into making as k (crm, pm, pair, side, row_id, mapping)
+        select m.crm, m.pm, a.pair, case a.side when 'crm' then 'pm' else 'crm' end, a."rowId", m.id
+        from asked a join mapping m on m.id = $1 where a.op = 'create' and a."rowId" is not null order by 3, 4, 5
+        on conflict (crm, pm, pair, side, row_id) do update set at = now(), mapping = excluded.mapping
+        where k.mapping = excluded.mapping or not ${stillMakes('k')}
+        returning pair, side, row_id)
       insert into intent (id, mapping, key, link, pair, side, op, row_id, create_key, before, sent, why, saw, pass)
       select i.id, $1, i.key, i.link, i.pair, i.side, i.op, i."rowId", i."createKey", i.before, i.sent, i.why, i.saw, $2
-      from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
-        "rowId" text, "createKey" text, before jsonb, sent jsonb, why jsonb, saw jsonb)
-      join held using (key)
+      from asked i where i.op <> 'create' or i."rowId" is null or exists (
+        select 1 from makes k where k.pair = i.pair and k.side <> i.side and k.row_id = i."rowId")
       returning id`,
     values: [mapping, token, JSON.stringify(intents), intents.map(intent => intent.key)],
   })
