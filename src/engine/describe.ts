@@ -52,8 +52,11 @@ async function lookAgain(desk: ChoreDesk, mapping: StoredMapping, fields: Descri
   }
   if (!connections.crm || !connections.pm) return
   const bound = await bindStored(engine, mapping, { crm: connections.crm, pm: connections.pm })
-  if (!bound.ok)
-    return stopMapping(engine, mapping, { is: 'broken', why: bound.problems.map(wordsOf).join('\n') })
+  if (!bound.ok) {
+    const why = bound.problems.map(wordsOf).join('\n')
+    engine.log.warn({ mapping: mapping.name, why }, 'a mapping no longer holds against the account')
+    return stopMapping(engine, mapping, { is: 'broken', why })
+  }
   await tellGrown(engine.pool, desk, mapping, bound.policy, fields)
 }
 

@@ -51,13 +51,16 @@ export async function checkForAccounts(
   return checkMapping(text, file, registry, tolerates)
 }
 
-/** A mapping that is on goes on when a vendor's list of choices grows: a row that shows such a choice is held. */
+/** A mapping that is on goes on when a vendor's list of choices grows or shrinks: a row that shows a new one is held. */
 export function bindStored(
   desk: PolicyDesk,
   mapping: Pick<StoredMapping, 'name' | 'text'>,
   connections: Connections,
 ): Promise<CheckedMapping> {
-  return checkForAccounts(desk, mapping.text, mapping.name, connections, ['mapping/missing-words'])
+  return checkForAccounts(desk, mapping.text, mapping.name, connections, [
+    'mapping/missing-words',
+    'mapping/unknown-word',
+  ])
 }
 
 const kept = new Map<string, MappingPolicy>()

@@ -58,7 +58,15 @@ test('a choice that the vendor has grown is told to the admins once, and the map
   expect(await letters()).toHaveLength(2)
 })
 
-test('it has to have a row before the mapping is switched on anew', async () => {
+test('a choice that the vendor has taken away stops nothing', async () => {
+  crm.own.task = { budget, phase: phases('First') }
+  await describe()
+  expect(await mapping()).toEqual({ state: 'on', why: null })
+  crm.own.task = { budget, phase: phases('First', 'Second', 'Third') }
+  await describe()
+})
+
+test('a new choice has to have a row before the mapping is switched on anew', async () => {
   await expect(on()).rejects.toThrow('`Third`')
 })
 
