@@ -5,6 +5,7 @@ import type { Connector, Session } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { StoredMapping } from '../store/mappings.ts'
 import type { Engine } from './engine.ts'
+import type { Lease } from './lease.ts'
 
 export interface SideDesk {
   readonly connection: Connection
@@ -19,4 +20,5 @@ export interface PassDesk extends Record<Side, SideDesk> {
   readonly policy: MappingPolicy
   readonly urgency: Urgency
   readonly token: string
+  readonly lease: Pick<Lease, 'mayWrite'>
 }

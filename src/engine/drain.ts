@@ -21,6 +21,7 @@ import { callTally } from './call-tally.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
+import { bothClocks, type Lease, openLease } from './lease.ts'
 import { throughOutages } from './loop.ts'
 import { runPass } from './pass.ts'
 import { MappingBroken, policyOf } from './policies.ts'
@@ -35,13 +36,17 @@ const poisonAfter = 5
 export async function drainLane(engine: Engine, lane: Lane, owner: string): Promise<number> {
   const token = randomUUID()
   const { leaseSeconds } = engine.config
+  const lease = openLease(bothClocks(), engine.config)
   const claims = await claimKeys(engine.pool, lane, token, keysPerPass, leaseSeconds)
   if (claims.length === 0) return 0
-  const alive = setInterval(() => void stayAlive(engine, lane, owner, token), (leaseSeconds * 1000) / 3)
+  const alive = setInterval(
+    () => void stayAlive(engine, lane, owner, { token, lease }),
+    (leaseSeconds * 1000) / 3,
+  )
   try {
     const { together, alone } = await suspectsApart(engine, lane, token, claims)
     for (const claims of [...byUrgency(together), alone ? [alone] : []])
-      if (claims.length > 0) await passOver(engine, lane, token, claims)
+      if (claims.length > 0) await passOver(engine, lane, { token, lease }, claims)
   } finally {
     clearInterval(alive)
   }
@@ -53,9 +58,16 @@ function byUrgency(claims: readonly Claim[]): (readonly Claim[])[] {
   return [claims.filter(claim => claim.live), claims.filter(claim => !claim.live)]
 }
 
-async function stayAlive(engine: Engine, lane: Lane, owner: string, token: string): Promise<void> {
+/** The token that the keys are held by, and for how long. */
+interface Held {
+  readonly token: string
+  readonly lease: Lease
+}
+
+async function stayAlive(engine: Engine, lane: Lane, owner: string, { token, lease }: Held): Promise<void> {
   try {
-    await renewKeys(engine.pool, lane.mapping, token, engine.config.leaseSeconds)
+    const asked = bothClocks()
+    if (await renewKeys(engine.pool, lane.mapping, token, engine.config.leaseSeconds)) lease.renewed(asked)
     await renewLane(engine.pool, lane, owner, engine.config.leaseSeconds)
   } catch (error) {
     engine.log.warn({ err: error }, 'a lease could not be renewed')
@@ -89,11 +101,12 @@ async function suspectsApart(
   return { together, alone: null }
 }
 
-async function passOver(engine: Engine, lane: Lane, token: string, claims: readonly Claim[]): Promise<void> {
+async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly Claim[]): Promise<void> {
+  const { token } = held
   try {
     const tally = callTally()
     const urgency = claims.some(claim => claim.live) ? 'live' : 'backfill'
-    const desk = await openDesk(engine, lane.mapping, token, { urgency, onCounted: tally.count })
+    const desk = await openDesk(engine, lane.mapping, held, { urgency, onCounted: tally.count })
     if (desk) {
       await runPass(desk, claims)
       await tally.note(engine, lane.mapping, claims.length)
@@ -152,17 +165,17 @@ interface Calling {
 async function openDesk(
   engine: Engine,
   mappingId: number,
-  token: string,
+  { token, lease }: Held,
   calling: Calling,
 ): Promise<PassDesk | null> {
   const mapping = await mappingById(engine.pool, mappingId)
   if (mapping?.state !== 'on') return null
   const connections = await connectionsById(engine.pool, [mapping.crm, mapping.pm])
-  const open = (id: number) => openSide(engine, connections.get(id), calling)
+  const open = (id: number) => openSide(engine, connections.get(id), calling, lease)
   const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
   if (!crm || !pm) return null
   const policy = await policyOrStop(engine, mapping, { crm: crm.connection, pm: pm.connection })
-  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token }
+  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token, lease }
 }
 
 /** A mapping that no longer holds stops, and says why, before any of its keys is blamed. */
@@ -184,11 +197,12 @@ function openSide(
   engine: Engine,
   connection: Connection | undefined,
   { urgency, onCounted }: Calling,
+  lease: Lease,
 ): SideDesk | null {
   if (connection?.state !== 'ready') return null
   return {
     connection,
     connector: connectorOf(engine.registry, connection.connector),
-    session: engine.sessions.open(connection, urgency, onCounted),
+    session: engine.sessions.open(connection, urgency, { onCounted, mayWrite: lease.mayWrite }),
   }
 }

@@ -41,7 +41,7 @@ async function sendGroup(desk: PassDesk, group: readonly PlannedWrite[]): Promis
   const queue = new PQueue({ concurrency: atOnce })
   let stopped = false
   const calls = chunks(group, size).map(chunk => async (): Promise<Sent[]> => {
-    if (stopped) return chunk.map(keptBack)
+    if (stopped || !desk.lease.mayWrite()) return chunk.map(keptBack)
     const sent = await sendChunk(desk, side, first.entity, chunk)
     stopped ||= sent.some(asksUsToWait)
     return sent

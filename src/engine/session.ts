@@ -12,6 +12,8 @@ export type SessionDesk = AccessDesk & {
   readonly pace: Pace
   readonly urgency: Urgency
   readonly onCounted?: PacedCall['onCounted']
+  /** Asked right before a call that may change something; absent: there is no lease to outlive. */
+  readonly mayWrite?: () => boolean
   /** The vendor no longer lets us in: the connection stops, whoever was calling. */
   readonly onLockedOut: (failure: Failure) => Promise<void>
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
@@ -50,11 +52,20 @@ async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed
   const started = performance.now()
   const { connection, connector, urgency, onCounted } = desk
   const call = { connection, connector, urgency, request, onCounted }
-  const response = await desk.pace.run(call, () => exchange(desk.client, request, route, headers))
+  const response = await desk.pace.run(call, () => {
+    if (request.method !== 'GET' && desk.mayWrite?.() === false) throw leaseIsOver()
+    return exchange(desk.client, request, route, headers)
+  })
   desk.onCall(request, response, performance.now() - started)
   const failure = isSuccess(response) ? null : desk.connector.classify(response)
   if (failure?.kind === 'throttled') await desk.pace.pause(call, failure.retryAfterSeconds ?? quietSeconds)
   return { response, forget, failure }
+}
+
+/** Somebody else may hold the row by now, so nothing is sent to it. */
+function leaseIsOver(): VendorError {
+  const message = 'Not sent: this worker has been away for longer than it may hold a row.'
+  return new VendorError({ kind: 'unavailable', code: 'baton/lease-over', message }, null)
 }
 
 /** When a vendor says that it is too much, and not how long to wait. */

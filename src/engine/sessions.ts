@@ -15,10 +15,17 @@ import type { Vault } from './vault.ts'
 
 export type OnCounted = NonNullable<PacedCall['onCounted']>
 
+/** Who opens a session for a pass wants to know, and to have a say. */
+export interface Use {
+  /** Hears of every call as it is about to be made, as the vendor counts it. */
+  readonly onCounted?: OnCounted
+  /** False: nothing but readings is sent any more. */
+  readonly mayWrite?: () => boolean
+}
+
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */
 export interface SessionPool {
-  /** `onCounted` hears of every call as it is about to be made, as the vendor counts it. */
-  open(connection: Connection, urgency: Urgency, onCounted?: OnCounted): Session
+  open(connection: Connection, urgency: Urgency, use?: Use): Session
   close(): Promise<void>
 }
 
@@ -36,7 +43,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
   const { windowScale, requestTimeoutMs, arrivalMarginMs } = desk.config
   const pace = createPace({ pool: desk.pool, windowScale, callMs: requestTimeoutMs + arrivalMarginMs })
   return {
-    open: (connection, urgency, onCounted) => {
+    open: (connection, urgency, use = {}) => {
       const connector = connectorOf(desk.registry, connection.connector)
       return openSession({
         pool: desk.pool,
@@ -49,7 +56,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         hosts: connector.hosts(connection.settings),
         pace,
         urgency,
-        onCounted,
+        ...use,
         onLockedOut: failure => stopConnection(desk, connection, connector.title, failure.message),
         onCall: (request, response, ms) =>
           desk.log.debug({

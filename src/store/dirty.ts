@@ -81,14 +81,21 @@ export async function markSuspect(
   })
 }
 
-export async function renewKeys(db: Db, mapping: number, token: string, leaseSeconds: number): Promise<void> {
-  await db.query({
+/** Answers whether there was anything left to hold. */
+export async function renewKeys(
+  db: Db,
+  mapping: number,
+  token: string,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const renewed = await db.query({
     name: 'renew-keys',
     text: `
       with held as (select key from dirty where mapping = $1 and token = $2 and run_at > now() ${inOrder})
       update dirty d set run_at = now() + $3 * interval '1 s' from held where d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, leaseSeconds],
   })
+  return (renewed.rowCount ?? 0) > 0
 }
 
 /** Locks the keys this worker still holds, and names them: the others were taken over and must not be recorded. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readEnvironment } from '../../src/cli/environment.ts'
 import { connectorOf, loadConnectors } from '../../src/engine/registry.ts'
-import { sessionPool } from '../../src/engine/sessions.ts'
+import { sessionPool, type Use } from '../../src/engine/sessions.ts'
 import { createVault, newMasterKey } from '../../src/engine/vault.ts'
 import { type Auth, type Connector, VendorError } from '../../src/spi/index.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
@@ -37,7 +37,7 @@ afterAll(() => nock.restore())
 const oauth = { clientId: 'id', clientSecret: 'very-secret', refreshToken: 'refresh-me' }
 
 /** A session of Zoho CRM, or of the same connector signed in to in another way. */
-async function session(timeoutMs = 2000, auth?: Auth, credentials: object = oauth) {
+async function session(timeoutMs = 2000, auth?: Auth, credentials: object = oauth, use: Use = {}) {
   const zoho = connectorOf(connectors, 'zoho-crm')
   connection = await saveConnection(database.pool, {
     name: 'crm',
@@ -55,7 +55,7 @@ async function session(timeoutMs = 2000, auth?: Auth, credentials: object = oaut
     rewrites,
     config: { ...readEnvironment({}).config, requestTimeoutMs: timeoutMs },
     log,
-  }).open(connection, 'live')
+  }).open(connection, 'live', use)
 }
 
 function failing(code: string): Error {
@@ -182,4 +182,13 @@ test('[I11] what is kept in the database is sealed', async () => {
   const { token } = z.object({ token: z.string() }).parse(kept.rows[0])
   expect(token).not.toContain('a-token-nobody-should-see')
   expect(await vault.open(token)).toBe('a-token-nobody-should-see')
+})
+
+test('a worker whose lease is over reads, and writes nothing [I6]', async () => {
+  grantTokens('t')
+  nock(api).get('/crm/v8/org').reply(200, {})
+  const asleep = await session(2000, undefined, oauth, { mayWrite: () => false })
+  const write = asleep.send({ method: 'PUT', url: `${api}/crm/v8/Tasks/7`, json: {} })
+  await expect(write).rejects.toMatchObject({ failure: { code: 'baton/lease-over' }, unanswered: false })
+  await expect(asleep.send(ask)).resolves.toMatchObject({ status: 200 })
 })

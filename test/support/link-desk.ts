@@ -60,6 +60,7 @@ export function linkDesk(): { readonly desk: PassDesk; readonly pair: PairPolicy
     policy: checked.policy,
     urgency: 'live' as const,
     token: '',
+    lease: { mayWrite: () => true },
     crm: sideDesk('crm'),
     pm: sideDesk('pm'),
   }
