@@ -8,6 +8,7 @@ import { mayFlow } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
 import { ambiguousQuestion, type Question, unmadeQuestion } from './question.ts'
 import { type OnceLinked, planRestored, wasLetGo } from './restored.ts'
+import { unansweredHold } from './unanswered.ts'
 import { unreadRowHold } from './unread.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
@@ -34,6 +35,15 @@ export interface Newcomer {
   readonly decision?: Decision
   /** Links it had before a row was gone, the newest first. */
   readonly once?: readonly OnceLinked[]
+  /** A create for it that was never answered, at a vendor that cannot tell whether it was made. */
+  readonly unanswered?: UnansweredCreate
+}
+
+export interface UnansweredCreate {
+  /** The intent that recorded it. */
+  readonly id: string
+  /** Rows on the other side, by their names, that it may have made. */
+  readonly candidates: readonly string[]
 }
 
 /** A counterpart that somebody, or something, asked for. */
@@ -109,7 +119,7 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
     }
   const why = reasonToCreate(policy, newcomer)
   if (why === null) return { is: 'rest' }
-  return createBeside(policy, newcomer, why, world)
+  return unlessUnanswered(newcomer, createBeside(policy, newcomer, why, world))
 }
 
 /** Which of several rows is meant is a person's to say, as long as it is these. */
@@ -119,6 +129,16 @@ function answered({ match, decision }: Newcomer): MatchVerdict {
   if (choice === null) return match
   if (choice.is === 'none') return { is: 'none' }
   return match.candidates.includes(choice.row) ? { is: 'link', with: choice.row } : match
+}
+
+/** One create makes one row: what may have been made already is not made again unless a person says so. */
+function unlessUnanswered(newcomer: Newcomer, verdict: NewcomerVerdict): NewcomerVerdict {
+  const { unanswered, decision } = newcomer
+  if (verdict.is !== 'create' || !unanswered) return verdict
+  const about = { unanswered: unanswered.id }
+  const picked = decided(decision, about, 'pick')
+  if (picked) return { is: 'link', with: picked.row }
+  return decided(decision, about, 'create-again') ? verdict : unansweredHold(verdict.on, unanswered)
 }
 
 function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | null {

@@ -72,6 +72,7 @@ export type HoldCode =
   | 'hold/edited-and-deleted'
   | 'hold/untranslatable'
   | 'hold/ambiguous'
+  | 'hold/unanswered-create'
   | 'hold/unreadable'
   | 'hold/out-of-sight'
 

@@ -105,6 +105,15 @@ export function unrestoredQuestion(kept: Fields): Question {
   return { about: kept, past: {}, options: [unlink, retry] }
 }
 
+/** The question whether a row was made that nobody could tell about; `create` names that try. */
+export function unansweredQuestion(on: Side, create: string, candidates: readonly string[]): Question {
+  const picks = candidates.map(
+    (row): Option => ({ choice: 'pick', row, does: `It was made: it is ${row} in ${place[on]}.` }),
+  )
+  const again: Option = { choice: 'create-again', does: `It was not made: it is made now in ${place[on]}.` }
+  return { about: { unanswered: create }, past: {}, options: [...picks, again, retry] }
+}
+
 /** A row that cannot be carried as it is, whatever the reason: once that is mended, it is tried again. */
 export function retryQuestion(about: Fields = {}): Question {
   return { about, past: {}, options: [retry] }

@@ -1,7 +1,7 @@
 import type { Episode } from './episode.ts'
 import type { World } from './lens.ts'
 import type { FieldPlan, FieldPlans } from './plan.ts'
-import type { Policy } from './policy.ts'
+import type { FieldRule, Policy } from './policy.ts'
 import type { Fields, Side } from './value.ts'
 import { otherSide, sameValue } from './value.ts'
 
@@ -49,10 +49,16 @@ export function putBack(
   const typed = saw[from][rule[from]]
   const other = saw[refusedBy][rule[refusedBy]]
   if (before === undefined || typed === undefined || other === undefined) return null
-  const isAsItWas = sameValue(other, base[refusedBy][rule[refusedBy]])
+  const past = base[refusedBy][rule[refusedBy]]
+  const isAsItWas = sameValue(other, past) && (!rule.lens.lines || agreed(rule, base, world))
   const back = isAsItWas
     ? ({ ok: true, value: before } as const)
     : rule.lens.across(other, from, before, world)
   if (!back.ok || sameValue(back.value, typed)) return null
   return { is: 'copy', to: from, value: back.value, why: 'reverted', lost: typed }
+}
+
+/** Of a text that was merged the two pasts are not of one moment: the other side holds what is the newest. */
+function agreed(rule: FieldRule, base: Around['base'], world: World): boolean {
+  return rule.lens.agree(base.crm[rule.crm] ?? null, base.pm[rule.pm] ?? null, world)
 }

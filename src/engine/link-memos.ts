@@ -22,10 +22,11 @@ import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
 import { isSettled } from './settle.ts'
+import { isUnanswered } from './unanswered.ts'
 
 /** What is remembered of one link after its writes, if it had any. */
 export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
-  const isGone = plan.verdict.is !== 'look-again'
+  const isGone = plan.verdict.is !== 'look-again' && !isUnanswered(plan.verdict)
   const settled = plan.item.intents.filter(intent => isSettled(intent, plan.rows, isGone))
   const closedIntents = [...settled.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)

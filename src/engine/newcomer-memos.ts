@@ -19,6 +19,7 @@ import type { NewcomerPlan } from './plan-newcomers.ts'
 import { answerable, named } from './questions.ts'
 import { waitsForAnybody } from './refusing.ts'
 import type { Sent } from './send.ts'
+import { isUnanswered } from './unanswered.ts'
 
 /** A row that waits for another is looked at again anyway after this long, in ms. */
 const waitAtMostMs = 15 * 60_000
@@ -33,7 +34,8 @@ export async function memoOfNewcomer(
   sent: readonly Sent[],
 ): Promise<Memo> {
   const { item } = plan
-  const settled = item.intents.map(intent => intent.id)
+  const settled =
+    plan.is === 'planned' && isUnanswered(plan.verdict) ? [] : item.intents.map(intent => intent.id)
   if (plan.is === 'too-early') return { end: later(item.claim, 500) }
   if (plan.is === 'absent') return { ...absent(desk, item), closedIntents: settled }
   const [first] = sent

@@ -1,10 +1,12 @@
 import type { Base } from '../core/base.ts'
 import { settleSame } from '../core/base.ts'
+import { decided, wholeKey } from '../core/decision.ts'
 import { sightingOf } from '../core/gone.ts'
 import { judge, surroundingsFor } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { type FieldPlans, planLink, type Verdict, withWrites } from '../core/plan.ts'
 import type { Surroundings } from '../core/rules.ts'
+import { unansweredHold } from '../core/unanswered.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
@@ -20,6 +22,7 @@ import { knownRefusals } from './refusing.ts'
 import { putBackRefused } from './reverting.ts'
 import { settleUpdates } from './settle.ts'
 import { talliesOf } from './tallies.ts'
+import { untoldCreate } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
 export interface LinkPlan {
@@ -90,8 +93,21 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
     settled: journal,
     barred: {},
     reverted,
-    verdict: planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
+    verdict: unlessUntold(
+      desk,
+      item,
+      planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
+    ),
   }
+}
+
+/** A row that may have been made anew already is not made once more unless a person says so. */
+function unlessUntold(desk: PassDesk, item: LinkItem, verdict: Verdict): Verdict {
+  const untold = verdict.is === 'create' ? untoldCreate(desk, item) : undefined
+  if (!untold || verdict.is !== 'create') return verdict
+  const decision = item.decisions.find(one => one.field === wholeKey)
+  if (decided(decision, { unanswered: untold.id }, 'create-again')) return verdict
+  return unansweredHold(verdict.on, { id: untold.id, candidates: [] })
 }
 
 type Around = (plan: LinkPlan) => Surroundings

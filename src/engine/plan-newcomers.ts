@@ -22,6 +22,7 @@ import { lineOfNew } from './parent-lines.ts'
 import { withinReach } from './reach.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
+import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
@@ -116,9 +117,23 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const recognised = known.recognised(one)
   const inactive = isInactive(desk[item.side].connector, item.pair.entity[item.side], row)
   const anchor = withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given))
+  const untold = untoldCreate(desk, item)
+  const made = untold && (await whatItMayHaveMade(desk, item, untold, known.pulledSince(item, untold.ageMs)))
+  if (untold && !made) return { is: 'too-early', item }
+  const unanswered = made ? { unanswered: made } : {}
   const verdict = planNewcomer(
     item.pair,
-    { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...decision },
+    {
+      side: item.side,
+      row,
+      match: recognised.match,
+      anchor,
+      wish,
+      inactive,
+      once,
+      ...decision,
+      ...unanswered,
+    },
     known.world,
   )
   if (verdict.is === 'link' && known.pulling(item)) return { is: 'too-early', item }

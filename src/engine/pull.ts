@@ -3,6 +3,7 @@ import type { Page } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
+import { isMaking } from '../store/intents.ts'
 import { markGone } from '../store/links.ts'
 import { somebody } from '../store/people.ts'
 import { recognitionsOf } from '../store/recognitions.ts'
@@ -52,7 +53,9 @@ async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
   // People are looked up here, and accounts recognised: what is known of them is always the newest.
   if (chore.entity === 'user') return recordUsers(tx, connection.id, seen)
   if (hows.length > 0) await recordSightings(tx, seen)
-  else if (!chore.doneOnce) await recordNewSightings(tx, seen)
+  // A create without an answer may have made one of these.
+  else if (!chore.doneOnce || (await isMaking(tx, connection.id, chore.entity)))
+    await recordNewSightings(tx, seen)
   // That it was there already is known, if nothing else: being readable one day is no news of its own.
   if (!chore.doneOnce)
     await recordNewSightings(

@@ -13,6 +13,7 @@ import type { PassDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 import type { Item, LinkItem } from './open-keys.ts'
 import { membersFor } from './plan-newcomers.ts'
+import { createsOnce } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
 export interface SettledCreates<I> {
@@ -25,7 +26,8 @@ export interface SettledCreates<I> {
 
 /**
  * Creates whose answer never came: looked for by their key, never blindly sent again. One that is not to be found may
- * still be arriving, so it is believed lost only after the request's time-out and a margin.
+ * still be arriving, so it is believed lost only after the request's time-out and a margin. Where a vendor keeps no key
+ * of ours, nobody can tell, and whether it is made again is a question to a person.
  */
 export async function settleCreates<I extends Item>(
   desk: PassDesk,
@@ -47,7 +49,8 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   // The newest: an older one of the same key was given up before, and its row would carry the same key.
   const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item, dropped: [] }
-  const row = await find(desk, item, intent)
+  const isToldByKey = createsOnce(desk, intent.side, item.pair.entity[intent.side])
+  const row = isToldByKey ? await find(desk, item, intent) : null
   if (row)
     return {
       is: 'settled',

@@ -98,3 +98,15 @@ export async function unsettledCreates(db: Db, createKeys: readonly string[]): P
   )
   return new Set(open.rows.map(row => row.create_key))
 }
+
+/** Whether a create of such a row has not been settled yet. */
+export async function isMaking(db: Db, connection: number, entity: string): Promise<boolean> {
+  const making = await db.query({
+    name: 'is-making',
+    text: `
+      select from intent i join mapping_entity e on e.mapping = i.mapping and e.pair = i.pair and e.side = i.side
+      where e.connection = $1 and e.entity = $2 and i.op = 'create' limit 1`,
+    values: [connection, entity],
+  })
+  return making.rowCount !== 0
+}

@@ -147,3 +147,23 @@ export async function unlinkedPage(
   })
   return found.rows
 }
+
+export type NameAsk = Omit<MatchAsk, 'keys'> & {
+  readonly field: string
+  readonly value: string
+}
+
+/** Unlinked rows whose field shows this very text; at most a handful. */
+export async function unlinkedNamed(db: Db, ask: NameAsk): Promise<string[]> {
+  const column = ask.side === 'crm' ? 'crm_id' : 'pm_id'
+  const found = await db.query<{ row_id: string }>({
+    name: `unlinked-named-${ask.side}`,
+    text: `
+      select row_id from sighting s
+      where connection = $1 and entity = $2 and fields->>$3 = $4
+      and not exists (select 1 from link l where l.mapping = $5 and l.pair = $6 and l.${column} = s.row_id)
+      order by row_id limit 20`,
+    values: [ask.connection, ask.entity, ask.field, ask.value, ask.mapping, ask.pair],
+  })
+  return found.rows.map(row => row.row_id)
+}

@@ -35,7 +35,7 @@ function write(placement: Placement): string {
   return `${placement.when} ${placement.call}`
 }
 
-test('[I3] [I6] [I13] [I14] a death before or after any write ends as a calm day does', {
+test('[I1] [I3] [I6] [I13] [I14] a death before or after any write ends as a calm day does', {
   timeout,
 }, async () => {
   const calls = await stage.rehearse('later')

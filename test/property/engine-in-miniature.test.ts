@@ -7,7 +7,7 @@ import { quietPass, runPass } from './miniature/pass.ts'
 import { agrees, everyRowIsMet, noFalseTies, nothingIsLeftOpen, settlesDown } from './miniature/settled.ts'
 import { anyStory, calmStory, play } from './miniature/story.ts'
 
-test('[I3] [I6] [I13] whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
+test('[I1] [I3] [I6] [I13] whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
   fc.assert(
     fc.property(anyStory, story => {
       const mini = play(story)

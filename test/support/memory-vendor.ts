@@ -11,6 +11,8 @@ export interface MemoryVendor {
   all(entity: string): readonly (readonly [id: string, fields: Fields])[]
   /** What Baton wrote, in order. */
   readonly writes: readonly { readonly entity: string; readonly write: Write }[]
+  /** Makes a write and does not answer; or does neither. */
+  silent: (entity: string, write: Write) => 'made' | 'lost' | null
   /** Refuses the writes for which it has words. */
   refuse: (entity: string, write: Write) => string | null
 }
@@ -21,6 +23,7 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
   const vendor: MemoryVendor = {
     writes,
     refuse: () => null,
+    silent: () => null,
     put: (entity, id, fields) => void rows.keep(entity, id, fields, 'somebody'),
     remove: rows.drop,
     show: (entity, id) => rows.get(entity, id)?.fields,
@@ -33,6 +36,9 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
       write: async (_session, entity, some) =>
         some.map(write => {
           writes.push({ entity, write })
+          const silence = vendor.silent(entity, write)
+          if (silence === 'made') written(rows, entity, write)
+          if (silence !== null) return unanswered
           const message = vendor.refuse(entity, write)
           if (message === null) return written(rows, entity, write)
           return { ok: false, unanswered: false, failure: { kind: 'rejected', message } }
@@ -40,6 +46,12 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
     },
   }
   return vendor
+}
+
+const unanswered: WriteResult = {
+  ok: false,
+  unanswered: true,
+  failure: { kind: 'unavailable', message: 'The vendor did not answer.' },
 }
 
 function written(rows: MemoryRows, entity: string, write: Write): WriteResult {

@@ -4,6 +4,7 @@ import type { Fields, Side } from '../../../src/core/value.ts'
 import { otherSide } from '../../../src/core/value.ts'
 import { edit } from './deeds.ts'
 import type { Intent, Miniature } from './memory.ts'
+import { onlyAsPlanned } from './moment.ts'
 import { noEditDeleted, noSilentLoss, notEmptiedForNothing, putBack, wasCarried } from './typed.ts'
 import { addRow, changeRow, rejectedField, removeRow, rowWithKey, type VendorRow } from './vendor.ts'
 
@@ -45,7 +46,7 @@ function write(mini: Miniature, intent: Intent, fate: Fate): Answer {
   if (fate.is === 'dies-before') throw new Died()
   if (fate.is === 'lost') return { is: 'unanswered' }
   if (fate.is === 'late' && intent.op === 'create') return sendLate(mini, intent)
-  const answer = made(mini, intent, fate.is === 'ignored')
+  const answer = onlyAsPlanned(mini, intent, () => made(mini, intent, fate.is === 'ignored'))
   if (fate.is === 'dies-after') throw new Died()
   if (fate.is === 'unanswered' || fate.is === 'late') return { is: 'unanswered' }
   return fate.is === 'edited' ? editedSince(mini, intent, answer, fate.fields) : answer
