@@ -108,32 +108,20 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
   const once = known.once(item)
-  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
-  const creates = item.pair.create.includes(otherSide(item.side))
-  const wished = cameTrue && creates ? wishOf(item) : null
-  const wish: NewcomerWish | null =
-    item.wish ?? (wished ? { why: wished.why, on: await today(desk.engine.pool) } : null)
-  const decision = item.decision ? { decision: item.decision } : {}
+  const { wish, wished } = await wishesOf(desk, one, known)
   const recognised = known.recognised(one)
   const inactive = isInactive(desk[item.side].connector, item.pair.entity[item.side], row)
   const anchor = withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given))
   const untold = untoldCreate(desk, item)
   const made = untold && (await whatItMayHaveMade(desk, item, untold, known.pulledSince(item, untold.ageMs)))
   if (untold && !made) return { is: 'too-early', item }
-  const unanswered = made ? { unanswered: made } : {}
+  const more = {
+    ...(item.decision ? { decision: item.decision } : {}),
+    ...(made ? { unanswered: made } : {}),
+  }
   const verdict = planNewcomer(
     item.pair,
-    {
-      side: item.side,
-      row,
-      match: recognised.match,
-      anchor,
-      wish,
-      inactive,
-      once,
-      ...decision,
-      ...unanswered,
-    },
+    { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...more },
     known.world,
   )
   if (verdict.is === 'link' && known.pulling(item)) return { is: 'too-early', item }
@@ -145,7 +133,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     recognised,
     verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict)),
     once,
-    wished: item.wish ? null : wished,
+    wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
 }
@@ -162,6 +150,21 @@ async function unlessMadeElsewhere(
     verdict,
     await madeElsewhere(desk.engine.pool, desk.mapping.id, { pair: pair.name, side, id }),
   )
+}
+
+/** What is asked for, and what the row asks for by itself because the mapping's condition came true. */
+async function wishesOf(desk: PassDesk, { item, row }: Present, known: Known): Promise<Wishes> {
+  if (item.wish) return { wish: item.wish, wished: null }
+  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
+  const creates = item.pair.create.includes(otherSide(item.side))
+  if (!cameTrue || !creates) return { wish: null, wished: null }
+  const wished = wishOf(item)
+  return { wish: { why: wished.why, on: await today(desk.engine.pool) }, wished }
+}
+
+interface Wishes {
+  readonly wish: NewcomerWish | null
+  readonly wished: NewWish | null
 }
 
 /** Only a project has members, so only what is made on the pm side from a deal. */

@@ -28,10 +28,11 @@ export function onlyAsPlanned<T>(mini: Miniature, intent: Intent, call: () => T)
 
 function fieldsAsPlanned(vendor: Vendor, intent: Intent, was: VendorRow | undefined, is: VendorRow): void {
   for (const field of vendor.fields) {
-    const original = was?.fields[field] ?? vendor.traits.defaults[field] ?? null
-    const planned = intent.sent[field] ?? null
-    const written = rewrite(vendor.traits.rewrites[field], planned)
-    const good = [original, planned, written === '' ? null : written]
+    const original = was ? was.fields[field] : vendor.traits.defaults[field]
+    const good = [original ?? null, intent.sent[field] ?? null].flatMap(value => {
+      const written = rewrite(vendor.traits.rewrites[field], value)
+      return [value, written === '' ? null : written]
+    })
     const shown = is.fields[field] ?? null
     assert.ok(
       good.some(value => sameValue(value, shown)),
