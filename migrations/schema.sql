@@ -391,6 +391,18 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (id)
 );
 
+create table named_client (
+  mapping integer not null,
+  crm_id text not null,
+  client_id text,
+  name text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint named_client_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint named_client_pkey PRIMARY KEY (mapping, crm_id)
+);
+CREATE UNIQUE INDEX named_client_id ON baton.named_client USING btree (mapping, client_id) WHERE (client_id IS NOT NULL);
+
 create table outbox (
   message_id text not null,
   recipient text not null,

@@ -4,6 +4,7 @@ import { accountsChoose } from '../engine/verbs/accounts-choose.ts'
 import { accountsCreateClient } from '../engine/verbs/accounts-create-client.ts'
 import { accountsIgnore } from '../engine/verbs/accounts-ignore.ts'
 import { accountsList } from '../engine/verbs/accounts-list.ts'
+import { accountsNameClient } from '../engine/verbs/accounts-name-client.ts'
 import { accountsRerun } from '../engine/verbs/accounts-rerun.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
@@ -17,7 +18,8 @@ interface AccountOptions extends AskOptions {
 /** `baton accounts …`: which account is which client. */
 export function accountsCommand(shell: Shell): Command {
   const accounts = new Command('accounts').description('Which account is which client.')
-  for (const make of [list, accept, choose, create, ignore, undo, rerun]) accounts.addCommand(make(shell))
+  for (const make of [list, accept, choose, create, name, ignore, undo, rerun])
+    accounts.addCommand(make(shell))
   return accounts
 }
 
@@ -28,7 +30,7 @@ function asked(name: string): Command {
 function list(shell: Shell): Command {
   return asked('list')
     .description('Show who is mapped, who could be, and who has nobody.')
-    .argument('[state]', 'mapped, suggested, ambiguous, unmatched, ignored, inactive', 'suggested')
+    .argument('[state]', 'mapped, named, suggested, ambiguous, unmatched, ignored, inactive', 'suggested')
     .option('--side <side>', 'whose rows: crm or pm')
     .option('--search <text>', 'a part of the name')
     .option('--after <next>', 'go on after this page')
@@ -76,6 +78,24 @@ function create(shell: Shell): Command {
       await ask(shell, accountsCreateClient, input, options, ({ asked, refused }) => [
         `Asked for ${asked.length}. A running node makes them now.`,
         ...refused.map(({ what, why }) => `Not asked for: ${what}. ${why}`),
+      ])
+    })
+}
+
+function name(shell: Shell): Command {
+  return asked('name-client')
+    .description('Name the client of an account by hand, where Baton can neither read nor make clients.')
+    .argument('<account>', "the account's id")
+    .argument('<name>', 'the client, as its tool shows it')
+    .option('--id <id>', "the client's id, where you know it")
+    .action(async (account: string, client: string, options: AccountOptions & { id?: string }) => {
+      const input = {
+        mapping: options.mapping,
+        account,
+        client: { ...given({ ...options }, 'id'), name: client },
+      }
+      await ask(shell, accountsNameClient, input, options, ({ named }) => [
+        `Its client is "${named}" from now on.`,
       ])
     })
 }

@@ -4,7 +4,7 @@ import { type Side, sides } from '../core/value.ts'
 import type { Connector } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 
-interface ReachSide {
+export interface ReachSide {
   readonly connector: Pick<Connector, 'outOfReach'>
   readonly connection: Pick<Connection, 'facts'>
 }
@@ -25,6 +25,7 @@ export function withinReach(
   return isBeyond ? { is: 'not-needed' } : anchor
 }
 
-function outOfReach({ connector, connection }: ReachSide): readonly string[] {
+/** Kinds of record that this account neither shows nor takes. */
+export function outOfReach({ connector, connection }: ReachSide): readonly string[] {
   return connector.outOfReach?.(connection.facts) ?? []
 }

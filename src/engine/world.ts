@@ -7,6 +7,7 @@ import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Db } from '../store/database.ts'
 import { linksOfRows, type RowRef } from '../store/links.ts'
+import { namedIds } from '../store/named-clients.ts'
 import { personRows, usersAround } from '../store/people.ts'
 
 /** One side's fields of one row that is about to be compared or carried. */
@@ -34,7 +35,9 @@ export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise
       links.filter(link => link.pair === pair).map(link => [link.ids.crm, link.ids.pm] as const),
     ]),
   )
-  return { pairs: { ...byPair, person } }
+  const accounts = rows.filter(ref => ref.pair === 'accounts' && ref.side === 'crm').map(ref => ref.id)
+  const byHand = await namedIds(desk.engine.pool, desk.mapping.id, accounts)
+  return { pairs: { ...byPair, accounts: [...(byPair.accounts ?? []), ...byHand], person } }
 }
 
 /** Also nobody may have a counterpart, so it is asked wherever people are compared at all. */

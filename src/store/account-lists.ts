@@ -23,12 +23,14 @@ export interface ListAsk {
 }
 
 export interface NamedAccount {
-  readonly id: string
+  /** Null: a client that was named by hand, and whose id nobody looked up. */
+  readonly id: string | null
   readonly name: string | null
 }
 
 /** A row of a list, with what the next page starts after. */
 export interface ListedAccount extends NamedAccount {
+  readonly id: string
   readonly key: string
 }
 
@@ -54,7 +56,8 @@ function stateOf(side: Side): Readonly<Record<OpenState, string>> {
 }
 
 const unlinked = (side: Side) =>
-  `not exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and l.${column(side)} = s.row_id)`
+  `not exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and l.${column(side)} = s.row_id)
+  and not exists (select 1 from named_client n where n.mapping = $1 and n.${side === 'crm' ? 'crm_id' : 'client_id'} = s.row_id)`
 
 /** One page of the unlinked rows of a side that are in a state, by name. */
 export async function openAccounts(

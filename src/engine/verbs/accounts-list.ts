@@ -14,18 +14,19 @@ import {
 } from '../../store/account-lists.ts'
 import type { LinkOrigin } from '../../store/links.ts'
 import { lastRun, type MatchRun } from '../../store/match-runs.ts'
+import { namedAccounts } from '../../store/named-clients.ts'
 import { type AccountSide, accountsOf } from './asked-accounts.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-const states = ['mapped', 'suggested', 'ambiguous', 'unmatched', 'ignored', 'inactive'] as const
+const states = ['mapped', 'named', 'suggested', 'ambiguous', 'unmatched', 'ignored', 'inactive'] as const
 
 /** A row of the match desk: an account of the CRM, unless only the project tool has it. */
 export interface DeskRow {
   readonly crm: NamedAccount | null
   readonly pm: NamedAccount | null
   /** Of linked ones: how the link came to be. */
-  readonly origin?: LinkOrigin
+  readonly origin?: LinkOrigin | 'named'
   /** What it could be linked with, the most alike first, and why. */
   readonly candidates?: readonly Omit<ListedCandidate, 'of'>[]
 }
@@ -69,8 +70,7 @@ export const accountsList = defineVerb({
       after: start,
       limit: limit + 1,
     }
-    const rows =
-      state === 'mapped' ? await mappedAccounts(desk.tx, ask) : await openAccounts(desk.tx, ask, side, state)
+    const rows = await rowsOf(desk, ask, side, state)
     const page = rows.slice(0, limit)
     const items = await itemsOf(desk, ask, side, page)
     const last = rows.length > limit ? page.at(-1) : undefined
@@ -83,7 +83,17 @@ export const accountsList = defineVerb({
   },
 })
 
-type Listed = ListedAccount & Partial<{ pm: NamedAccount; origin: LinkOrigin }>
+function rowsOf(
+  { tx }: VerbDesk,
+  ask: ListAsk,
+  side: Side,
+  state: (typeof states)[number],
+): Promise<Listed[]> {
+  if (state === 'mapped') return mappedAccounts(tx, ask)
+  return state === 'named' ? namedAccounts(tx, ask) : openAccounts(tx, ask, side, state)
+}
+
+type Listed = ListedAccount & Partial<{ pm: NamedAccount; origin: LinkOrigin | 'named' }>
 
 async function itemsOf(
   { tx }: VerbDesk,

@@ -6,6 +6,7 @@ import { takeBackKeys } from '../../store/dirty.ts'
 import { replaceHolds } from '../../store/holds.ts'
 import { writeJournal } from '../../store/journal.ts'
 import { deleteLinks } from '../../store/links.ts'
+import { forgetNamedClients } from '../../store/named-clients.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { linkKey, newcomerKey } from '../keys.ts'
 import { policyOfMapping } from '../policies.ts'
@@ -30,7 +31,7 @@ export const accountsUndo = defineVerb({
     mapping: z.string(),
     /** Linked: unlinked. Said not to be the same: that is taken back. */
     pairs: idPairs.or(z.tuple([])).default([]),
-    /** Ignored rows that take part again. */
+    /** Ignored rows that take part again, and accounts whose clients were named by hand. */
     rows: z.array(sideRow).max(1000).default([]),
     /** True: projects made meanwhile are known about, and stay as they are. */
     keepProjects: z.boolean().default(false),
@@ -51,6 +52,8 @@ export const accountsUndo = defineVerb({
       ...[...mine.map(link => link.ids), ...loose].flatMap(keysOf),
     ]
     await heedAgain(desk.tx, asked.mapping.id, keys)
+    const accounts = rows.filter(row => row.side === 'crm').map(row => row.id)
+    await forgetNamedClients(desk.tx, asked.mapping.id, accounts)
     await signalKeys(desk.tx, asked.mapping.id, keys, prio.person)
     const why =
       'One of the two was made from the other, so there is nothing to take back. Delete it where it is, if it is wrong.'

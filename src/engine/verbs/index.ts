@@ -3,6 +3,7 @@ import { accountsChoose } from './accounts-choose.ts'
 import { accountsCreateClient } from './accounts-create-client.ts'
 import { accountsIgnore } from './accounts-ignore.ts'
 import { accountsList } from './accounts-list.ts'
+import { accountsNameClient } from './accounts-name-client.ts'
 import { accountsRerun } from './accounts-rerun.ts'
 import { accountsUndo } from './accounts-undo.ts'
 import { addCounterpart } from './add-counterpart.ts'
@@ -82,6 +83,7 @@ export const verbs = [
   accountsChoose,
   accountsCreateClient,
   accountsIgnore,
+  accountsNameClient,
   accountsUndo,
   accountsRerun,
   mappingSweep,
