@@ -27,7 +27,7 @@ export async function countPlanned(
   const found = await db.query<{ done: Tally; leave: Tally }>({
     name: 'count-planned',
     text: `
-      with t as (select (extract(epoch from now()) / unit)::bigint as bucket,
+      with t as (select floor(extract(epoch from now()) / unit)::bigint as bucket,
         floor((extract(epoch from now()) - $2 * 60) / unit)::bigint as first
         from (select ceil($2 / ${buckets}.0) * 60 as unit) as u)
       insert into brake as b (mapping, counts)

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyWorld, type Lens, type World } from '../../src/core/lens.ts'
+import { markLens } from '../../src/core/lenses/mark.ts'
 import { momentLens } from '../../src/core/lenses/moment.ts'
 import { moneyLens } from '../../src/core/lenses/money.ts'
 import { peopleLens, personLens } from '../../src/core/lenses/people.ts'
@@ -90,6 +91,10 @@ const lenses: Readonly<Record<string, readonly Lens[]>> = {
   tableLens: [table],
   textLens: [textLens(), textLens({ crm: 3, pm: 5 })],
   seedLens: [seedLens(textLens({ pm: 5 }))],
+  markLens: [
+    markLens({ on: 'pm', value: 'a', isTag: true }),
+    markLens({ on: 'crm', value: true, isTag: false }),
+  ],
   richTextLens: [
     richTextLens({ crm: 'text', pm: 'html' }),
     richTextLens({ crm: 'html', pm: 'html' }, { crm: 12 }),
