@@ -426,6 +426,45 @@ create table person (
   constraint person_pkey PRIMARY KEY (mapping, crm, pm)
 );
 
+create table preview (
+  id bigint not null generated always as identity,
+  name text not null,
+  text text not null,
+  crm integer not null,
+  pm integer not null,
+  state text not null default 'reading'::text,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  constraint preview_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint preview_pkey PRIMARY KEY (id),
+  constraint preview_pm_fkey FOREIGN KEY (pm) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint preview_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'deciding'::text, 'done'::text])))
+);
+
+create table preview_line (
+  preview bigint not null,
+  id bigint not null,
+  pair text not null,
+  key text not null,
+  verdict text not null,
+  digest text not null,
+  line jsonb,
+  constraint preview_line_pkey PRIMARY KEY (preview, id),
+  constraint preview_line_preview_fkey FOREIGN KEY (preview) REFERENCES preview(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX preview_line_key ON baton.preview_line USING btree (preview, key);
+
+create table preview_row (
+  preview bigint not null,
+  side text not null,
+  entity text not null,
+  row_id text not null,
+  shown jsonb not null,
+  constraint preview_row_pkey PRIMARY KEY (preview, side, entity, row_id),
+  constraint preview_row_preview_fkey FOREIGN KEY (preview) REFERENCES preview(id) ON DELETE CASCADE
+);
+
 create table sighting (
   connection integer not null,
   entity text not null,
@@ -563,6 +602,8 @@ $function$
 -- and sequence match_run_id_seq
 
 -- and sequence migration_id_seq
+
+-- and sequence preview_id_seq
 
 -- and sequence signal_id_seq
 

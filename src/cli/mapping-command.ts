@@ -8,6 +8,7 @@ import { connectionNamed } from '../engine/verbs/asked-for.ts'
 import { switchOn } from '../engine/verbs/switch-on.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
 import { withEngine } from './ask-commands.ts'
+import { planCommands } from './plan-commands.ts'
 import type { Shell } from './shell.ts'
 import { mappingStateCommands } from './state-commands.ts'
 
@@ -43,7 +44,7 @@ export function mappingCommand(shell: Shell): Command {
       )
       shell.output.say(`The mapping "${on.name}" is on.`)
     })
-  for (const command of mappingStateCommands(shell)) mapping.addCommand(command)
+  for (const command of [...planCommands(shell), ...mappingStateCommands(shell)]) mapping.addCommand(command)
   return mapping
 }
 

@@ -7,6 +7,7 @@ import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
 import { matchPage } from './match-all.ts'
+import { previewStep } from './preview.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
 import { subscribe } from './subscribe.ts'
@@ -22,6 +23,7 @@ export interface ChoreDesk extends SideDesk {
 const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>> = {
   check: checkConnection,
   describe: describeAccount,
+  preview: previewStep,
   subscribe,
   pull: pullPage,
   sweep: sweepPage,

@@ -45,7 +45,13 @@ function newestOf(moments: readonly (string | null)[]): string | null {
   return known.length === 0 ? null : new Date(known.reduce((a, b) => Math.max(a, b))).toISOString()
 }
 
-async function takeNote(tx: Db, desk: ChoreDesk, page: Page): Promise<void> {
+/** What a page is taken note of for. */
+export interface NoteDesk extends Pick<ChoreDesk, 'connection' | 'connector'> {
+  readonly chore: Pick<ChoreDesk['chore'], 'entity' | 'since' | 'doneOnce'>
+}
+
+/** Remembers what was seen, and makes due whatever it is news for. */
+export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void> {
   const { chore, connection } = desk
   const hows = await recognitionsOf(tx, connection.id, chore.entity)
   const unread = page.rows.filter(isUnread)

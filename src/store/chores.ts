@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 
-export type ChoreKind = 'check' | 'describe' | 'subscribe' | 'pull' | 'sweep' | 'tally' | 'match'
+export type ChoreKind = 'check' | 'describe' | 'preview' | 'subscribe' | 'pull' | 'sweep' | 'tally' | 'match'
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {
@@ -109,6 +109,34 @@ export async function advanceChore(
     ],
   })
   return advanced.rowCount === 1
+}
+
+/** Holds a chore for longer than a lease; answers false when another worker has taken it over. */
+export async function holdChore(db: Db, chore: ChoreRef, token: string, seconds: number): Promise<boolean> {
+  const held = await db.query(
+    `update chore set due_at = now() + $5 * interval '1 s'
+     where connection = $1 and kind = $2 and entity = $3 and token = $4`,
+    [chore.connection, chore.kind, chore.entity, token, seconds],
+  )
+  return held.rowCount === 1
+}
+
+/** Ends a chore that does not come round; answers false when another worker has taken it over. */
+export async function endChore(tx: Db, chore: ChoreRef, token: string): Promise<boolean> {
+  const ended = await tx.query(
+    'delete from chore where connection = $1 and kind = $2 and entity = $3 and token = $4',
+    [chore.connection, chore.kind, chore.entity, token],
+  )
+  return ended.rowCount === 1
+}
+
+/** Makes one chore due now that is to be done once. */
+export async function choreDue(tx: Db, connection: number, kind: ChoreKind, entity: string): Promise<void> {
+  await tx.query('insert into chore (connection, kind, entity) values ($1, $2, $3) on conflict do nothing', [
+    connection,
+    kind,
+    entity,
+  ])
 }
 
 export async function choreFailed(

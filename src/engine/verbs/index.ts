@@ -29,6 +29,9 @@ import { mappingDrift } from './mapping-drift.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
 import { mappingOff } from './mapping-off.ts'
 import { mappingPause } from './mapping-pause.ts'
+import { mappingPlan } from './mapping-plan.ts'
+import { mappingPlanChanges } from './mapping-plan-changes.ts'
+import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
 import { offerPlaces } from './offer-places.ts'
@@ -74,6 +77,9 @@ export const verbs = [
   mappingOff,
   mappingPause,
   mappingResume,
+  mappingPlan,
+  mappingPlanned,
+  mappingPlanChanges,
   peopleList,
   peopleSet,
   peopleClear,

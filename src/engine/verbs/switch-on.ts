@@ -77,7 +77,8 @@ function isSame(before: StoredMapping | null, mapping: StoredMapping): boolean {
   )
 }
 
-async function connectionFor(
+/** The connection of that name, if it is one to the vendor that the mapping wants. */
+export async function connectionFor(
   tx: Db,
   mapping: Readonly<Record<Side, string>>,
   side: Side,

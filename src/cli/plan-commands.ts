@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
+import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
+import { mappingPlanned, type Planned } from '../engine/verbs/mapping-planned.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import type { Shell } from './shell.ts'
+
+/** What stands below `baton mapping` about what would happen. */
+export function planCommands(shell: Shell): Command[] {
+  return [plan(shell), planned(shell)]
+}
+
+function plan(shell: Shell): Command {
+  return asking(new Command('plan'))
+    .description(
+      'Preview what a mapping would do: both sides are read, everything is decided, nothing is written.',
+    )
+    .argument('<file>')
+    .requiredOption('--crm <connection>', 'the connection for the CRM')
+    .requiredOption('--pm <connection>', 'the connection for the project tool')
+    .action(async (file: string, options: AskOptions & { crm: string; pm: string }) => {
+      const { crm, pm } = options
+      const asked = { text: await readFile(file, 'utf8'), file, crm, pm }
+      await ask(shell, mappingPlan, asked, options, ({ preview }) => [
+        `A running node reads both sides now. See how far it is, and what it finds: baton mapping planned ${preview}`,
+      ])
+    })
+}
+
+function planned(shell: Shell): Command {
+  return asking(new Command('planned'))
+    .description('Show a preview: how far it is, how much of what would happen, and each of it.')
+    .argument('<preview>')
+    .option('--pair <pair>', 'accounts, deals or tasks')
+    .option('--verdict <verdict>', 'only these, e.g. create, update, link, hold')
+    .option('--since <preview>', 'instead: what has changed since that one')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (preview: string, options: AskOptions & { since?: string }) => {
+      if (options.since !== undefined) return changes(shell, options.since, preview, options)
+      const asked = { preview, ...given({ ...options }, 'pair', 'verdict', 'after', 'limit') }
+      await ask(shell, mappingPlanned, asked, options, wordsOf)
+    })
+}
+
+function wordsOf({ name, state, read, counts, error, items, next }: Planned): readonly string[] {
+  return [
+    `"${name}": ${state}${error === null ? '' : `  (${error})`}`,
+    ...Object.entries(read).map(([what, rows]) => `  read: ${what} ${rows}`),
+    ...counts.map(({ pair, verdict, keys }) => `  ${pair} ${verdict}: ${keys}`),
+    ...items.map(({ key, verdict, line }) => `${key}  ${verdict}  ${JSON.stringify(line)}`),
+    ...more(next),
+  ]
+}
+
+async function changes(shell: Shell, before: string, now: string, options: AskOptions): Promise<void> {
+  await ask(shell, mappingPlanChanges, { before, now }, options, found =>
+    found.length === 0
+      ? ['Nothing has changed: what would happen is what was looked at then.']
+      : found.map(({ key, before, now }) => `${key}  ${before ?? 'nothing'} -> ${now ?? 'nothing'}`),
+  )
+}

@@ -1,0 +1,135 @@
+import { type PairPolicy, pairNames } from '../core/policy.ts'
+import { sides } from '../core/value.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import type { Claim } from '../store/dirty.ts'
+import { insertLinks } from '../store/links.ts'
+import {
+  countAsPulled,
+  giveWay,
+  keptRows,
+  linkIdsAfter,
+  type Preview,
+  type PreviewLine,
+} from '../store/previews.ts'
+import type { PassDesk } from './desk.ts'
+import type { Engine } from './engine.ts'
+import { linkKey, newcomerKey } from './keys.ts'
+import { openKeys } from './open-keys.ts'
+import { planLinks, readsOfLinks } from './plan-links.ts'
+import { planNewcomers, readsOfNewcomers } from './plan-newcomers.ts'
+import { entitiesOn, policyOfMapping } from './policies.ts'
+import { engineOn, type PreviewSides, previewDesk } from './preview-desk.ts'
+import { lineOfLink, lineOfNewcomer, newLinkOf } from './preview-lines.ts'
+import { takeNote } from './pull.ts'
+import { readRows } from './reading.ts'
+import { switchOn } from './verbs/switch-on.ts'
+import { operator } from './verbs/verb.ts'
+
+const pageSize = 100
+
+class TakenBack extends Error {
+  readonly lines: readonly PreviewLine[]
+
+  constructor(lines: readonly PreviewLine[]) {
+    super('A preview is taken back.')
+    this.lines = lines
+  }
+}
+
+/**
+ * Decides everything that a mapping would decide once it has read both sides: by the code that does it, in a transaction
+ * that switches it on, takes note of the rows, and is taken back whole. No vendor is asked, and nothing stays behind.
+ */
+export async function decidePreview(
+  engine: Engine,
+  preview: Preview,
+  both: PreviewSides,
+): Promise<readonly PreviewLine[]> {
+  try {
+    await inTransaction(engine.pool, async tx => {
+      await giveWay(tx)
+      throw new TakenBack(await linesOf(engine, tx, preview, both))
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.lines
+    throw error
+  }
+  return []
+}
+
+async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSides): Promise<PreviewLine[]> {
+  const { name, text } = preview
+  const [crm, pm] = [both.crm.connection, both.pm.connection]
+  const verbDesk = { engine: engineOn(engine, tx), tx, actor: operator('preview'), concerns: () => {} }
+  const mapping = await switchOn.act(verbDesk, { text, file: name, crm: crm.name, pm: pm.name })
+  const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
+  const desk = previewDesk(engine, tx, preview.id, both, mapping, policy)
+  for (const side of sides)
+    for (const entity of ['user', ...entitiesOn(policy, side)])
+      await noteRows(desk, tx, preview.id, side, entity)
+  await countAsPulled(tx, [crm.id, pm.id])
+  const lines: PreviewLine[] = []
+  for (const pair of pairNames) {
+    const found = policy.pairs[pair]
+    if (found) lines.push(...(await linesOfPair(desk, tx, preview.id, found)))
+  }
+  return lines
+}
+
+/** What the first pull of a mapping does with a page. */
+async function noteRows(
+  desk: PassDesk,
+  tx: Db,
+  preview: string,
+  side: 'crm' | 'pm',
+  entity: string,
+): Promise<void> {
+  const { connection, connector } = desk[side]
+  const noted = { connection, connector, chore: { entity, since: null, doneOnce: false } }
+  for await (const rows of pagesOf(tx, { preview, side, entity }))
+    await takeNote(tx, noted, { rows, gone: [], next: null })
+}
+
+async function* pagesOf(tx: Db, of: Parameters<typeof keptRows>[1]) {
+  for (let after = ''; ; ) {
+    const rows = await keptRows(tx, of, after, pageSize)
+    if (rows.length > 0) yield rows
+    if (rows.length < pageSize) return
+    after = rows.at(-1)?.id ?? ''
+  }
+}
+
+/** Rows without a link first: those that would be linked are then compared like all others. */
+async function linesOfPair(
+  desk: PassDesk,
+  tx: Db,
+  preview: string,
+  pair: PairPolicy,
+): Promise<PreviewLine[]> {
+  const lines: PreviewLine[] = []
+  for (const side of sides)
+    for await (const rows of pagesOf(tx, { preview, side, entity: pair.entity[side] })) {
+      const keys = rows.map(row => newcomerKey(pair.name, side, row.id))
+      lines.push(...(await decideKeys(desk, tx, keys)))
+    }
+  for (let after = '0'; ; ) {
+    const ids = await linkIdsAfter(tx, desk.mapping.id, pair.name, after, pageSize)
+    lines.push(...(await decideKeys(desk, tx, ids.map(linkKey))))
+    if (ids.length < pageSize) return lines
+    after = ids.at(-1) ?? after
+  }
+}
+
+async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[]): Promise<PreviewLine[]> {
+  if (keys.length === 0) return []
+  const opened = await openKeys(desk, keys.map(claimOf))
+  const rows = await readRows(desk, [...readsOfLinks(opened.links), ...readsOfNewcomers(opened.newcomers)])
+  const links = await planLinks(desk, opened.links, rows)
+  const newcomers = await planNewcomers(desk, opened.newcomers, rows)
+  await insertLinks(tx, desk.mapping.id, newcomers.flatMap(newLinkOf))
+  return [...links.map(lineOfLink), ...newcomers.map(lineOfNewcomer)]
+}
+
+function claimOf(key: string): Claim {
+  return { key, version: '0', attempts: 0, suspect: false, live: false }
+}

@@ -1,0 +1,91 @@
+import { sides } from '../core/value.ts'
+import { advanceChore, endChore, holdChore } from '../store/chores.ts'
+import { connectionById } from '../store/connections.ts'
+import { inTransaction } from '../store/database.ts'
+import { keepLines, keepRows, type Preview, previewById, previewState } from '../store/previews.ts'
+import type { ChoreDesk } from './chores.ts'
+import { decidePreview } from './decide-preview.ts'
+import { checkForAccounts, entitiesOn, wordsOf } from './policies.ts'
+import type { PreviewSides } from './preview-desk.ts'
+import { connectorOf } from './registry.ts'
+
+/** Deciding is one piece of work; a worker that dies in it is believed dead after this long. */
+const decidingSeconds = 15 * 60
+
+/** Where a preview is: which of the kinds of record is read, and how far. */
+interface Place {
+  readonly at: number
+  readonly cursor: string | null
+}
+
+/** One step of a preview: a page of one side is read, or, when all is read, everything is decided. */
+export async function previewStep(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, token } = desk
+  const preview = await previewById(engine.pool, chore.entity)
+  if (!preview) return void (await endChore(engine.pool, chore, token))
+  const both = await sidesOf(desk, preview)
+  const reads = await readsOf(desk, preview, both)
+  const place: Place = chore.cursor === null ? { at: 0, cursor: null } : JSON.parse(chore.cursor)
+  const read = reads[place.at]
+  return read ? readPage(desk, preview, both, read, place) : decide(desk, preview, both)
+}
+
+async function sidesOf(desk: ChoreDesk, preview: Preview): Promise<PreviewSides> {
+  const { engine } = desk
+  const [crm, pm] = await Promise.all(sides.map(side => connectionById(engine.pool, preview[side])))
+  if (crm?.state !== 'ready' || pm?.state !== 'ready')
+    throw new Error('One of the two connections is not ready.')
+  const open = (connection: typeof crm) => ({
+    connection,
+    connector: connectorOf(engine.registry, connection.connector),
+    session: engine.sessions.open(connection, 'backfill'),
+  })
+  return { crm: open(crm), pm: open(pm) }
+}
+
+async function readsOf({ engine }: ChoreDesk, preview: Preview, { crm, pm }: PreviewSides) {
+  const connections = { crm: crm.connection, pm: pm.connection }
+  const checked = await checkForAccounts(engine, preview.text, preview.name, connections)
+  if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
+  return sides.flatMap(side =>
+    ['user', ...entitiesOn(checked.policy, side)].map(entity => ({ side, entity })),
+  )
+}
+
+async function readPage(
+  { engine, chore, token }: ChoreDesk,
+  preview: Preview,
+  both: PreviewSides,
+  { side, entity }: Awaited<ReturnType<typeof readsOf>>[number],
+  { at, cursor }: Place,
+): Promise<void> {
+  const { connector, session } = both[side]
+  const none = { rows: [], gone: [], next: null }
+  const page = connector.entities[entity]
+    ? await connector.pull(session, { entity, since: null, cursor })
+    : none
+  const next: Place = page.next === null ? { at: at + 1, cursor: null } : { at, cursor: page.next }
+  const progress = {
+    cursor: JSON.stringify(next),
+    since: null,
+    newest: null,
+    doneOnce: false,
+    nextInSeconds: 0,
+  }
+  await inTransaction(engine.pool, async tx => {
+    if (await advanceChore(tx, chore, token, progress))
+      await keepRows(tx, preview.id, side, entity, page.rows)
+  })
+}
+
+async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Promise<void> {
+  const { engine, chore, token } = desk
+  if (!(await holdChore(engine.pool, chore, token, decidingSeconds))) return
+  await previewState(engine.pool, preview.id, 'deciding')
+  const lines = await decidePreview(engine, preview, both)
+  await inTransaction(engine.pool, async tx => {
+    if (!(await endChore(tx, chore, token))) return
+    await keepLines(tx, preview.id, lines)
+    await previewState(tx, preview.id, 'done')
+  })
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { type PreviewDifference, previewDifferences } from '../../store/preview-reading.ts'
+import { previewById } from '../../store/previews.ts'
+import { defineVerb } from './verb.ts'
+import { VerbError } from './verb-error.ts'
+
+const id = z.string().regex(/^\d{1,18}$/)
+
+/** What has changed between two previews: none, and what would happen now is exactly what was looked at then. */
+export const mappingPlanChanges = defineVerb({
+  name: 'mapping.plan-changes',
+  title: 'Compare two previews',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({ before: id, now: id, limit: z.number().int().min(1).max(1000).default(100) }),
+  async act({ tx }, { before, now, limit }): Promise<readonly PreviewDifference[]> {
+    for (const one of [before, now]) {
+      const preview = await previewById(tx, one)
+      if (!preview) throw new VerbError('verb/not-found', `There is no preview ${one}.`)
+      if (preview.state !== 'done')
+        throw new VerbError('verb/conflict', `The preview ${one} is not done yet.`)
+    }
+    return previewDifferences(tx, before, now, limit)
+  },
+})

@@ -1,0 +1,134 @@
+import type { PairName } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { Db } from './database.ts'
+
+/** What a mapping would do, as far as it has been found out. */
+export interface Preview {
+  readonly id: string
+  readonly name: string
+  /** The mapping file's text. */
+  readonly text: string
+  readonly crm: number
+  readonly pm: number
+  readonly state: 'reading' | 'deciding' | 'done'
+}
+
+const columns = 'id, name, text, crm, pm, state'
+const keptDays = 30
+
+/** Begins one, and forgets those that are older than anybody still looks at. */
+export async function beginPreview(
+  tx: Db,
+  preview: Pick<Preview, 'name' | 'text' | 'crm' | 'pm'>,
+  by: string,
+): Promise<Preview> {
+  await tx.query(`delete from preview where at < now() - ${keptDays} * interval '1 d'`)
+  const begun = await tx.query<Preview>(
+    `insert into preview (name, text, crm, pm, by) values ($1, $2, $3, $4, $5) returning ${columns}`,
+    [preview.name, preview.text, preview.crm, preview.pm, by],
+  )
+  return begun.rows[0] as Preview
+}
+
+export async function previewById(db: Db, id: string): Promise<Preview | null> {
+  const found = await db.query<Preview>(`select ${columns} from preview where id = $1`, [id])
+  return found.rows[0] ?? null
+}
+
+export async function previewState(tx: Db, id: string, state: Preview['state']): Promise<void> {
+  await tx.query(
+    `update preview set state = $2, done_at = case when $2 = 'done' then now() end where id = $1`,
+    [id, state],
+  )
+}
+
+/** A row that is read twice counts as it was last. */
+export async function keepRows(
+  tx: Db,
+  preview: string,
+  side: Side,
+  entity: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const last = [...new Map(rows.map(row => [row.id, row])).values()]
+  await tx.query(
+    `insert into preview_row (preview, side, entity, row_id, shown)
+     select $1, $2, $3, r->>'id', r from jsonb_array_elements($4::jsonb) as r
+     on conflict (preview, side, entity, row_id) do update set shown = excluded.shown`,
+    [preview, side, entity, JSON.stringify(last)],
+  )
+}
+
+/** Rows of one entity in the order of their ids, beyond the one last known. */
+export async function keptRows(
+  db: Db,
+  of: { readonly preview: string; readonly side: Side; readonly entity: string },
+  after: string,
+  most: number,
+): Promise<Row[]> {
+  const found = await db.query<{ shown: Row }>(
+    `select shown from preview_row where preview = $1 and side = $2 and entity = $3
+     and row_id collate "C" > $4 order by row_id collate "C" limit $5`,
+    [of.preview, of.side, of.entity, after, most],
+  )
+  return found.rows.map(row => row.shown)
+}
+
+export async function keptRowsById(
+  db: Db,
+  of: { readonly preview: string; readonly side: Side; readonly entity: string },
+  ids: readonly string[],
+): Promise<Row[]> {
+  const found = await db.query<{ shown: Row }>(
+    'select shown from preview_row where preview = $1 and side = $2 and entity = $3 and row_id = any($4)',
+    [of.preview, of.side, of.entity, ids],
+  )
+  return found.rows.map(row => row.shown)
+}
+
+/** Whoever works meanwhile comes first: a preview that has to wait for long fails, and is tried again later. */
+export async function giveWay(tx: Db): Promise<void> {
+  await tx.query(`set local lock_timeout = '5s'`)
+}
+
+/** Both sides count as read all through, as they are once a mapping that was switched on has read them. */
+export async function countAsPulled(tx: Db, connections: readonly number[]): Promise<void> {
+  await tx.query(
+    `update chore set done_once = true, done_at = now(), cursor = null where kind = 'pull' and connection = any($1)`,
+    [connections],
+  )
+}
+
+/** The links of a pair, beyond the one last known. */
+export async function linkIdsAfter(
+  db: Db,
+  mapping: number,
+  pair: PairName,
+  after: string,
+  most: number,
+): Promise<string[]> {
+  const found = await db.query<{ id: string }>(
+    'select id from link where mapping = $1 and pair = $2 and id > $3 order by id limit $4',
+    [mapping, pair, after, most],
+  )
+  return found.rows.map(row => row.id)
+}
+
+export interface PreviewLine {
+  readonly pair: PairName
+  readonly key: string
+  readonly verdict: string
+  readonly digest: string
+  readonly line: object | null
+}
+
+export async function keepLines(tx: Db, preview: string, lines: readonly PreviewLine[]): Promise<void> {
+  await tx.query(
+    `insert into preview_line (preview, id, pair, key, verdict, digest, line)
+     select $1, row_number() over (), pair, key, verdict, digest, line from jsonb_to_recordset($2::jsonb)
+       as l(pair text, key text, verdict text, digest text, line jsonb)`,
+    [preview, JSON.stringify(lines)],
+  )
+  await tx.query('delete from preview_row where preview = $1', [preview])
+}
