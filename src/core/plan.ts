@@ -65,6 +65,8 @@ export type Verdict =
       readonly question?: Question
     }
   | { readonly is: 'look-again' }
+  /** Somebody is still typing. */
+  | { readonly is: 'settling'; readonly afterMs: number }
 
 export type UnlinkReason = 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' | 'taken-back'
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'

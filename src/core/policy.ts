@@ -48,6 +48,8 @@ export interface Policy {
   readonly atLink: AtLink
   readonly rules: readonly RuleName[]
   readonly onRefusal: OnRefusal
+  /** How long nobody may have typed before anything follows, in ms; absent: no time at all. */
+  readonly settleMs?: number
   /** Absent: every row takes part. */
   readonly only?: Only
 }

@@ -60,6 +60,8 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
   switch (verdict.is) {
     case 'look-again':
       return { end: later(claim, goneAfterMs), change: changeOf(plan, plan.base, false) }
+    case 'settling':
+      return { end: later(claim, verdict.afterMs), change: changeOf(plan, plan.base, false) }
     case 'hold':
       return {
         end: done(claim),

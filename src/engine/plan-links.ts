@@ -21,6 +21,7 @@ import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { putBackRefused } from './reverting.ts'
 import { settleUpdates } from './settle.ts'
+import { unlessTyping } from './settling.ts'
 import { talliesOf } from './tallies.ts'
 import { untoldCreate } from './unanswered.ts'
 import { worldOf } from './world.ts'
@@ -52,7 +53,8 @@ export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows
   const world = await worldOf(desk, shown)
   const counted = await countedRows(desk, items, rows)
   const absence = await absences(desk, items, rows)
-  const drafts = items.map(item => draft(desk, item, counted, world, absence))
+  const now = Date.now()
+  const drafts = items.map(item => unlessTyping(desk, draft(desk, item, counted, world, absence), now))
   const around = await surroundings(desk, drafts)
   return drafts.map(plan => settled(judged(plan, around)))
 }

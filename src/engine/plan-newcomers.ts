@@ -22,13 +22,14 @@ import { lineOfNew } from './parent-lines.ts'
 import { withinReach } from './reach.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
+import { creationWaits } from './settling.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }
   /** Its maker, or the rest of the first pull, is still under way. */
-  | { readonly is: 'too-early'; readonly item: NewcomerItem }
+  | { readonly is: 'too-early'; readonly item: NewcomerItem; readonly afterMs?: number }
   | {
       readonly is: 'planned'
       readonly item: NewcomerItem
@@ -126,6 +127,8 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   )
   if (verdict.is === 'link' && known.pulling(item)) return { is: 'too-early', item }
   if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
+  const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
+  if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',
     item,

@@ -45,6 +45,7 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Pai
     whenGone: section.when_gone,
     atLink: section.at_link,
     onRefusal: section.on_refusal,
+    ...(section.settle === undefined ? {} : { settleMs: msOf(section.settle) }),
     only: section.only,
     rules: parts.rules ?? [],
     anchor: parts.anchor ?? null,
@@ -69,4 +70,9 @@ function checkOnly(desk: PairDesk, section: Section): void {
       tests.map(([field, test]) => ({ field, test, at: [desk.pair, 'only', side, field] })),
     )
   }
+}
+
+/** The form is checked already: a number, and `s` or `m`. */
+function msOf(text: string): number {
+  return Number.parseInt(text, 10) * (text.endsWith('m') ? 60_000 : 1_000)
 }

@@ -61,6 +61,11 @@ const pair = {
     .enum(['crm', 'pm', 'hold'])
     .default('hold')
     .describe('Whose values stand when two rows meet for the first time; hold asks a person.'),
+  settle: z
+    .string()
+    .regex(/^[1-9]\d{0,2}[sm]$/)
+    .describe('How long nobody may have edited a row before anything follows: `20s` or `2m`.')
+    .exactOptional(),
   on_refusal: z
     .enum(['keep', 'revert'])
     .default('keep')

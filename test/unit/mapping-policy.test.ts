@@ -136,3 +136,21 @@ describe('the field that names the row it belongs to', () => {
     expect([pair.anchor?.pair, pair.needsAnchor]).toEqual(['accounts', false])
   })
 })
+
+describe('the time until nobody types any more', () => {
+  const settled = (settle: string | undefined) => {
+    const section = { ...accounts, ...(settle === undefined ? {} : { settle }) }
+    return pairOf(policyIn(JSON.stringify({ ...head, accounts: section })), 'accounts').settleMs
+  }
+  test.each([
+    ['20s', 20_000],
+    ['2m', 120_000],
+    [undefined, undefined],
+  ] as const)('%s', (settle, ms) => {
+    expect(settled(settle)).toBe(ms)
+  })
+
+  test.each(['20', '0s', '1h', 's'])('%s is none', settle => {
+    expect(() => settled(settle)).toThrow('`settle` is')
+  })
+})
