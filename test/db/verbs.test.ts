@@ -58,6 +58,7 @@ const bad: readonly (readonly [string, unknown, string])[] = [
   ['a value is too short', { name: 'x', breaks: false }, 'name'],
   ['a key is unknown', { name: 'good', breaks: false, more: 1 }, 'more'],
   ['it is no object at all', 'nonsense', 'the whole'],
+  ['a text holds a null byte', { name: 'go\u0000od', breaks: false }, 'null byte'],
 ]
 test.each(bad)('bad input is named: %s', async (_, input, named) => {
   const asked = perform(engine, trace, operator(), input)

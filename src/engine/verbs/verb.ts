@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isKeepable } from '../../core/keepable.ts'
 import type { PairName } from '../../core/policy.ts'
 import { type Db, inTransaction } from '../../store/database.ts'
 import { writeJournal } from '../../store/journal.ts'
@@ -97,11 +98,18 @@ function mayDo(verb: Pick<Verb, 'title' | 'roles'>, { name, role }: Actor): void
 
 function understood<Ask extends z.ZodObject>(verb: { readonly ask: Ask }, input: unknown): z.output<Ask> {
   const read = verb.ask.safeParse(input)
-  if (read.success) return read.data
+  if (read.success && canBeKept(read.data)) return read.data
+  if (read.success)
+    throw new VerbError('verb/bad-input', 'A text holds a null byte or half a letter, which cannot be kept.')
   const mistakes = read.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
   )
   throw new VerbError('verb/bad-input', mistakes.join('; '))
+}
+
+function canBeKept(asked: unknown): boolean {
+  if (typeof asked === 'string') return isKeepable(asked)
+  return typeof asked !== 'object' || asked === null || Object.values(asked).every(canBeKept)
 }
 
 async function note(
