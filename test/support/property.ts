@@ -31,7 +31,7 @@ export function runs<Ts>(usual: number, given: NodeJS.ProcessEnv = process.env):
 }
 
 function sayHowOften<Ts>(details: fc.RunDetails<Ts>): void {
-  if (details.failed) throw new Error(fc.defaultReportMessage(details))
+  if (details.failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance })
   process.stdout.write(`${details.numRuns} cases from the seed ${details.seed}\n`)
 }
 

@@ -79,6 +79,8 @@ export interface Miniature {
   /** What people were told of refusals, by episode. */
   readonly letters: Map<string, readonly Letter[]>
   readonly typed: Map<string, Typed>
+  /** Fields of links where a vendor made something else of what was put back. */
+  readonly backOtherwise: Set<string>
   /** Fields of rows that a person once left empty. */
   readonly emptied: Set<string>
   project: Fields
@@ -113,6 +115,7 @@ export function newMiniature({ mapping, crm, pm }: Setting): Miniature {
     journal: [],
     letters: new Map(),
     typed: new Map(),
+    backOtherwise: new Set(),
     emptied: new Set(),
     project: { name: 'Launch', strict: true, start: '2026-03-01', end: '2026-03-31' },
     clock: Date.parse('2026-03-01T08:00:00Z'),

@@ -79,6 +79,8 @@ function compare(mini: Miniature, plan: LinkPlan, sent: Sent, row: VendorRow, re
     const [before, shown] = [plan.saw[to][rule[to]] ?? null, row.fields[rule[to]] ?? null]
     const written = { before, sent: value, shown, editor: editorOf(mini.vendors[to], row) }
     const outcome = outcomeOf(written)
+    if (why[rule[to]] === 'reverted' && outcome !== 'applied')
+      mini.backOtherwise.add(`${plan.link.id} ${rule.crm}`)
     if (outcome === 'applied') noteShown(mini, plan.link.ids, rule, plan.saw, to, shown)
     const one = { field: rule.crm, to, value }
     const refused = outcome === 'not-applied' ? [{ ...one, refusedAt: row.version }] : []

@@ -52,7 +52,8 @@ function fieldAgrees(mini: Miniature, link: Link, rule: FieldRule): void {
     assert.deepEqual(link.base[side][rule[side]], known[side], `the past of ${side} was left behind, ${what}`)
   const agree = rule.lens.agree(known.crm, known.pm, people)
   const rewritten = sides.some(side => mayFlow(rule.flow, side) && isRewritten(mini, rule, side, known))
-  assert.ok(agree || rewritten, `the two sides differ, ${what}`)
+  const isBackOtherwise = mini.backOtherwise.has(`${link.id} ${rule.crm}`)
+  assert.ok(agree || rewritten || isBackOtherwise, `the two sides differ, ${what}`)
 }
 
 /** A refusal is about the very value that waits on the other side. */
@@ -72,7 +73,10 @@ function isRewritten(mini: Miniature, rule: FieldRule, to: Side, known: Known): 
   const across = rule.lens.across(known[otherSide(to)], to, known[to], people)
   if (!across.ok) return false
   const shown = rewrite(mini.vendors[to].traits.rewrites[rule[to]], across.value)
-  return sameValue(shown === '' ? null : shown, known[to])
+  const { lines } = rule.lens
+  return lines
+    ? sameValue(lines.of(to, shown), lines.of(to, known[to]))
+    : sameValue(shown === '' ? null : shown, known[to])
 }
 
 /** A one-way field that was edited where it only arrives stays as it is until there is something to carry. */
