@@ -94,7 +94,9 @@ function settleMerged(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, writt
   const from = otherSide(to)
   const other = saw[from][rule[from]] ?? null
   if (!holdsMore(rule, to, written.sent, other)) return settleCopy(rule, base, to, saw, written)
-  if (baseAfter(written) === undefined) return base
+  // Somebody who put back what was agreed on leaves a side that looks untouched: the other edit is still to be carried.
+  const isAsAgreed = sameValue(written.shown, base[to][rule[to]])
+  if (baseAfter(written) === undefined || isAsAgreed) return base
   return { ...base, [from]: { ...base[from], [rule[from]]: other } }
 }
 

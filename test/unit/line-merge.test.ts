@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { settleWrite } from '../../src/core/base.ts'
+import { textLens } from '../../src/core/lenses/text.ts'
 import { mergeLines } from '../../src/core/line-merge.ts'
 
 const clash = null
@@ -69,4 +71,12 @@ test.each([
 test('a text of very many lines is left to the mapping', () => {
   const past = Array.from({ length: 2_001 }, (_, at) => String(at))
   expect(mergeLines(past, ['x', ...past.slice(1)], [...past.slice(1), 'y'])).toBeNull()
+})
+
+test('a merged text that somebody takes back at once to what was agreed on leaves the other edit to be carried', () => {
+  const rule = { crm: 'note', pm: 'text', lens: textLens(), flow: 'both', tie: 'hold' } as const
+  const base = { crm: { note: 'a' }, pm: { text: 'a' } }
+  const saw = { crm: { note: 'a\nb' }, pm: { text: 'A' } }
+  const written = { before: 'A', sent: 'A\nb', shown: 'a', editor: 'unknown' } as const
+  expect(settleWrite(rule, base, 'pm', saw, written, 'merged')).toEqual(base)
 })
