@@ -15,7 +15,7 @@ export interface NodeProcess {
 }
 
 /** A process that dies again and again is not started for ever. */
-const mostStarts = 200
+const mostStarts = 1_000
 
 export type Variables = Readonly<Record<string, string>>
 
