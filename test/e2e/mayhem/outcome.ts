@@ -78,12 +78,9 @@ function silentLosses(stage: Stage, side: Side, journal: string): string[] {
   return entries.flatMap((entry, at) => {
     if (byPeople(entry)) return []
     const kept = new Set(wordsIn(entry))
-    const gone = wordsOf(JSON.stringify(entry.before)).filter(word => !kept.has(word))
+    const gone = wordsOf(valuesOf(entry.before)).filter(word => !kept.has(word))
     return gone
-      .filter(
-        word =>
-          !crossed.has(word) && !journal.includes(`${word}"`) && !new RegExp(`\\b${word}\\b`).test(journal),
-      )
+      .filter(word => !crossed.has(word) && !new RegExp(`\\b${word}\\b`).test(journal))
       .filter(word => Date.parse(entry.at) - typedAt(entries.slice(0, at), word) > unseenMs)
       .map(word => `${word} was lost on the ${side} side without a word`)
   })
@@ -99,12 +96,19 @@ function byPeople(entry: WriteEntry): boolean {
 }
 
 function wordsIn(entry: WriteEntry): string[] {
-  return wordsOf(JSON.stringify(entry.after))
+  return wordsOf(valuesOf(entry.after))
+}
+
+/** What a record shows, each value on a line of its own. */
+function valuesOf(record: WriteEntry['after']): string {
+  return Object.values(record ?? {})
+    .map(String)
+    .join('\n')
 }
 
 async function journalText(stage: Stage): Promise<string> {
   const found = await stage.engine.pool.query<{ text: string }>(
     `select coalesce(string_agg(data::text, ' '), '') as text from journal`,
   )
-  return found.rows[0]?.text ?? ''
+  return (found.rows[0]?.text ?? '').replaceAll('\\n', ' ')
 }
