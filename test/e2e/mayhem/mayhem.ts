@@ -86,11 +86,7 @@ async function rounds(
     for (const { sandbox } of [stage.crm, stage.pm]) sandbox.advance(betweenRoundsSeconds)
     killer.arm(dice.below(8), dice.one(['before', 'after'] as const))
     for (let edit = 0; edit <= dice.below(4); edit += 1) somebodyEdits(stage, dice, pairs, word)
-    await until(
-      'it died, or came to rest',
-      async () => !killer.isArmed() || (await isQuiet(stage.engine.pool)),
-      patienceMs,
-    )
+    await waited(stage, 'it died, or came to rest', async () => !killer.isArmed() || (await rests(stage)))
     killer.disarm()
     if (killer.deaths() % 20 === 0) say?.(`${killer.deaths()} deaths, ${typed} words typed`)
   }
@@ -98,7 +94,7 @@ async function rounds(
 }
 
 function comesToRest(stage: Stage): Promise<void> {
-  return until('all is done', () => isQuiet(stage.engine.pool), patienceMs)
+  return waited(stage, 'all is done', () => rests(stage))
 }
 
 /** Webhooks were missed while nobody was there to take what they announced; a full look finds that. */
@@ -106,4 +102,31 @@ async function everythingIsLookedAt(stage: Stage): Promise<void> {
   for (const { sandbox } of [stage.crm, stage.pm]) sandbox.advance(betweenRoundsSeconds)
   await stage.engine.pool.query(`insert into signal (mapping, key) select mapping, 'link:' || id from link`)
   await comesToRest(stage)
+}
+
+/** A row that so many workers died with rests until somebody looks at it; here somebody does, as often as it takes. */
+async function rests(stage: Stage): Promise<boolean> {
+  await stage.engine.pool.query(
+    `insert into signal (mapping, key) select mapping, key from dirty where run_at = 'infinity'`,
+  )
+  return isQuiet(stage.engine.pool)
+}
+
+/** Waits for a state; when it does not come, says what is still open. */
+async function waited(stage: Stage, what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  try {
+    await until(what, holds, patienceMs)
+  } catch (error) {
+    const open = await stage.engine.pool.query(
+      `select 'connection' as what, name as key, state || coalesce(': ' || paused_why, '') as how from connection
+       union all select 'mapping', name, state || coalesce(': ' || paused_why, '') from mapping
+       union all select 'intent', key, side || ' ' || op from intent
+       union all select 'chore', kind || ' ' || entity, last_error from chore where last_error is not null
+       union all select 'mail', message_id, last_error from outbox where sent_at is null
+       union all select 'key', key, concat_ws(' ', run_at - now(), attempts, last_error) from dirty`,
+    )
+    throw new Error(`${String(error)}\n${open.rows.map(row => JSON.stringify(row)).join('\n')}`, {
+      cause: error,
+    })
+  }
 }
