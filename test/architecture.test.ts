@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConnectors } from '../src/engine/registry.ts'
+import { verbs } from '../src/engine/verbs/index.ts'
 import { callsOf, clocksIn, environmentIn, usesOf, waitingIn } from './support/forbidden.ts'
 import { functionsOf } from './support/functions.ts'
 import { connectorFolderOf, isToTheLeft, roomOf } from './support/rooms.ts'
@@ -175,5 +176,11 @@ describe('names', () => {
       return file.path.startsWith('test/') ? empty.test(stem) : stem.split('-').some(word => empty.test(word))
     })
     expect(said.map(file => file.path)).toEqual([])
+  })
+
+  test.each(verbs.map(verb => verb.name))('the verb %s stands in the file of its name', name => {
+    const path = `src/engine/verbs/${name.replaceAll('.', '-')}.ts`
+    const file = tree.find(one => one.path === path)
+    expect(file && textsOf(file).some(one => one.text === name)).toBe(true)
   })
 })

@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { pairNames } from '../core/policy.ts'
 import type { Engine } from '../engine/engine.ts'
-import { addCounterpart } from '../engine/verbs/add-counterpart.ts'
-import { connect } from '../engine/verbs/connect.ts'
+import { connectionsConnect } from '../engine/verbs/connections-connect.ts'
+import { rowsAddCounterpart } from '../engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
 import { allConnections } from '../store/connections.ts'
 import type { Shell } from './shell.ts'
@@ -42,7 +42,7 @@ function connectCommand(shell: Shell): Command {
       const settings = Object.fromEntries(options.set.map(setting))
       const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       await withEngine(shell, engine =>
-        perform(engine, connect, operator(), {
+        perform(engine, connectionsConnect, operator(), {
           name,
           connector: options.connector,
           settings,
@@ -93,7 +93,7 @@ function addCommand(shell: Shell): Command {
     .action(async (pair: string, side: string, row: string, options: { mapping: string; by: string }) => {
       const { by, mapping } = options
       const ask = { mapping, pair, side, row }
-      const answer = await withEngine(shell, engine => perform(engine, addCounterpart, operator(by), ask))
+      const answer = await withEngine(shell, engine => perform(engine, rowsAddCounterpart, operator(by), ask))
       shell.output.say(
         answer === 'asked' ? 'Asked for. A running node makes it now.' : 'It has a counterpart already.',
       )

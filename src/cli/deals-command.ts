@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import type { DealState } from '../core/deal-state.ts'
 import type { ToldDeal } from '../engine/deals-desk.ts'
-import { answerMembers } from '../engine/verbs/answer-members.ts'
-import { createProject } from '../engine/verbs/create-project.ts'
-import { dealProgress } from '../engine/verbs/deal-progress.ts'
-import { listDeals } from '../engine/verbs/list-deals.ts'
-import { previewProject } from '../engine/verbs/preview-project.ts'
-import { takeInDeals } from '../engine/verbs/take-in-deals.ts'
+import { dealsAnswerMembers } from '../engine/verbs/deals-answer-members.ts'
+import { dealsCreateProject } from '../engine/verbs/deals-create-project.ts'
+import { dealsList } from '../engine/verbs/deals-list.ts'
+import { dealsPreviewProject } from '../engine/verbs/deals-preview-project.ts'
+import { dealsProgress } from '../engine/verbs/deals-progress.ts'
+import { dealsTakeIn } from '../engine/verbs/deals-take-in.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
 import type { Shell } from './shell.ts'
 
@@ -29,7 +29,7 @@ function list(shell: Shell): Command {
     .option('--limit <count>', 'how many at the most', Number)
     .action(async (options: AskOptions) => {
       const asked = given({ ...options }, 'mapping', 'after', 'limit')
-      await ask(shell, listDeals, asked, options, ({ items, next }) =>
+      await ask(shell, dealsList, asked, options, ({ items, next }) =>
         items.length === 0 ? ['There are none.'] : [...items.map(wordsOf), ...more(next)],
       )
     })
@@ -72,15 +72,17 @@ function create(shell: Shell): Command {
     const { mapping, preview } = options
     const form = given({ ...options }, ...Object.keys(formOptions), 'members')
     if (!preview)
-      return void (await ask(shell, createProject, { mapping, deal, form }, options, told => [wordsOf(told)]))
-    await ask(shell, previewProject, { mapping, deal, form }, options, told => [
+      return void (await ask(shell, dealsCreateProject, { mapping, deal, form }, options, told => [
+        wordsOf(told),
+      ]))
+    await ask(shell, dealsPreviewProject, { mapping, deal, form }, options, told => [
       wordsOf(told),
       ...shown(told.preview),
     ])
   })
 }
 
-type Preview = Awaited<ReturnType<typeof previewProject.act>>['preview']
+type Preview = Awaited<ReturnType<typeof dealsPreviewProject.act>>['preview']
 
 function shown(preview: Preview): string[] {
   if (preview.is === 'left-out') return ['Nothing: the mapping leaves the deal out.']
@@ -98,7 +100,7 @@ function progress(shell: Shell): Command {
     .argument('<deal...>', "the CRM's ids of the deals")
     .action(async (deals: string[], options: AskOptions & { mapping: string }) => {
       const { mapping } = options
-      await ask(shell, dealProgress, { mapping, deals }, options, told => told.map(wordsOf))
+      await ask(shell, dealsProgress, { mapping, deals }, options, told => told.map(wordsOf))
     })
 }
 
@@ -108,7 +110,7 @@ function takeIn(shell: Shell): Command {
     .argument('<deal...>', "the CRM's ids of the deals")
     .action(async (deals: string[], options: AskOptions & { mapping: string }) => {
       const { mapping } = options
-      await ask(shell, takeInDeals, { mapping, deals }, options, taken =>
+      await ask(shell, dealsTakeIn, { mapping, deals }, options, taken =>
         taken.map(({ deal, was }) => `${deal}  ${was === 'unknown' ? 'was not read yet' : words[was]}`),
       )
     })
@@ -122,7 +124,7 @@ function members(shell: Shell): Command {
     .action(async (deal: string, answer: string, options: AskOptions & { mapping: string }) => {
       if (answer !== 'yes' && answer !== 'no') throw new Error(`"${answer}" is neither yes nor no.`)
       const asked = { mapping: options.mapping, deal, add: answer === 'yes' }
-      await ask(shell, answerMembers, asked, options, said => [
+      await ask(shell, dealsAnswerMembers, asked, options, said => [
         said === 'agreed' ? 'Agreed. A running node adds them now.' : 'Nobody is added.',
       ])
     })

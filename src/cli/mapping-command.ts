@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { checkForAccounts, checkMapping, wordsOf } from '../engine/policies.ts'
 import { loadConnectors } from '../engine/registry.ts'
 import { connectionNamed } from '../engine/verbs/asked-for.ts'
-import { switchOn } from '../engine/verbs/switch-on.ts'
+import { mappingOn } from '../engine/verbs/mapping-on.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
 import { withEngine } from './ask-commands.ts'
 import { planCommands } from './plan-commands.ts'
@@ -40,7 +40,7 @@ export function mappingCommand(shell: Shell): Command {
     .action(async (file: string, options: { crm: string; pm: string }) => {
       const text = await readFile(file, 'utf8')
       const on = await withEngine(shell, engine =>
-        perform(engine, switchOn, operator(), { text, file, ...options }),
+        perform(engine, mappingOn, operator(), { text, file, ...options }),
       )
       shell.output.say(`The mapping "${on.name}" is on.`)
     })

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { z } from 'zod'
-import { connectionPause } from '../engine/verbs/connection-pause.ts'
-import { connectionRemove } from '../engine/verbs/connection-remove.ts'
-import { connectionResume } from '../engine/verbs/connection-resume.ts'
+import { connectionsPause } from '../engine/verbs/connections-pause.ts'
+import { connectionsRemove } from '../engine/verbs/connections-remove.ts'
+import { connectionsResume } from '../engine/verbs/connections-resume.ts'
 import { keysList } from '../engine/verbs/keys-list.ts'
 import { keysRetry } from '../engine/verbs/keys-retry.ts'
 import { mappingDrift } from '../engine/verbs/mapping-drift.ts'
@@ -85,12 +85,12 @@ function goOnCommand(shell: Shell): Command {
 export function connectionCommand(shell: Shell): Command {
   return new Command('connection')
     .description('Pause, resume or remove a connection.')
-    .addCommand(stateCommand(shell, 'connection', 'pause', connectionPause, 'is paused.'))
+    .addCommand(stateCommand(shell, 'connection', 'pause', connectionsPause, 'is paused.'))
     .addCommand(
-      stateCommand(shell, 'connection', 'resume', connectionResume, 'proves itself now, and then goes on.'),
+      stateCommand(shell, 'connection', 'resume', connectionsResume, 'proves itself now, and then goes on.'),
     )
     .addCommand(
-      stateCommand(shell, 'connection', 'remove', connectionRemove, 'is removed, with its credentials.'),
+      stateCommand(shell, 'connection', 'remove', connectionsRemove, 'is removed, with its credentials.'),
     )
 }
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { addTasksToCrm } from '../engine/verbs/add-tasks-to-crm.ts'
-import { addTasksToPm } from '../engine/verbs/add-tasks-to-pm.ts'
 import type { AskedTask } from '../engine/verbs/ask-for-tasks.ts'
-import { offerPlaces } from '../engine/verbs/offer-places.ts'
+import { tasksAddToCrm } from '../engine/verbs/tasks-add-to-crm.ts'
+import { tasksAddToPm } from '../engine/verbs/tasks-add-to-pm.ts'
+import { tasksOffers } from '../engine/verbs/tasks-offers.ts'
 import { type AskOptions, ask } from './ask.ts'
 import { ofMapping } from './deals-command.ts'
 import type { Shell } from './shell.ts'
@@ -30,7 +30,7 @@ function offers(shell: Shell): Command {
     .argument('<task>', "the vendor's id of the task")
     .action(async (side: string, task: string, options: TaskOptions) => {
       const asked = { mapping: options.mapping, side, task }
-      await ask(shell, offerPlaces, asked, options, places =>
+      await ask(shell, tasksOffers, asked, options, places =>
         places.length === 0
           ? ['Nowhere: neither a deal nor an account of its own has a counterpart.']
           : places.map(({ pair, id, title }) => `${pair}  ${id}  ${JSON.stringify(title)}`),
@@ -51,7 +51,7 @@ function toCrm(shell: Shell): Command {
       if (deal !== undefined && account !== undefined) throw new Error('Choose one of --deal and --account.')
       const id = deal ?? account
       const on = id === undefined ? {} : { on: { pair: deal === undefined ? 'accounts' : 'deals', id } }
-      tell(await ask(shell, addTasksToCrm, { mapping, tasks, ...on }, options, linesOf))
+      tell(await ask(shell, tasksAddToCrm, { mapping, tasks, ...on }, options, linesOf))
     })
 }
 
@@ -63,7 +63,7 @@ function toPm(shell: Shell): Command {
     .action(async (tasks: string[], options: TaskOptions) => {
       const { mapping, project } = options
       const into = project === undefined ? {} : { project }
-      tell(await ask(shell, addTasksToPm, { mapping, tasks, ...into }, options, linesOf))
+      tell(await ask(shell, tasksAddToPm, { mapping, tasks, ...into }, options, linesOf))
     })
 }
 

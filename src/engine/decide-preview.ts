@@ -22,7 +22,7 @@ import { engineOn, type PreviewSides, previewDesk } from './preview-desk.ts'
 import { lineOfLink, lineOfNewcomer, newLinkOf } from './preview-lines.ts'
 import { takeNote } from './pull.ts'
 import { readRows } from './reading.ts'
-import { switchOn } from './verbs/switch-on.ts'
+import { mappingOn } from './verbs/mapping-on.ts'
 import { operator } from './verbs/verb.ts'
 
 const pageSize = 100
@@ -61,7 +61,7 @@ async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSi
   const { name, text } = preview
   const [crm, pm] = [both.crm.connection, both.pm.connection]
   const verbDesk = { engine: engineOn(engine, tx), tx, actor: operator('preview'), concerns: () => {} }
-  const mapping = await switchOn.act(verbDesk, { text, file: name, crm: crm.name, pm: pm.name })
+  const mapping = await mappingOn.act(verbDesk, { text, file: name, crm: crm.name, pm: pm.name })
   const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
   const desk = previewDesk(engine, tx, preview.id, both, mapping, policy)
   for (const side of sides)

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { newcomerKey } from '../../src/engine/keys.ts'
-import { addCounterpart } from '../../src/engine/verbs/add-counterpart.ts'
+import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { signalKeys } from '../../src/store/signals.ts'
 import { drop, put, rowsIn } from '../support/pocket.ts'
@@ -138,7 +138,7 @@ test('a row that was let go gets a counterpart again only when somebody asks, an
   await project('e', 0)
   put(crm, 'task', 'e-c0', { title: 'Task', deal: 'd-e' })
   const ask = { mapping: 'pockets', pair: 'tasks', side: 'crm', row: 'e-c0' }
-  await perform(engine, addCounterpart, operator(), ask)
+  await perform(engine, rowsAddCounterpart, operator(), ask)
   await settle()
   const [first] = rowsIn(pm, 'task')
   await pool.query(`update mapping set text = replace(text, 'delete, pm: delete', 'unlink, pm: unlink')`)
@@ -148,7 +148,7 @@ test('a row that was let go gets a counterpart again only when somebody asks, an
   await signalKeys(pool, mapping, [newcomerKey('tasks', 'crm', 'e-c0')], 0)
   await settle()
   expect(rowsIn(pm, 'task')).toEqual([])
-  await perform(engine, addCounterpart, operator(), ask)
+  await perform(engine, rowsAddCounterpart, operator(), ask)
   await settle()
   expect(rowsIn(pm, 'task')).toMatchObject([{ fields: { title: 'Edited' } }])
   expect(rowsIn(pm, 'task')[0]?.key).not.toBe(first?.key)

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { answerMembers } from '../../src/engine/verbs/answer-members.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
-import { dealProgress } from '../../src/engine/verbs/deal-progress.ts'
-import { listDeals } from '../../src/engine/verbs/list-deals.ts'
-import { previewProject } from '../../src/engine/verbs/preview-project.ts'
-import { takeInDeals } from '../../src/engine/verbs/take-in-deals.ts'
+import { dealsAnswerMembers } from '../../src/engine/verbs/deals-answer-members.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
+import { dealsList } from '../../src/engine/verbs/deals-list.ts'
+import { dealsPreviewProject } from '../../src/engine/verbs/deals-preview-project.ts'
+import { dealsProgress } from '../../src/engine/verbs/deals-progress.ts'
+import { dealsTakeIn } from '../../src/engine/verbs/deals-take-in.ts'
 import { type Actor, operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 const projects = () => box.pm.all('project')
 const projectOf = async (id: string) => {
-  const [told] = await perform(box.engine, dealProgress, bo, { ...ask, deals: [id] })
+  const [told] = await perform(box.engine, dealsProgress, bo, { ...ask, deals: [id] })
   return told?.state.is === 'made'
     ? { id: told.state.project, ...box.pm.show('project', told.state.project) }
     : told?.state
@@ -77,7 +77,7 @@ describe('a project by hand', () => {
   const form = { name: 'Own name', start: '2027-01-04', owner: 'CY@example.test', group: 'Delivery' }
 
   test('is shown before it is made, from what the deal showed last, and nothing is written', async () => {
-    const shown = await perform(box.engine, previewProject, bo, { ...ask, deal: 'open', form })
+    const shown = await perform(box.engine, dealsPreviewProject, bo, { ...ask, deal: 'open', form })
     expect(shown.state).toEqual({ is: 'not-won' })
     expect(shown.preview).toEqual({
       is: 'create',
@@ -96,7 +96,7 @@ describe('a project by hand', () => {
   })
 
   test('is made once, however often it is clicked, with what was given before what the mapping says', async () => {
-    const click = () => perform(box.engine, createProject, bo, { ...ask, deal: 'open', form })
+    const click = () => perform(box.engine, dealsCreateProject, bo, { ...ask, deal: 'open', form })
     const [first] = await Promise.all([click(), click(), click()])
     expect(first?.state).toEqual({ is: 'asked' })
     await box.settle()
@@ -124,7 +124,7 @@ describe('a project by hand', () => {
     ['an unknown key', { colour: 'red' }, 'form'],
   ]
   test.each(bad)('is refused in words with %s', async (_, wrong, words) => {
-    const asked = perform(box.engine, createProject, bo, { ...ask, deal: 'old-1', form: wrong })
+    const asked = perform(box.engine, dealsCreateProject, bo, { ...ask, deal: 'old-1', form: wrong })
     await expect(asked).rejects.toMatchObject({
       code: 'verb/bad-input',
       message: expect.stringContaining(words),
@@ -140,14 +140,14 @@ describe('members', () => {
   })
 
   test('are no matter of sales', async () => {
-    const answer = perform(box.engine, answerMembers, bo, { ...ask, deal: 'open', add: true })
+    const answer = perform(box.engine, dealsAnswerMembers, bo, { ...ask, deal: 'open', add: true })
     await expect(answer).rejects.toMatchObject({ code: 'verb/not-allowed' })
   })
 
   test('that the tool refuses are asked about again, and the rest of the project stands', async () => {
     box.pm.refuse = (_, write) =>
       write.op === 'update' && 'members' in write.fields ? 'Something went wrong.' : null
-    await perform(box.engine, answerMembers, operator(), { ...ask, deal: 'open', add: true })
+    await perform(box.engine, dealsAnswerMembers, operator(), { ...ask, deal: 'open', add: true })
     await box.settle()
     box.pm.refuse = () => null
     const [why] = await holds('hold/members')
@@ -156,7 +156,7 @@ describe('members', () => {
 
   test('are added once it is agreed, in one write, and asked about no more', async () => {
     const before = box.pm.writes.length
-    await perform(box.engine, answerMembers, operator(), { ...ask, deal: 'open', add: true })
+    await perform(box.engine, dealsAnswerMembers, operator(), { ...ask, deal: 'open', add: true })
     await box.settle()
     expect(await projectOf('open')).toMatchObject({ members: ['p-bo'] })
     expect(box.pm.writes.slice(before).map(one => one.write)).toMatchObject([
@@ -171,9 +171,9 @@ describe('members', () => {
   test('whom an admin names are added unasked; whoever is unknown in the tool is named', async () => {
     const form = { members: ['cy@example.test'] }
     await box.edit('crm', 'deal', 'd-admin', deal('By an admin'))
-    await perform(box.engine, createProject, operator(), { ...ask, deal: 'd-admin', form })
+    await perform(box.engine, dealsCreateProject, operator(), { ...ask, deal: 'd-admin', form })
     await box.edit('crm', 'deal', 'd-strange', deal('Strange', { helpers: ['zoe'], owner: null }))
-    await perform(box.engine, createProject, bo, { ...ask, deal: 'd-strange' })
+    await perform(box.engine, dealsCreateProject, bo, { ...ask, deal: 'd-strange' })
     await box.settle()
     expect(await projectOf('d-admin')).toMatchObject({ members: ['p-cy'] })
     const [why] = await holds('hold/members')
@@ -183,7 +183,7 @@ describe('members', () => {
 
 describe('older won deals', () => {
   test('are offered and not taken', async () => {
-    const { items } = await perform(box.engine, listDeals, bo, ask)
+    const { items } = await perform(box.engine, dealsList, bo, ask)
     const offered = items.filter(one => one.state.is === 'offered')
     expect(offered.map(one => [one.deal, one.title])).toEqual([
       ['old-1', 'Old one'],
@@ -192,16 +192,16 @@ describe('older won deals', () => {
   })
 
   test('are read a page at a time', async () => {
-    const first = await perform(box.engine, listDeals, bo, { ...ask, limit: 2 })
-    const rest = await perform(box.engine, listDeals, bo, { ...ask, after: first.next ?? '' })
-    const all = await perform(box.engine, listDeals, bo, ask)
+    const first = await perform(box.engine, dealsList, bo, { ...ask, limit: 2 })
+    const rest = await perform(box.engine, dealsList, bo, { ...ask, after: first.next ?? '' })
+    const all = await perform(box.engine, dealsList, bo, ask)
     expect([...first.items, ...rest.items]).toEqual(all.items)
     expect([first.items.length, rest.next]).toEqual([2, null])
   })
 
   test('are taken in by choice, many at once, and each once', async () => {
     const all = ['old-1', 'old-2', 'open', 'nowhere', 'old-1']
-    const taken = await perform(box.engine, takeInDeals, bo, { ...ask, deals: all })
+    const taken = await perform(box.engine, dealsTakeIn, bo, { ...ask, deals: all })
     expect(taken).toEqual([
       { deal: 'nowhere', was: 'unknown' },
       { deal: 'old-1', was: 'asked' },
@@ -211,7 +211,7 @@ describe('older won deals', () => {
     await box.settle()
     expect(await projectOf('old-1')).toMatchObject({ name: 'Zylker - Old one' })
     expect(await projectOf('old-2')).toMatchObject({ name: 'Zylker - Old two' })
-    const again = await perform(box.engine, takeInDeals, bo, { ...ask, deals: ['old-1'] })
+    const again = await perform(box.engine, dealsTakeIn, bo, { ...ask, deals: ['old-1'] })
     expect(again).toEqual([{ deal: 'old-1', was: 'made' }])
   })
 })

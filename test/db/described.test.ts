@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkForAccounts } from '../../src/engine/policies.ts'
-import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { choresDue } from '../../src/store/chores.ts'
 import { connectionByName } from '../../src/store/connections.ts'
@@ -19,7 +19,7 @@ tables:
 `
 const budget = field('text')
 const phases = (...choices: string[]) => field('choice', { choices })
-const on = () => perform(engine, switchOn, operator(), { text, file: 'own.yaml', crm: 'crm', pm: 'pm' })
+const on = () => perform(engine, mappingOn, operator(), { text, file: 'own.yaml', crm: 'crm', pm: 'pm' })
 const mapping = async () => (await pool.query('select state, paused_why as why from mapping')).rows[0]
 const letters = async () => (await pool.query('select subject, body from outbox order by subject')).rows
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
 import { diagnose } from '../../src/engine/doctor.ts'
-import { connect } from '../../src/engine/verbs/connect.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type TestEngine, testEngine } from '../support/engine.ts'
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
     settings: { ...settings, edition: 'enterprise' },
     credentials,
   }
-  await perform(opened.engine, connect, operator(), ask)
+  await perform(opened.engine, connectionsConnect, operator(), ask)
 })
 
 afterAll(async () => {

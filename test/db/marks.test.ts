@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { addTasksToCrm } from '../../src/engine/verbs/add-tasks-to-crm.ts'
-import { addTasksToPm } from '../../src/engine/verbs/add-tasks-to-pm.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
+import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
+import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -25,7 +25,7 @@ let box: VendorPair
 let project = ''
 beforeAll(async () => {
   box = await vendorPair(text, ({ crm }) => crm.put('deal', 'd1', { title: 'd1', stage: 'Won' }))
-  await perform(box.engine, createProject, operator(), { mapping: 'box', deal: 'd1' })
+  await perform(box.engine, dealsCreateProject, operator(), { mapping: 'box', deal: 'd1' })
   await box.settle()
   project = box.pm.all('project')[0]?.[0] ?? ''
 })
@@ -36,7 +36,7 @@ test('a task made in the project carries the mark from the start, in the same wr
   await box.edit('crm', 'task', 'c1', { title: 'From the CRM', deal: 'd1' })
   await box.settle()
   const before = box.pm.writes.length
-  await perform(box.engine, addTasksToPm, operator(), { mapping: 'box', tasks: ['c1'] })
+  await perform(box.engine, tasksAddToPm, operator(), { mapping: 'box', tasks: ['c1'] })
   await box.settle()
   expect(tagsOf('From the CRM')).toEqual(['CRM'])
   expect(box.pm.writes.slice(before).map(one => one.write.op)).toEqual(['create'])
@@ -45,7 +45,7 @@ test('a task made in the project carries the mark from the start, in the same wr
 test('a task that was there is marked beside its other tags, and that is no news to the CRM', async () => {
   await box.edit('pm', 'task', 'p1', { title: 'From the project', project, tags: ['Red'] })
   await box.settle()
-  await perform(box.engine, addTasksToCrm, operator(), { mapping: 'box', tasks: ['p1'] })
+  await perform(box.engine, tasksAddToCrm, operator(), { mapping: 'box', tasks: ['p1'] })
   await box.settle()
   expect(tagsOf('From the project')).toEqual(['Red', 'CRM'])
   const before = box.crm.writes.length

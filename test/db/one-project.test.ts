@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { drainLane } from '../../src/engine/drain.ts'
-import { addCounterpart } from '../../src/engine/verbs/add-counterpart.ts'
-import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
+import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { claimKeys } from '../../src/store/dirty.ts'
 import { fold } from '../../src/store/fold.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
     crm: 'crm',
     pm: 'pm',
   }
-  second = (await perform(engine, switchOn, operator(), ask)).id
+  second = (await perform(engine, mappingOn, operator(), ask)).id
   await both()
 })
 
@@ -59,7 +59,7 @@ test('two mappings between the same tools make one project of a deal, and the ot
   await won('d1', 'Roll-out', 'a1')
   expect(projectsOf('Roll-out').map(row => row.fields.client)).toEqual(['c1'])
   for (const name of ['pockets', 'others'])
-    await perform(engine, addCounterpart, operator(), {
+    await perform(engine, rowsAddCounterpart, operator(), {
       mapping: name,
       pair: 'deals',
       side: 'crm',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addCounterpart } from '../../src/engine/verbs/add-counterpart.ts'
 import { journalList } from '../../src/engine/verbs/journal-list.ts'
 import { journalRestore } from '../../src/engine/verbs/journal-restore.ts'
 import { journalUndo } from '../../src/engine/verbs/journal-undo.ts'
+import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { put, rowsIn } from '../support/pocket.ts'
 import { pocketEngine } from '../support/pocket-engine.ts'
@@ -106,7 +106,7 @@ describe('a value that was overwritten', () => {
     const entry = await overwritten(id)
     await expect(restore('999999')).rejects.toMatchObject({ code: 'verb/not-found' })
     await expect(restore(entry.id, { field: 'note' })).rejects.toMatchObject({ code: 'verb/not-found' })
-    await perform(engine, addCounterpart, operator(), {
+    await perform(engine, rowsAddCounterpart, operator(), {
       mapping: 'pockets',
       pair: 'tasks',
       side: 'crm',

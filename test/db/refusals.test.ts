@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector, Editor } from '../../src/spi/index.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
@@ -44,7 +44,7 @@ async function strictBox(onRefusal: 'keep' | 'revert') {
     pm.put('client', 'c1', { name: 'Zylker' })
     crm.put('deal', 'd1', { title: 'Roll-out', account: 'a1', stage: 'Open' })
   })
-  await perform(box.engine, createProject, operator('Bo'), { mapping: 'box', deal: 'd1' })
+  await perform(box.engine, dealsCreateProject, operator('Bo'), { mapping: 'box', deal: 'd1' })
   await box.settle()
   for (const [id] of box.pm.all('project')) await box.edit('pm', 'project', id, schedule)
   await box.edit('crm', 'task', 't1', { title: 'Kick-off', deal: 'd1', dueDate: inside })

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector } from '../../src/spi/index.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
     crm.put('deal', 'd1', { title: 'Roll-out', account: 'a1', stage: 'Open' })
   })
   Object.assign(box.crm.connector, dated(box.crm.connector))
-  await perform(box.engine, createProject, operator('Bo'), { mapping: 'box', deal: 'd1' })
+  await perform(box.engine, dealsCreateProject, operator('Bo'), { mapping: 'box', deal: 'd1' })
   await box.settle()
 })
 

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
-import { connect } from '../../src/engine/verbs/connect.ts'
-import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { connectionByName } from '../../src/store/connections.ts'
 import { webApp } from '../../src/web/app.ts'
@@ -26,11 +26,16 @@ beforeAll(async () => {
   waiting.app = webApp(engine)
   for (const [name, { sandbox }] of Object.entries({ crm, pm })) {
     const { settings, credentials } = sandbox
-    await perform(engine, connect, operator(), { name, connector: sandbox.name, settings, credentials })
+    await perform(engine, connectionsConnect, operator(), {
+      name,
+      connector: sandbox.name,
+      settings,
+      credentials,
+    })
   }
   await chores()
   const text = readFileSync(new URL('../../mappings/espocrm-redmine.yaml', import.meta.url), 'utf8')
-  await perform(engine, switchOn, operator(), { text, file: 'espocrm-redmine.yaml', crm: 'crm', pm: 'pm' })
+  await perform(engine, mappingOn, operator(), { text, file: 'espocrm-redmine.yaml', crm: 'crm', pm: 'pm' })
   await chores()
   return async () => {
     await Promise.all([crm, pm, door].map(one => one.close()))

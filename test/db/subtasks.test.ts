@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { addTasksToCrm } from '../../src/engine/verbs/add-tasks-to-crm.ts'
-import { addTasksToPm } from '../../src/engine/verbs/add-tasks-to-pm.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
+import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
+import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
     for (const id of ['d1', 'd2']) crm.put('deal', id, { title: id, stage: 'Won' })
   })
   for (const deal of ['d1', 'd2']) {
-    await perform(box.engine, createProject, operator(), { mapping: 'box', deal })
+    await perform(box.engine, dealsCreateProject, operator(), { mapping: 'box', deal })
     await box.settle()
     projects.push(box.pm.all('project').find(([, fields]) => fields.name === deal)?.[0] ?? '')
   }
@@ -40,7 +40,7 @@ const crmTask = (id: string, fields: Fields) =>
   box.edit('crm', 'task', id, { title: id, deal: 'd1', ...fields })
 const add = async (...tasks: string[]) => {
   await box.settle()
-  await perform(box.engine, addTasksToPm, operator(), { mapping: 'box', tasks })
+  await perform(box.engine, tasksAddToPm, operator(), { mapping: 'box', tasks })
   await box.settle()
 }
 const inPm = (title: string) => box.pm.all('task').find(([, fields]) => fields.title === title)
@@ -70,7 +70,7 @@ test('the same the other way', async () => {
     parent: 'pm-parent',
   })
   await box.settle()
-  await perform(box.engine, addTasksToCrm, operator(), { mapping: 'box', tasks: ['pm-child', 'pm-parent'] })
+  await perform(box.engine, tasksAddToCrm, operator(), { mapping: 'box', tasks: ['pm-child', 'pm-parent'] })
   await box.settle()
   expect(inCrm('pm-child')?.[1]).toMatchObject({ parent: inCrm('pm-parent')?.[0] })
 })

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { addTasksToCrm } from '../../src/engine/verbs/add-tasks-to-crm.ts'
-import { addTasksToPm } from '../../src/engine/verbs/add-tasks-to-pm.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
-import { offerPlaces } from '../../src/engine/verbs/offer-places.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
+import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
+import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
+import { tasksOffers } from '../../src/engine/verbs/tasks-offers.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
     pm.put('project', 'loose', { name: 'Loose', client: 'c1' })
     pm.put('project', 'strange', { name: 'Strange' })
   })
-  for (const deal of ['d1', 'd2']) await perform(box.engine, createProject, by, { ...ask, deal })
+  for (const deal of ['d1', 'd2']) await perform(box.engine, dealsCreateProject, by, { ...ask, deal })
   await box.settle()
   for (const project of [projectOf('d1'), 'loose', 'strange'])
     for (const at of [1, 2])
@@ -52,13 +52,13 @@ function projectOf(deal: string): string {
   return box.pm.all('project').find(([, fields]) => fields.name === `Deal ${deal}`)?.[0] ?? 'none'
 }
 const toCrm = (tasks: readonly string[], on?: object) =>
-  perform(box.engine, addTasksToCrm, by, { ...ask, tasks, ...(on ? { on } : {}) })
+  perform(box.engine, tasksAddToCrm, by, { ...ask, tasks, ...(on ? { on } : {}) })
 const toPm = (tasks: readonly string[], project?: string) =>
-  perform(box.engine, addTasksToPm, by, { ...ask, tasks, ...(project ? { project } : {}) })
+  perform(box.engine, tasksAddToPm, by, { ...ask, tasks, ...(project ? { project } : {}) })
 const titled = (side: 'crm' | 'pm', title: string) =>
   box[side].all('task').flatMap(([, fields]) => (fields.title === title ? [fields] : []))
 const offers = (side: 'crm' | 'pm', task: string) =>
-  perform(box.engine, offerPlaces, by, { ...ask, side, task })
+  perform(box.engine, tasksOffers, by, { ...ask, side, task })
 
 test('only the deal and the account of its own project are offered', async () => {
   expect(await offers('pm', `${projectOf('d1')}/1`)).toEqual([
@@ -128,7 +128,7 @@ test('a task of a deal goes into its project, and is refused where there is none
 
 test('a task of a deal whose project is on its way waits for it', async () => {
   box.pm.refuse = entity => (entity === 'project' ? 'Not just now.' : null)
-  await perform(box.engine, createProject, by, { ...ask, deal: 'd3' })
+  await perform(box.engine, dealsCreateProject, by, { ...ask, deal: 'd3' })
   await box.settle()
   expect(await toPm(['on-d3'])).toEqual([{ task: 'on-d3', was: 'asked' }])
   await box.settle()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addCounterpart } from '../../src/engine/verbs/add-counterpart.ts'
 import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
+import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector, Row } from '../../src/spi/index.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
@@ -54,7 +54,7 @@ function withoutKeys({ pull, fetch }: Connector): Partial<Connector> {
 async function unanswered(silence: 'made' | 'lost') {
   box.pm.silent = (_entity, write) => (write.op === 'create' ? silence : null)
   const ask = { mapping: 'box', pair: 'tasks', side: 'crm', row: 't1' } as const
-  await perform(box.engine, addCounterpart, operator('Bo'), ask)
+  await perform(box.engine, rowsAddCounterpart, operator('Bo'), ask)
   await box.settle()
   box.pm.silent = () => null
   await timePasses()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addCounterpart } from '../../src/engine/verbs/add-counterpart.ts'
+import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { garble, put, rowsIn } from '../support/pocket.ts'
 import { pocketEngine } from '../support/pocket-engine.ts'
@@ -17,7 +17,7 @@ for (const id of ['t1', 't2', 't3', 't4', 't5']) put(crm, 'task', id, { title: `
 await settle()
 
 const ask = (row: string) =>
-  perform(engine, addCounterpart, operator(), { mapping: 'pockets', pair: 'tasks', side: 'crm', row })
+  perform(engine, rowsAddCounterpart, operator(), { mapping: 'pockets', pair: 'tasks', side: 'crm', row })
 const titles = () =>
   rowsIn(pm, 'task')
     .map(row => row.fields.title)

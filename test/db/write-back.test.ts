@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { createProject } from '../../src/engine/verbs/create-project.ts'
+import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
     crm.put('deal', 'd2', { title: 'No tasks', stage: 'Won' })
   })
   for (const deal of ['d1', 'd2'])
-    await perform(box.engine, createProject, operator(), { mapping: 'box', deal })
+    await perform(box.engine, dealsCreateProject, operator(), { mapping: 'box', deal })
   await box.settle()
   project = box.pm.all('project').find(([, fields]) => fields.name === 'Roll-out')?.[0] ?? ''
 })

@@ -7,7 +7,7 @@ import { createEngine } from '../../src/engine/create.ts'
 import { drainLane } from '../../src/engine/drain.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
-import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector } from '../../src/spi/index.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
@@ -90,7 +90,7 @@ export async function pocketEngine(
   const engine: Engine = { ...made, registry, sessions: { ...made.sessions, open: () => session } }
   for (const one of connectors) await connected(pool, one)
   const ask = { text, file: 'pockets.yaml', crm: 'crm', pm: 'pm' }
-  const { id } = await perform(engine, switchOn, operator(), ask)
+  const { id } = await perform(engine, mappingOn, operator(), ask)
   const settle = () => settleAll(engine)
   return { engine, pool, crm, pm, mapping: id, settle, timePasses: seconds => timePasses(pool, seconds) }
 }

@@ -9,7 +9,7 @@ import { createEngine } from '../../src/engine/create.ts'
 import { drainLane } from '../../src/engine/drain.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
-import { switchOn } from '../../src/engine/verbs/switch-on.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import { fold } from '../../src/store/fold.ts'
@@ -44,7 +44,12 @@ export async function vendorPair(
   const engine: Engine = { ...made, registry, sessions: { ...made.sessions, open: () => session } }
   const connections = { crm: await connected(engine, 'crm'), pm: await connected(engine, 'pm') }
   before(vendors)
-  const { id } = await perform(engine, switchOn, operator(), { text, file: 'box.yaml', crm: 'crm', pm: 'pm' })
+  const { id } = await perform(engine, mappingOn, operator(), {
+    text,
+    file: 'box.yaml',
+    crm: 'crm',
+    pm: 'pm',
+  })
   const pair: VendorPair = {
     ...vendors,
     engine,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../src/engine/engine.ts'
 import { takeDelivery } from '../../src/engine/intake.ts'
-import { connect } from '../../src/engine/verbs/connect.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { dumpTables } from '../support/dump.ts'
 import { testEngine } from '../support/engine.ts'
@@ -11,7 +11,7 @@ const secret = 'a-secret-of-the-webhook'
 
 beforeAll(async () => {
   ;({ engine } = await testEngine())
-  await perform(engine, connect, operator(), {
+  await perform(engine, connectionsConnect, operator(), {
     name: 'projects',
     connector: 'zoho-projects',
     settings: { dc: 'eu', portal: '60000001', user: 'ada@example.test' },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { logTo } from '../../src/cli/log.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
-import { connect } from '../../src/engine/verbs/connect.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { VendorError, type VendorResponse } from '../../src/spi/index.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
@@ -45,7 +45,7 @@ function expectNone(text: string): void {
 
 test('connecting and a check that fails leave no secret in any table or log line [I11]', async () => {
   const { clientSecret, refreshToken, hookSecret } = secrets
-  await perform(engine, connect, operator(), {
+  await perform(engine, connectionsConnect, operator(), {
     name: 'crm',
     connector: 'zoho-crm',
     settings: { dc: 'us' },
@@ -73,7 +73,7 @@ test.each([
   '%s: what is wrong in a question to Baton is said without the value [I11]',
   async (_what, given, more, said) => {
     const credentials = { ...oneMissing, ...given }
-    const asked = perform(engine, connect, operator(), {
+    const asked = perform(engine, connectionsConnect, operator(), {
       name: 'crm',
       connector: 'zoho-crm',
       settings: {},

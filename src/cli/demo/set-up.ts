@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { connect } from '../../engine/verbs/connect.ts'
-import { switchOn } from '../../engine/verbs/switch-on.ts'
+import { connectionsConnect } from '../../engine/verbs/connections-connect.ts'
+import { mappingOn } from '../../engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../engine/verbs/verb.ts'
 import { type Plot, people } from './plot.ts'
 import type { Stage } from './stage.ts'
@@ -13,14 +13,14 @@ const mappingFile = fileURLToPath(new URL('../../../mappings/zoho.yaml', import.
 export async function setUp(stage: Stage): Promise<void> {
   const { engine, hookSecret } = stage
   const text = withTemplate(await readFile(mappingFile, 'utf8'), stage)
-  await perform(engine, connect, operator(), {
+  await perform(engine, connectionsConnect, operator(), {
     name: 'crm',
     connector: 'zoho-crm',
     settings: { dc: 'us' },
     credentials: credentialsOf(stage.crm.sandbox.credentials),
     hookSecret,
   })
-  await perform(engine, connect, operator(), {
+  await perform(engine, connectionsConnect, operator(), {
     name: 'projects',
     connector: 'zoho-projects',
     settings: { dc: 'eu', portal: '60000001', user: people.admin },
@@ -28,7 +28,7 @@ export async function setUp(stage: Stage): Promise<void> {
     hookSecret,
   })
   const ask = { text, file: 'mappings/zoho.yaml', crm: 'crm', pm: 'projects' }
-  await perform(engine, switchOn, operator(), ask)
+  await perform(engine, mappingOn, operator(), ask)
 }
 
 /** Templates are named by their id where the portal does not list them. */

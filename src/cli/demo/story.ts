@@ -1,4 +1,4 @@
-import { addCounterpart } from '../../engine/verbs/add-counterpart.ts'
+import { rowsAddCounterpart } from '../../engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../engine/verbs/verb.ts'
 import { isQuiet } from '../../store/quiet.ts'
 import { hasClient, isKnown, isMapped, mailsAbout, ourTasks, tasksShown } from './outcome.ts'
@@ -97,7 +97,7 @@ async function addTask(stage: Stage, plot: Plot): Promise<void> {
   const task = stage.crm.sandbox.person({ as: people.sales, does: 'add', module: 'Tasks', fields })
   carryWebhooks(stage)
   plot.crmTaskId = String(task.id)
-  await perform(stage.engine, addCounterpart, operator(people.sales), {
+  await perform(stage.engine, rowsAddCounterpart, operator(people.sales), {
     mapping: 'zoho',
     pair: 'tasks',
     side: 'crm',

@@ -6,17 +6,16 @@ import { accountsList } from './accounts-list.ts'
 import { accountsNameClient } from './accounts-name-client.ts'
 import { accountsRerun } from './accounts-rerun.ts'
 import { accountsUndo } from './accounts-undo.ts'
-import { addCounterpart } from './add-counterpart.ts'
-import { addTasksToCrm } from './add-tasks-to-crm.ts'
-import { addTasksToPm } from './add-tasks-to-pm.ts'
-import { answerMembers } from './answer-members.ts'
-import { connect } from './connect.ts'
-import { connectionPause } from './connection-pause.ts'
-import { connectionRemove } from './connection-remove.ts'
-import { connectionResume } from './connection-resume.ts'
-import { createProject } from './create-project.ts'
-import { dealProgress } from './deal-progress.ts'
-import { forecastBacklog } from './forecast-backlog.ts'
+import { connectionsConnect } from './connections-connect.ts'
+import { connectionsPause } from './connections-pause.ts'
+import { connectionsRemove } from './connections-remove.ts'
+import { connectionsResume } from './connections-resume.ts'
+import { dealsAnswerMembers } from './deals-answer-members.ts'
+import { dealsCreateProject } from './deals-create-project.ts'
+import { dealsList } from './deals-list.ts'
+import { dealsPreviewProject } from './deals-preview-project.ts'
+import { dealsProgress } from './deals-progress.ts'
+import { dealsTakeIn } from './deals-take-in.ts'
 import { holdsAnswer } from './holds-answer.ts'
 import { holdsList } from './holds-list.ts'
 import { journalList } from './journal-list.ts'
@@ -24,23 +23,24 @@ import { journalRestore } from './journal-restore.ts'
 import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
-import { listDeals } from './list-deals.ts'
 import { mappingDrift } from './mapping-drift.ts'
+import { mappingForecast } from './mapping-forecast.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
 import { mappingOff } from './mapping-off.ts'
+import { mappingOn } from './mapping-on.ts'
 import { mappingPause } from './mapping-pause.ts'
 import { mappingPlan } from './mapping-plan.ts'
 import { mappingPlanChanges } from './mapping-plan-changes.ts'
 import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
-import { offerPlaces } from './offer-places.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
 import { peopleSet } from './people-set.ts'
-import { previewProject } from './preview-project.ts'
-import { switchOn } from './switch-on.ts'
-import { takeInDeals } from './take-in-deals.ts'
+import { rowsAddCounterpart } from './rows-add-counterpart.ts'
+import { tasksAddToCrm } from './tasks-add-to-crm.ts'
+import { tasksAddToPm } from './tasks-add-to-pm.ts'
+import { tasksOffers } from './tasks-offers.ts'
 import { tokensCreate } from './tokens-create.ts'
 import { tokensList } from './tokens-list.ts'
 import { tokensRevoke } from './tokens-revoke.ts'
@@ -48,27 +48,27 @@ import type { Verb } from './verb.ts'
 
 /** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
 export const verbs = [
-  connect,
-  switchOn,
-  forecastBacklog,
-  addCounterpart,
+  connectionsConnect,
+  mappingOn,
+  mappingForecast,
+  rowsAddCounterpart,
   holdsList,
   holdsAnswer,
-  listDeals,
-  previewProject,
-  createProject,
-  takeInDeals,
-  dealProgress,
-  answerMembers,
-  offerPlaces,
-  addTasksToCrm,
-  addTasksToPm,
+  dealsList,
+  dealsPreviewProject,
+  dealsCreateProject,
+  dealsTakeIn,
+  dealsProgress,
+  dealsAnswerMembers,
+  tasksOffers,
+  tasksAddToCrm,
+  tasksAddToPm,
   tokensList,
   tokensCreate,
   tokensRevoke,
-  connectionPause,
-  connectionRemove,
-  connectionResume,
+  connectionsPause,
+  connectionsRemove,
+  connectionsResume,
   journalList,
   journalRestore,
   journalUndo,

@@ -3,7 +3,7 @@ import { loadMapping } from '../../mapping/load.ts'
 import { choreDue } from '../../store/chores.ts'
 import { beginPreview } from '../../store/previews.ts'
 import { checkForAccounts, wordsOf } from '../policies.ts'
-import { connectionFor } from './switch-on.ts'
+import { connectionFor } from './mapping-on.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 

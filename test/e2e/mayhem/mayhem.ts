@@ -2,7 +2,7 @@ import { type Plot, people } from '../../../src/cli/demo/plot.ts'
 import { openStage, type Stage } from '../../../src/cli/demo/stage.ts'
 import { play, story } from '../../../src/cli/demo/story.ts'
 import { until } from '../../../src/cli/demo/until.ts'
-import { addCounterpart } from '../../../src/engine/verbs/add-counterpart.ts'
+import { rowsAddCounterpart } from '../../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../../src/engine/verbs/verb.ts'
 import { isQuiet } from '../../../src/store/quiet.ts'
 import { type Dice, diceFrom } from './dice.ts'
@@ -70,7 +70,7 @@ async function addTask(stage: Stage, plot: Plot, at: number): Promise<void> {
   const { id } = stage.crm.sandbox.person({ as: people.sales, does: 'add', module: 'Tasks', fields })
   stage.crm.carry()
   const ask = { mapping: 'zoho', pair: 'tasks', side: 'crm', row: String(id) } as const
-  await perform(stage.engine, addCounterpart, operator(people.sales), ask)
+  await perform(stage.engine, rowsAddCounterpart, operator(people.sales), ask)
 }
 
 async function rounds(

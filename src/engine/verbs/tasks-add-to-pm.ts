@@ -5,7 +5,7 @@ import { type AskedTask, askForTasks, named, type Place, tasksInUse } from './as
 import { defineVerb } from './verb.ts'
 
 /** Tasks of the CRM get their counterparts in a project of their deal or account. */
-export const addTasksToPm = defineVerb({
+export const tasksAddToPm = defineVerb({
   name: 'tasks.add-to-pm',
   title: 'Add tasks to the project tool',
   roles: ['admin', 'sales'],

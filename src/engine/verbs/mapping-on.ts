@@ -10,7 +10,7 @@ import {
   mappingByName,
   type StoredMapping,
   saveMapping,
-  switchOn as storeSwitchOn,
+  switchOn,
 } from '../../store/mappings.ts'
 import { scheduleSweeps } from '../../store/sweeps.ts'
 import type { Engine } from '../engine.ts'
@@ -21,7 +21,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Checks a mapping, stores it and switches it on: both sides are read from the start, then kept the same. */
-export const switchOn = defineVerb({
+export const mappingOn = defineVerb({
   name: 'mapping.on',
   title: 'Switch a mapping on',
   roles: ['admin'],
@@ -48,7 +48,7 @@ export const switchOn = defineVerb({
     const before = await mappingByName(tx, name)
     const mapping = await saveMapping(tx, { name, text, crm: crm.id, pm: pm.id })
     concerns({ mapping: mapping.id })
-    await storeSwitchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
+    await switchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
     const fromStart = !isSame(before, mapping)
     await restartPulls(tx, crm.id, ['user', ...entitiesOn(policy, 'crm')], fromStart)
     await restartPulls(tx, pm.id, ['user', ...entitiesOn(policy, 'pm')], fromStart)

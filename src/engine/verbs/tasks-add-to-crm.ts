@@ -7,7 +7,7 @@ import { defineVerb } from './verb.ts'
 const noProject = { ok: false, why: 'It names no project.' } as const
 
 /** Tasks of the project tool get their counterparts in the CRM, on a deal or an account of their own project. */
-export const addTasksToCrm = defineVerb({
+export const tasksAddToCrm = defineVerb({
   name: 'tasks.add-to-crm',
   title: 'Add tasks to the CRM',
   roles: ['admin', 'sales'],

@@ -6,7 +6,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** It has to prove itself before it is used again. */
-export const connectionResume = defineVerb({
+export const connectionsResume = defineVerb({
   name: 'connections.resume',
   title: 'Let a paused connection go on',
   roles: ['admin'],

@@ -15,7 +15,7 @@ export interface TakenIn {
 }
 
 /** Deals that were won before the mapping was switched on get their projects too; only those that are offered. */
-export const takeInDeals = defineVerb({
+export const dealsTakeIn = defineVerb({
   name: 'deals.take-in',
   title: 'Take in older won deals',
   roles: ['admin', 'sales'],

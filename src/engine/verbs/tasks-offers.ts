@@ -6,7 +6,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Where a task may go on the other side: the deal and account of its project, or the projects of its deal or account. */
-export const offerPlaces = defineVerb({
+export const tasksOffers = defineVerb({
   name: 'tasks.offers',
   title: 'See where a task may go',
   roles: ['admin', 'sales', 'viewer'],

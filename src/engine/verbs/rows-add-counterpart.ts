@@ -8,7 +8,7 @@ import { mappingInUse } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 
 /** Asks for a row's counterpart on the other side: 'Add to CRM', 'Add to project', 'Create project'. */
-export const addCounterpart = defineVerb({
+export const rowsAddCounterpart = defineVerb({
   name: 'rows.add-counterpart',
   title: 'Ask for a counterpart',
   roles: ['admin', 'sales'],

@@ -9,7 +9,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Adds a connection. A worker then proves it; until it has, nothing is read or written through it. */
-export const connect = defineVerb({
+export const connectionsConnect = defineVerb({
   name: 'connections.connect',
   title: 'Connect an account at a vendor',
   roles: ['admin'],

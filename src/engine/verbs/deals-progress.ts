@@ -5,7 +5,7 @@ import { dealsInUse } from './asked-deals.ts'
 import { defineVerb } from './verb.ts'
 
 /** How far deals are on their way to a project, and where both are to be seen. */
-export const dealProgress = defineVerb({
+export const dealsProgress = defineVerb({
   name: 'deals.progress',
   title: 'See how far a project is',
   roles: ['admin', 'sales', 'viewer'],

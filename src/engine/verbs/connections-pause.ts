@@ -5,7 +5,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Nothing is read or written through it; the mappings that use it wait. */
-export const connectionPause = defineVerb({
+export const connectionsPause = defineVerb({
   name: 'connections.pause',
   title: 'Pause a connection',
   roles: ['admin'],

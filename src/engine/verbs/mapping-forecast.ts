@@ -4,7 +4,7 @@ import { mappingNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 
 /** How much is due in a mapping, and when it will be done. */
-export const forecastBacklog = defineVerb({
+export const mappingForecast = defineVerb({
   name: 'mapping.forecast',
   title: 'Say when what is due will be done',
   roles: ['admin', 'sales', 'viewer'],

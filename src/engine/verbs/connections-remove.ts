@@ -6,7 +6,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Forgets a connection and its credentials. One that a mapping works through stays. */
-export const connectionRemove = defineVerb({
+export const connectionsRemove = defineVerb({
   name: 'connections.remove',
   title: 'Remove a connection',
   roles: ['admin'],

@@ -9,7 +9,7 @@ import { projectForm, readForm } from './project-form.ts'
 import { defineVerb } from './verb.ts'
 
 /** A project for a deal, won or not. However often it is asked for, it is made once; the last form stands. */
-export const createProject = defineVerb({
+export const dealsCreateProject = defineVerb({
   name: 'deals.create-project',
   title: 'Create a project from a deal',
   roles: ['admin', 'sales'],

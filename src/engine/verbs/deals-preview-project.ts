@@ -8,7 +8,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** What `deals.create-project` would write, without writing it. */
-export const previewProject = defineVerb({
+export const dealsPreviewProject = defineVerb({
   name: 'deals.preview-project',
   title: 'See what a new project would be given',
   roles: ['admin', 'sales'],

@@ -8,7 +8,7 @@ import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Whether people may be added to a new project. Yes after a failure tries again. */
-export const answerMembers = defineVerb({
+export const dealsAnswerMembers = defineVerb({
   name: 'deals.answer-members',
   title: 'Say whether people may be added to a project',
   roles: ['admin'],

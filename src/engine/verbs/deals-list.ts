@@ -5,7 +5,7 @@ import { dealsInUse } from './asked-deals.ts'
 import { defineVerb } from './verb.ts'
 
 /** Won deals with their project, or with the reason why there is none. A page at a time, by id. */
-export const listDeals = defineVerb({
+export const dealsList = defineVerb({
   name: 'deals.list',
   title: 'See won deals and their projects',
   roles: ['admin', 'sales', 'viewer'],
