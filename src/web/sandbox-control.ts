@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FaultOrder, PersonAct, Sandbox, WireRequest } from '../spi/index.ts'
+import { type SeedOrder, seedSandbox } from './seed-sandbox.ts'
 
 const acts = {
   person: z.strictObject({
@@ -30,7 +31,7 @@ export function controlSandbox(sandbox: Sandbox, request: WireRequest): ControlA
     const body =
       request.method === 'GET' ? look(sandbox, verb) : order(sandbox, verb, JSON.parse(request.body || '{}'))
     if (body !== undefined) return { status: 200, body }
-    const known = 'GET state, history, calls; POST person, fault, switch, clock'
+    const known = 'GET state, history, calls; POST person, seed, fault, switch, clock'
     return {
       status: 404,
       body: { error: `There is no ${request.method} /__sandbox/${verb}. There are: ${known}.` },
@@ -50,6 +51,8 @@ function order(sandbox: Sandbox, verb: string, body: unknown): unknown {
   switch (verb) {
     case 'person':
       return sandbox.person(acts.person.parse(body) as PersonAct)
+    case 'seed':
+      return seedSandbox(sandbox, body as SeedOrder)
     case 'fault':
       sandbox.fault(acts.fault.parse(body) as FaultOrder)
       return { done: true }
