@@ -4,6 +4,7 @@ import { mergeText } from './merge-text.ts'
 import type { AtLink, FieldRule, Tie } from './policy.ts'
 import { mayFlow } from './policy.ts'
 import type { Question } from './question.ts'
+import type { AwaitedRow } from './rules.ts'
 import type { Side, Value } from './value.ts'
 import { otherSide, sameValue, sides } from './value.ts'
 
@@ -49,6 +50,8 @@ export type FieldVerdict =
       readonly detail: string
       /** What a person is asked, and how it can be answered. */
       readonly question?: Question
+      /** Rows of the project tool that it hangs on. */
+      readonly waits?: readonly AwaitedRow[]
     }
 
 /** Decides one field. Each side is compared with its own past, never with who wrote it. */

@@ -25,12 +25,18 @@ export interface Refusal {
   readonly waits: readonly AwaitedRow[]
 }
 
-/** The rows a rule may look at. Absent: there is none, or it could not be read. */
+/** The rows a rule may look at. Absent: there is none, or it stands among the unread. */
 export interface Surroundings {
   readonly project?: { readonly id: string; readonly fields: Fields }
   readonly parent?: { readonly id: string; readonly fields: Fields }
   /** For a parent that is proposed. */
   readonly line?: Line
+  /** Rows that are named and could not be read, wholly or in part. */
+  readonly unread?: readonly UnreadAround[]
+}
+
+export interface UnreadAround extends AwaitedRow {
+  readonly as: 'project' | 'parent'
 }
 
 /** A proposed parent with whatever stands above it, nearest first. */
@@ -51,14 +57,34 @@ export interface Proposal {
 export interface Rule {
   /** Fields that it does not watch never ask for surroundings. */
   watches(field: Pick<FieldRule, 'pm' | 'closed'>): boolean
+  /** What it has nothing against, whatever stands around. */
+  allows(proposal: Proposal): boolean
   readonly needs: keyof Surroundings
   judge(proposal: Proposal, around: Surroundings): Refusal | null
 }
 
+/** What rules look at in the rows around; the whole of a row goes by the empty name. */
+export const lookedAt: readonly string[] = ['', 'strict', 'start', 'end', 'closed']
+
 export const rules: Readonly<Record<RuleName, Rule>> = {
-  'strict-schedule': { watches: field => field.pm === 'dueDate', needs: 'project', judge: strictSchedule },
-  'closed-parent': { watches: field => field.closed !== undefined, needs: 'parent', judge: closedParent },
-  'sound-parent': { watches: field => field.pm === 'parent', needs: 'line', judge: soundParent },
+  'strict-schedule': {
+    watches: field => field.pm === 'dueDate',
+    allows: ({ value }) => typeof value !== 'string',
+    needs: 'project',
+    judge: strictSchedule,
+  },
+  'closed-parent': {
+    watches: field => field.closed !== undefined,
+    allows: ({ reopens }) => !reopens,
+    needs: 'parent',
+    judge: closedParent,
+  },
+  'sound-parent': {
+    watches: field => field.pm === 'parent',
+    allows: ({ value }) => value === null,
+    needs: 'line',
+    judge: soundParent,
+  },
 }
 
 /** A due date outside a strict project's start..end. An open end allows every date on its side. */
@@ -82,9 +108,9 @@ function strictSchedule(proposal: Proposal, around: Surroundings): Refusal | nul
 }
 
 /** A subtask reopened while its parent is closed. From one open status to another, or closed at once, is no reopening. */
-function closedParent(proposal: Proposal, around: Surroundings): Refusal | null {
+function closedParent(_: Proposal, around: Surroundings): Refusal | null {
   const parent = around.parent
-  if (parent === undefined || parent.fields.closed !== true || !proposal.reopens) return null
+  if (parent === undefined || parent.fields.closed !== true) return null
   return {
     code: 'refused/parent-closed',
     why: `Its parent task ${nameOf(parent.fields)} is closed, and a subtask is not reopened under a closed parent.`,
@@ -94,9 +120,9 @@ function closedParent(proposal: Proposal, around: Surroundings): Refusal | null 
 }
 
 /** A task below itself, or below a task of another project, is no subtask. A parent that cannot be read is let through. */
-function soundParent(proposal: Proposal, { line }: Surroundings): Refusal | null {
+function soundParent(_: Proposal, { line }: Surroundings): Refusal | null {
   const [parent] = line?.rows ?? []
-  if (!line || !parent || proposal.value === null) return null
+  if (!line || !parent) return null
   const waits = line.rows.map(row => ({ entity: 'task', id: row.id }))
   const name = nameOf(parent.fields)
   if (line.rows.some(row => row.id === line.self))

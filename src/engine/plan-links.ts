@@ -5,7 +5,7 @@ import { sightingOf } from '../core/gone.ts'
 import { judge, surroundingsFor } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { type FieldPlans, planLink, type Verdict, withWrites } from '../core/plan.ts'
-import type { Surroundings } from '../core/rules.ts'
+import { lookedAt, type Surroundings, type UnreadAround } from '../core/rules.ts'
 import { unansweredHold } from '../core/unanswered.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
@@ -121,23 +121,26 @@ async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise
   )
   const rows = await readRows(desk, reads)
   const lines = await linesAbove(desk, plans)
-  return plan => ({
-    ...Object.fromEntries(
-      wanted(desk, plan).flatMap(({ as, entity, id }) => {
-        const row = rows.get('pm', entity, id)
-        return row ? [[as, { id: row.id, fields: row.fields }]] : []
-      }),
-    ),
-    ...lines(plan),
-  })
+  return plan => ({ ...around(wanted(desk, plan), rows), ...lines(plan) })
 }
 
-function wanted(desk: PassDesk, plan: LinkPlan): { as: keyof Surroundings; entity: string; id: string }[] {
+/** What rules may look at, and what of it cannot be read. */
+export function around(wanted: readonly UnreadAround[], rows: Rows): Surroundings {
+  const found = wanted.flatMap(({ as, entity, id }) => {
+    const row = rows.get('pm', entity, id)
+    const isRead = row && !lookedAt.some(name => row.unread?.[name] !== undefined)
+    return isRead ? [[as, { id: row.id, fields: row.fields }]] : []
+  })
+  const read = Object.fromEntries(found)
+  return { ...read, unread: wanted.filter(one => !(one.as in read)) }
+}
+
+function wanted(desk: PassDesk, plan: LinkPlan): UnreadAround[] {
   const fields = fieldPlans(plan.verdict)
   if (!fields) return []
   const { pair } = plan.item
   return surroundingsFor(pair, fields).flatMap(as => {
-    if (as === 'line') return []
+    if (as !== 'project' && as !== 'parent') return []
     const anchor = as === 'project' ? pair.anchor : { pm: 'parent', pair: pair.name }
     const id = anchor ? (as === 'parent' && proposedParent(plan)) || plan.saw.pm[anchor.pm] : null
     const entity = anchor ? desk.policy.pairs[anchor.pair]?.entity.pm : undefined

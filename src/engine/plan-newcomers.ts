@@ -19,6 +19,7 @@ import { markedRow } from './marks.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { lineOfNew } from './parent-lines.ts'
+import { around } from './plan-links.ts'
 import { withinReach } from './reach.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
@@ -205,6 +206,6 @@ async function surroundingsOfNew(desk: PassDesk, item: NewcomerItem, fields: Fie
   const id = anchor ? fields[anchor.pm] : undefined
   const entity = anchor && desk.policy.pairs[anchor.pair]?.entity.pm
   if (typeof id !== 'string' || !entity) return line
-  const project = (await readRows(desk, [{ side: 'pm', entity, id }])).get('pm', entity, id)
-  return project ? { ...line, project: { id: project.id, fields: project.fields } } : line
+  const rows = await readRows(desk, [{ side: 'pm', entity, id }])
+  return { ...line, ...around([{ as: 'project', entity, id }], rows) }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Episode, type EpisodeStep, episodeSteps } from '../core/episode.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
-import type { Refusal } from '../core/rules.ts'
+import type { AwaitedRow, Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
 import { otherSide, sameValue, sides } from '../core/value.ts'
 import type { EpisodeNews, NewEpisode, OpenEpisode } from '../store/episodes.ts'
@@ -195,7 +195,8 @@ export function waitsForAnybody(desk: PassDesk): Omit<Wait, 'key'>[] {
 }
 
 function waitsOf(desk: PassDesk, field: FieldPlan): Omit<Wait, 'key'>[] {
-  if (field.is !== 'refuse') return []
-  const connection = desk[field.to].connection.id
-  return field.refusal.waits.map(row => ({ connection, entity: row.entity, rowId: row.id }))
+  const at = (side: Side, rows: readonly AwaitedRow[]) =>
+    rows.map(row => ({ connection: desk[side].connection.id, entity: row.entity, rowId: row.id }))
+  if (field.is === 'refuse') return at(field.to, field.refusal.waits)
+  return field.is === 'hold' ? at('pm', field.waits ?? []) : []
 }

@@ -134,6 +134,28 @@ describe('a refused value that stays', () => {
   })
 })
 
+describe('a value that nobody can judge, because the project cannot be read,', () => {
+  test.each([
+    ['passes when it is within the schedule of the project', alsoInside, [alsoInside, alsoInside], []],
+    ['is refused when it is not', outside, [outside, inside], [notCarried]],
+  ])('waits for the project, and %s', async (_, typed, dues, letters) => {
+    const { box, type, due, told } = await strictBox('keep')
+    const [[id = '', fields = {}] = []] = box.pm.all('project')
+    box.pm.remove('project', id)
+    await type({ dueDate: typed, title: 'Kick-off at last' })
+    expect(due()).toEqual([typed, inside])
+    expect(box.pm.all('task')[0]?.[1].title).toBe('Kick-off at last')
+    const held = await box.engine.pool.query(`select field, code from hold where pair = 'tasks'`)
+    expect(held.rows).toEqual([{ field: 'dueDate', code: 'hold/unreadable' }])
+    await box.edit('pm', 'project', id, fields)
+    await box.settle()
+    expect(due()).toEqual(dues)
+    expect(await told()).toMatchObject(
+      letters.map(one => ({ subject: one.subject.replace('"Kick-off"', '"Kick-off at last"') })),
+    )
+  })
+})
+
 describe('a refused value that is put back', () => {
   let at: StrictBox
   beforeAll(async () => {

@@ -89,8 +89,30 @@ describe('the judgement', () => {
     expect(judge(smallMapping([due]), { due: late }, around(march))).toEqual({ due: late })
   })
 
-  test('refuses nothing where the project could not be read', () => {
+  test('refuses nothing where there is no project', () => {
     expect(judge(policy, { due: late }, {})).toEqual({ due: late })
+  })
+
+  const unread = { unread: [{ as: 'project', entity: 'project', id: 'p1' }] } as const
+
+  test('allows no date while the project cannot be read: it waits for that, and says so', () => {
+    expect(judge(policy, { due: late, title: copy('pm', 'b') }, unread)).toMatchObject({
+      due: {
+        is: 'hold',
+        code: 'hold/unreadable',
+        detail:
+          'Whether its project allows it cannot be told: the project p1 cannot be read in the project tool.',
+        waits: [{ entity: 'project', id: 'p1' }],
+      },
+      title: { is: 'copy' },
+    })
+    expect(Object.keys(judgeCreate(policy, { title: 'a', dueDate: '2026-04-01' }, unread))).toEqual([
+      'dueDate',
+    ])
+  })
+
+  test('takes a date off whether or not the project can be read', () => {
+    expect(judge(policy, { due: copy('pm', null) }, unread).due?.is).toBe('copy')
   })
 
   test('asks for the project once, and only for a value on its way that a rule watches', () => {
