@@ -1,17 +1,18 @@
 import type { Base } from './base.ts'
+import { type Decisions, isStillAbout } from './decision.ts'
 import type { World } from './lens.ts'
 import { hasChanged } from './merge.ts'
 import type { SeenRow } from './plan.ts'
 import type { FieldRule, PairPolicy, Policy } from './policy.ts'
 import type { Fields, Side, Value } from './value.ts'
-import { sameValue } from './value.ts'
+import { sameValue, sides } from './value.ts'
 
 /** What is on record of a link, from the last look at it. */
 export interface Recorded {
   readonly base: Base
   /**
-   * Values that a side showed beside its base: held, refused, or left where they were typed. Under the empty name, what of
-   * the row could not be read.
+   * Values that a side showed beside its base: held, refused, or left where they were typed; and of a difference that a
+   * person accepted, both. Under the empty name, what of the row could not be read.
    */
   readonly beside: Readonly<Record<Side, Fields>>
   /** The sides differ although nothing is held or refused. */
@@ -74,6 +75,43 @@ export function besideOf(
     return now === undefined || sameValue(now, base[rule[side]]) ? [] : [[rule[side], now]]
   })
   return { ...Object.fromEntries(values), ...(unread.length === 0 ? {} : { '': unread }) }
+}
+
+/** A link as a look at it leaves it. */
+export interface Looked {
+  readonly base: Base
+  readonly shown: Readonly<Record<Side, Fields>>
+  /** What was on record of it before. */
+  readonly beside: Readonly<Record<Side, Fields>>
+  readonly decisions: Decisions
+}
+
+/**
+ * Values of fields in which a person wants the two sides to differ: left as they were, or undone. It stays so as long as
+ * both sides show the same.
+ */
+export function acceptedOf(policy: Policy, looked: Looked): Readonly<Record<Side, Fields>> {
+  const rules = policy.fields.filter(rule => isSettled(rule, looked) && isAccepted(rule, looked))
+  const values = (side: Side) =>
+    rules.map(rule => [rule[side], looked.shown[side][rule[side]] ?? null] as const)
+  return { crm: Object.fromEntries(values('crm')), pm: Object.fromEntries(values('pm')) }
+}
+
+function isSettled(rule: FieldRule, { base, shown }: Looked): boolean {
+  return sides.every(side => {
+    const now = shown[side][rule[side]]
+    return now !== undefined && sameValue(now, base[side][rule[side]])
+  })
+}
+
+function isAccepted(rule: FieldRule, { shown, beside, decisions }: Looked): boolean {
+  const decision = decisions[rule.crm]
+  const about = { crm: shown.crm[rule.crm] ?? null, pm: shown.pm[rule.pm] ?? null }
+  if (decision?.choice.is === 'leave' && isStillAbout(decision, about)) return true
+  if (decision?.choice.is === 'set' && decision.choice.why === 'undone') return true
+  return sides.every(
+    side => Object.hasOwn(beside[side], rule[side]) && sameValue(beside[side][rule[side]], about[side]),
+  )
 }
 
 function unreadNames(policy: Policy, side: Side, row: Pick<SeenRow, 'unread'>): readonly string[] {

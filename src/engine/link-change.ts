@@ -1,7 +1,7 @@
 import type { Base } from '../core/base.ts'
-import { besideOf, differs } from '../core/sweep.ts'
+import { acceptedOf, besideOf, differs } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
-import type { Side } from '../core/value.ts'
+import type { Fields, Side } from '../core/value.ts'
 import type { LinkChange } from '../store/links.ts'
 import { parentIn } from './absences.ts'
 import type { LinkPlan } from './plan-links.ts'
@@ -17,16 +17,23 @@ export function changeOf(plan: LinkPlan, base: Base, verified: boolean, after = 
   }
   const { crm, pm } = plan.rows
   const urls = { ...(crm?.url ? { crm: crm.url } : {}), ...(pm?.url ? { pm: pm.url } : {}) }
-  const beside = { crm: besideNow(plan, base, after, 'crm'), pm: besideNow(plan, base, after, 'pm') }
+  const beside = besideNow(plan, base, after)
   const isApart = crm && pm ? differs(pair, after, beside, plan.world) : link.differs
   const rest = { id: link.id, base, beside, differs: isApart, verified, urls }
   return { ...rest, shown: { crm: shown('crm'), pm: shown('pm') } }
 }
 
 /** A side that was not read keeps what is on record. */
-function besideNow({ item, rows }: LinkPlan, base: Base, after: Saw, side: Side) {
-  const row = rows[side]
-  return row ? besideOf(item.pair, side, base[side], { ...row, fields: after[side] }) : item.link.beside[side]
+function besideNow({ item, rows }: LinkPlan, base: Base, after: Saw): Readonly<Record<Side, Fields>> {
+  const { beside } = item.link
+  const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
+  const accepted = acceptedOf(item.pair, { base, shown: after, beside, decisions })
+  const of = (side: Side) => {
+    const row = rows[side]
+    if (!row) return beside[side]
+    return { ...besideOf(item.pair, side, base[side], { ...row, fields: after[side] }), ...accepted[side] }
+  }
+  return { crm: of('crm'), pm: of('pm') }
 }
 
 type Saw = LinkPlan['saw']

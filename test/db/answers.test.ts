@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
+import { mappingDrift } from '../../src/engine/verbs/mapping-drift.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { OpenHold } from '../../src/store/holds.ts'
 import { drop, type Pocket, put } from '../support/pocket.ts'
@@ -133,11 +134,16 @@ describe('an answer', () => {
     expect(await answer([hold.id], { choice: 'leave' })).toMatchObject({ answered: [] })
   })
 
-  test('what was left as it is goes on when one of the two changes', async () => {
+  test('what was left as it is counts as no drift, and goes on when one of the two changes', async () => {
     const id = await linked()
     const hold = await tie(id)
     await answer([hold.id], { choice: 'leave' })
     await settle()
+    const differing = async () => (await perform(engine, mappingDrift, operator(), {}))[0]?.differing
+    expect(await differing()).toBe(0)
+    edit('pm', id, { note: 'something else' })
+    await look(id)
+    expect(await differing()).toBe(0)
     edit('crm', id, { title: 'moved on' })
     await look(id)
     expect(titles(id)).toEqual(['moved on', 'moved on'])

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../src/core/lens.ts'
-import { besideOf, differs, isNewcomersNews, type Recorded, sweepRow } from '../../src/core/sweep.ts'
+import {
+  acceptedOf,
+  besideOf,
+  differs,
+  isNewcomersNews,
+  type Recorded,
+  sweepRow,
+} from '../../src/core/sweep.ts'
 import type { Fields, Side } from '../../src/core/value.ts'
 import { fieldRule, rowWith, smallMapping } from '../support/small-mapping.ts'
 
@@ -16,6 +23,38 @@ const garbled = { ...rowWith(past), unread: { '': 'unknown shape' } }
 const half = { ...rowWith({ title: 'a' }), unread: { note: 'unknown shape' } }
 const beside = (crm: Fields, pm: Fields = {}): Partial<Recorded> => ({ beside: { crm, pm } })
 const apart = { base: { crm: past, pm: { ...past, title: 'b' } } }
+
+describe('a difference that a person wants', () => {
+  const shown = { crm: past, pm: { ...past, title: 'b' } }
+  const nothing = { crm: {}, pm: {} }
+  const both = { crm: { title: 'a' }, pm: { title: 'b' } }
+  const leave = { title: { choice: { is: 'leave' }, about: { crm: 'a', pm: 'b' } } } as const
+  const undone = {
+    title: { choice: { is: 'set', side: 'pm', value: 'b', why: 'undone' }, about: {} },
+  } as const
+  type Row = readonly [what: string, Partial<Parameters<typeof acceptedOf>[1]>, Recorded['beside']]
+  const rows: readonly Row[] = [
+    ['because it was left', { decisions: leave }, both],
+    ['because a write was undone', { decisions: undone }, both],
+    ['goes on while both show it', { beside: both }, both],
+    [
+      'is over when one of them shows something else',
+      { beside: { crm: { title: 'z' }, pm: { title: 'b' } } },
+      nothing,
+    ],
+    ['is none that nobody spoke of', {}, nothing],
+    ['is none while it is held', { base: { crm: past, pm: past }, beside: both }, nothing],
+    [
+      'was about other values',
+      { decisions: { title: { ...leave.title, about: { crm: 'z', pm: 'b' } } } },
+      nothing,
+    ],
+  ]
+  test.each(rows)('%s', (_, more, accepted) => {
+    const looked = { base: shown, shown, beside: nothing, decisions: {}, ...more }
+    expect(acceptedOf(policy, looked)).toEqual(accepted)
+  })
+})
 
 describe('a row of a full comparison', () => {
   type Row = readonly [what: string, Partial<Recorded>, Parameters<typeof sweepRow>[3], object]
