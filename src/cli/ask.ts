@@ -17,13 +17,13 @@ export function asking(command: Command): Command {
 }
 
 /** Asks one thing and says what came of it: the answer as it is, or the words for a person. */
-export async function ask<Ask extends z.ZodObject, Answer>(
+export async function ask<Ask extends z.ZodObject, Answer extends z.ZodType>(
   shell: Shell,
   verb: Verb<Ask, Answer>,
   input: unknown,
   { json, by }: AskOptions,
-  words: (answer: Answer) => readonly string[],
-): Promise<Answer> {
+  words: (answer: z.output<Answer>) => readonly string[],
+): Promise<z.output<Answer>> {
   const answer = await withEngine(shell, engine => perform(engine, verb, operator(by), input))
   const lines = json ? [JSON.stringify(answer)] : words(answer)
   for (const line of lines) shell.output.say(line)

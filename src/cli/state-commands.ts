@@ -22,7 +22,7 @@ function stateCommand<Ask extends z.ZodObject>(
   shell: Shell,
   of: 'mapping' | 'connection',
   word: string,
-  verb: Verb<Ask, string>,
+  verb: Verb<Ask, z.ZodType<string>>,
   words: string,
 ): Command {
   const command = asking(new Command(word)).description(`${verb.title}.`).argument(`<${of}>`)

@@ -43,7 +43,11 @@ function nameOf(id: string): string {
   return id === '*' ? 'anybody' : id
 }
 
-function pairing<Ask extends z.ZodObject>(shell: Shell, word: string, verb: Verb<Ask, PersonRow>): Command {
+function pairing<Ask extends z.ZodObject>(
+  shell: Shell,
+  word: string,
+  verb: Verb<Ask, z.ZodType<PersonRow>>,
+): Command {
   return asking(new Command(word))
     .description(
       `${verb.title}: by id or e-mail address; "nobody"; "anybody" for whoever has no counterpart.`,

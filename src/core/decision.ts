@@ -10,7 +10,7 @@ export type FieldChoice =
   /** A value for one side: `typed` and `put-back` then go across as an edit of that side does, `undone` stays there. */
   | { readonly is: 'set'; readonly side: Side; readonly value: Value; readonly why: SetReason }
 
-const setReasons = ['typed', 'put-back', 'undone'] as const
+export const setReasons = ['typed', 'put-back', 'undone'] as const
 export type SetReason = (typeof setReasons)[number]
 
 /** Whether a value was written because a person set it. */

@@ -22,6 +22,7 @@ import { engineOn, type PreviewSides, previewDesk } from './preview-desk.ts'
 import { lineOfLink, lineOfNewcomer, newLinkOf } from './preview-lines.ts'
 import { takeNote } from './pull.ts'
 import { readRows } from './reading.ts'
+import { mappingNamed } from './verbs/asked-for.ts'
 import { mappingOn } from './verbs/mapping-on.ts'
 import { operator } from './verbs/verb.ts'
 
@@ -61,7 +62,8 @@ async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSi
   const { name, text } = preview
   const [crm, pm] = [both.crm.connection, both.pm.connection]
   const verbDesk = { engine: engineOn(engine, tx), tx, actor: operator('preview'), concerns: () => {} }
-  const mapping = await mappingOn.act(verbDesk, { text, file: name, crm: crm.name, pm: pm.name })
+  await mappingOn.act(verbDesk, { text, file: name, crm: crm.name, pm: pm.name })
+  const mapping = await mappingNamed(tx, name)
   const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
   const desk = previewDesk(engine, tx, preview.id, both, mapping, policy)
   for (const side of sides)

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { z } from 'zod'
 import type { Pool } from '../store/database.ts'
 import type { Registry } from './registry.ts'
 import type { SessionPool } from './sessions.ts'
@@ -33,4 +34,9 @@ export interface Engine {
   readonly sessions: SessionPool
   readonly config: EngineConfig
   readonly log: Logger
+  /** Tests hold every answer of a verb against what the verb says of it. */
+  readonly seesAnswers?: (
+    verb: { readonly name: string; readonly answer: z.ZodType },
+    answer: unknown,
+  ) => void
 }

@@ -1,24 +1,26 @@
 import type { PairName } from '../core/policy.ts'
 import type { Db } from './database.ts'
 
-export type JournalKind =
-  | 'linked'
-  | 'created'
-  | 'wrote'
-  | 'not-applied'
-  | 'deleted'
-  | 'unlinked'
-  | 'settled'
-  | 'held'
-  | 'refused'
-  | 'passed'
-  | 'reverted'
-  | 'withdrawn'
-  | 'failed'
-  | 'asked'
-  | 'braked'
-  | 'put-back'
-  | 'not-put-back'
+export const journalKinds = [
+  'linked',
+  'created',
+  'wrote',
+  'not-applied',
+  'deleted',
+  'unlinked',
+  'settled',
+  'held',
+  'refused',
+  'passed',
+  'reverted',
+  'withdrawn',
+  'failed',
+  'asked',
+  'braked',
+  'put-back',
+  'not-put-back',
+] as const
+export type JournalKind = (typeof journalKinds)[number]
 
 export interface JournalEntry {
   readonly pair: PairName | null

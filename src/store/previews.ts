@@ -120,7 +120,7 @@ export interface PreviewLine {
   readonly key: string
   readonly verdict: string
   readonly digest: string
-  readonly line: object | null
+  readonly line: Readonly<Record<string, unknown>> | null
 }
 
 export async function keepLines(tx: Db, preview: string, lines: readonly PreviewLine[]): Promise<void> {

@@ -16,6 +16,7 @@ const trace = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({ name: z.string().min(2), password: z.string().optional(), breaks: z.boolean() }),
+  answer: z.string(),
   unjournalled: ['password'],
   async act({ tx, concerns }, { name, breaks }) {
     concerns({ mapping, pair: 'deals', key: name })

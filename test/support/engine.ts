@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { z } from 'zod'
 import { readEnvironment } from '../../src/cli/environment.ts'
 import { openEngine } from '../../src/cli/start.ts'
 import type { Engine } from '../../src/engine/engine.ts'
@@ -24,5 +25,11 @@ export async function testEngine(variables: Readonly<Record<string, string>> = {
   })
   const engine = await openEngine(environment, output)
   afterAll(() => engine.pool.end())
-  return { engine, logged: () => lines.join('') }
+  return { engine: { ...engine, seesAnswers }, logged: () => lines.join('') }
+}
+
+/** An answer that is not as its verb says fails whatever test asked for it. */
+const seesAnswers: NonNullable<Engine['seesAnswers']> = ({ name, answer }, given) => {
+  const read = answer.safeParse(JSON.parse(JSON.stringify(given)))
+  if (!read.success) throw new Error(`${name} answers otherwise than it says: ${z.prettifyError(read.error)}`)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { suggestFrom } from '../../core/matching/compare.ts'
 import { soleSuggestions, suggestedAmong } from '../../store/suggestions.ts'
 import { accountsOf, idPairs } from './asked-accounts.ts'
-import { type Linked, linkAccounts } from './link-accounts.ts'
+import { linkAccounts, linkedAnswer } from './link-accounts.ts'
 import { defineVerb } from './verb.ts'
 
 /** Accepts suggestions: these, or all that are at least so sure and the only ones for both of their rows. */
@@ -21,7 +21,8 @@ export const accountsAccept = defineVerb({
     .refine(ask => (ask.pairs === undefined) !== (ask.atLeast === undefined), {
       message: 'Say which pairs, or a score that they have at least: one of the two.',
     }),
-  async act(desk, { mapping, pairs, atLeast }): Promise<Linked> {
+  answer: linkedAnswer,
+  async act(desk, { mapping, pairs, atLeast }) {
     const asked = await accountsOf(desk, mapping)
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })
     if (pairs === undefined)

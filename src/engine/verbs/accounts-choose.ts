@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountsOf, idPairs } from './asked-accounts.ts'
-import { type Linked, linkAccounts } from './link-accounts.ts'
+import { linkAccounts, linkedAnswer } from './link-accounts.ts'
 import { defineVerb } from './verb.ts'
 
 /** Links accounts with the clients that a person chose, suggested or not. */
@@ -10,7 +10,8 @@ export const accountsChoose = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), pairs: idPairs }),
-  async act(desk, { mapping, pairs }): Promise<Linked> {
+  answer: linkedAnswer,
+  async act(desk, { mapping, pairs }) {
     const asked = await accountsOf(desk, mapping)
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })
     return linkAccounts(desk, asked, pairs)

@@ -6,7 +6,8 @@ import { linksOfRows } from '../../store/links.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
 import { newcomerKey } from '../keys.ts'
-import { accountsOf, type Refused } from './asked-accounts.ts'
+import { accountsOf } from './asked-accounts.ts'
+import { refusedOf } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -22,10 +23,8 @@ export const accountsCreateClient = defineVerb({
     side: z.enum(['crm', 'pm']).default('crm'),
     rows: z.array(z.string().min(1).max(200)).min(1).max(1000),
   }),
-  async act(
-    desk,
-    { mapping, side, rows },
-  ): Promise<{ asked: readonly string[]; refused: readonly Refused<string>[] }> {
+  answer: z.strictObject({ asked: z.array(z.string()).readonly(), refused: refusedOf(z.string()) }),
+  async act(desk, { mapping, side, rows }) {
     const accounts = await accountsOf(desk, mapping)
     const to = accounts[otherSide(side)]
     if (!to.entity.can.create) {

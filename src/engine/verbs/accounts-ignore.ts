@@ -7,7 +7,8 @@ import { prio, signalKeys } from '../../store/signals.ts'
 import { endSuggestions, replaceSuggestions } from '../../store/suggestions.ts'
 import { wakeWaitersFor } from '../../store/waits.ts'
 import { newcomerKey } from '../keys.ts'
-import { type AskedAccounts, accountsOf, idPairs, type Refused, sideRow } from './asked-accounts.ts'
+import { type AskedAccounts, accountsOf, idPairs, sideRow } from './asked-accounts.ts'
+import { refusedOf } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
 type SideRow = z.output<typeof sideRow>
@@ -23,10 +24,8 @@ export const accountsIgnore = defineVerb({
     rows: z.array(sideRow).max(1000).default([]),
     pairs: idPairs.or(z.tuple([])).default([]),
   }),
-  async act(
-    desk,
-    { mapping, rows, pairs },
-  ): Promise<{ ignored: number; refused: readonly Refused<SideRow>[] }> {
+  answer: z.strictObject({ ignored: z.int(), refused: refusedOf(sideRow) }),
+  async act(desk, { mapping, rows, pairs }) {
     const asked = await accountsOf(desk, mapping)
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })
     const refs = rows.map(({ side, id }) => ({ pair: 'accounts' as const, side, id }))

@@ -7,36 +7,43 @@ import {
   countMapped,
   type ListAsk,
   type ListedAccount,
-  type ListedCandidate,
   mappedAccounts,
   type NamedAccount,
   openAccounts,
 } from '../../store/account-lists.ts'
 import type { LinkOrigin } from '../../store/links.ts'
-import { lastRun, type MatchRun } from '../../store/match-runs.ts'
+import { lastRun } from '../../store/match-runs.ts'
 import { namedAccounts } from '../../store/named-clients.ts'
 import { type AccountSide, accountsOf } from './asked-accounts.ts'
+import { matchRun } from './match-run.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
+const namedAccount = z.strictObject({ id: z.string().nullable(), name: z.string().nullable() })
+const candidate = namedAccount.extend({
+  score: z.number(),
+  reasons: z.array(z.strictObject({ code: z.string(), says: z.string() })).readonly(),
+})
 const states = ['mapped', 'named', 'suggested', 'ambiguous', 'unmatched', 'ignored', 'inactive'] as const
 
 /** A row of the match desk: an account of the CRM, unless only the project tool has it. */
-export interface DeskRow {
-  readonly crm: NamedAccount | null
-  readonly pm: NamedAccount | null
+const deskRow = z.strictObject({
+  crm: namedAccount.nullable(),
+  pm: namedAccount.nullable(),
   /** Of linked ones: how the link came to be. */
-  readonly origin?: LinkOrigin | 'named'
+  origin: z.enum(['matched', 'chosen', 'created', 'named']).exactOptional(),
   /** What it could be linked with, the most alike first, and why. */
-  readonly candidates?: readonly Omit<ListedCandidate, 'of'>[]
-}
+  candidates: z.array(candidate).readonly().exactOptional(),
+})
+export type DeskRow = z.output<typeof deskRow>
 
-export interface AccountList {
-  readonly items: readonly DeskRow[]
-  readonly next: string | null
-  readonly counts: Readonly<Record<string, number>>
-  readonly lastRun: MatchRun | null
-}
+const accountList = z.strictObject({
+  items: z.array(deskRow).readonly(),
+  next: z.string().nullable(),
+  counts: z.record(z.string(), z.int()),
+  lastRun: matchRun.nullable(),
+})
+export type AccountList = z.output<typeof accountList>
 
 /** The match desk: who is mapped to whom, who could be, and who has nobody; by name, page by page. */
 export const accountsList = defineVerb({
@@ -54,7 +61,8 @@ export const accountsList = defineVerb({
     after: z.string().max(4000).optional(),
     limit: z.number().int().min(1).max(500).default(50),
   }),
-  async act(desk, { mapping, state, side, search, after, limit }): Promise<AccountList> {
+  answer: accountList,
+  async act(desk, { mapping, state, side, search, after, limit }) {
     const asked = await accountsOf(desk, mapping)
     const at = ({ connection, entityName, name }: AccountSide) => ({
       connection: connection.id,

@@ -20,7 +20,8 @@ export const accountsNameClient = defineVerb({
     /** As the vendor shows it; new projects are given it where its id is known. */
     client: z.strictObject({ id: z.string().min(1).max(200).optional(), name: z.string().min(1).max(300) }),
   }),
-  async act(desk, { mapping, account, client }): Promise<{ readonly named: string }> {
+  answer: z.strictObject({ named: z.string() }),
+  async act(desk, { mapping, account, client }) {
     const asked = await accountsOf(desk, mapping)
     const { connection, entityName, entity } = asked.pm
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })

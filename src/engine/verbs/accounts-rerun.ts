@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { beginRun, lastRun, type MatchRun } from '../../store/match-runs.ts'
+import { beginRun, lastRun } from '../../store/match-runs.ts'
 import { accountsOf } from './asked-accounts.ts'
+import { matchRun } from './match-run.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -11,7 +12,8 @@ export const accountsRerun = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({ mapping: z.string() }),
-  async act(desk, { mapping }): Promise<{ readonly before: MatchRun | null }> {
+  answer: z.strictObject({ before: matchRun.nullable() }),
+  async act(desk, { mapping }) {
     const asked = await accountsOf(desk, mapping)
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })
     if (!asked.pair.match)

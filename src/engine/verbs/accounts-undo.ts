@@ -10,16 +10,20 @@ import { forgetNamedClients } from '../../store/named-clients.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { linkKey, newcomerKey } from '../keys.ts'
 import { policyOfMapping } from '../policies.ts'
-import { type AskedAccounts, accountsOf, idPairs, type Refused, sideRow } from './asked-accounts.ts'
+import { type AskedAccounts, accountsOf, idPairs, sideRow } from './asked-accounts.ts'
+import { idPair, refusedOf } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-export interface Undone {
-  readonly unlinked: readonly IdPair[]
+const undone = z.strictObject({
+  unlinked: z.array(idPair).readonly(),
   /** Projects that were made while the accounts were linked: they keep their clients. */
-  readonly projects: readonly { readonly account: string; readonly deal: string; readonly project: string }[]
-  readonly refused: readonly Refused<IdPair>[]
-}
+  projects: z
+    .array(z.strictObject({ account: z.string(), deal: z.string(), project: z.string() }))
+    .readonly(),
+  refused: refusedOf(idPair),
+})
+export type Undone = z.output<typeof undone>
 
 /** Takes back what a person or the matching linked, and what a person ignored. */
 export const accountsUndo = defineVerb({
@@ -36,7 +40,8 @@ export const accountsUndo = defineVerb({
     /** True: projects made meanwhile are known about, and stay as they are. */
     keepProjects: z.boolean().default(false),
   }),
-  async act(desk, { mapping, pairs, rows, keepProjects }): Promise<Undone> {
+  answer: undone,
+  async act(desk, { mapping, pairs, rows, keepProjects }) {
     const asked = await accountsOf(desk, mapping)
     desk.concerns({ mapping: asked.mapping.id, pair: 'accounts' })
     const links = await accountLinks(desk.tx, asked.mapping.id, pairs)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { PairPolicy } from '../../core/policy.ts'
 import type { Offer, Placed } from '../../core/task-places.ts'
 import { type Fields, otherSide, type Side } from '../../core/value.ts'
@@ -11,14 +12,16 @@ import { mappingInUse } from './asked-for.ts'
 import type { VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-export interface AskedTask {
-  readonly task: string
-  readonly was: 'asked' | 'linked' | 'refused'
+const askedTask = z.strictObject({
+  task: z.string(),
+  was: z.enum(['asked', 'linked', 'refused']),
   /** Of a refused one: why, and what to do about it. */
-  readonly why?: string
+  why: z.string().exactOptional(),
   /** Of one that was asked for: where it goes. */
-  readonly on?: Pick<Offer, 'pair' | 'id'>
-}
+  on: z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string() }).exactOptional(),
+})
+export const askedTasks = z.array(askedTask)
+export type AskedTask = z.output<typeof askedTask>
 
 export interface TasksDesk {
   readonly desk: MappingDesk
@@ -71,7 +74,7 @@ export async function askForTasks(
   const asked: AskedTask[] = []
   for (const task of once) {
     const isLinked = links.some(link => link.ids[side] === task)
-    asked.push(isLinked ? { task, was: 'linked' } : await askedTask(task, seen.get(task), placeOf))
+    asked.push(isLinked ? { task, was: 'linked' } : await taskAsked(task, seen.get(task), placeOf))
   }
   const due = asked.filter(one => one.was === 'asked')
   const keys = due.map(one => newcomerKey('tasks', side, one.task))
@@ -86,7 +89,7 @@ export async function askForTasks(
   return asked
 }
 
-async function askedTask(
+async function taskAsked(
   task: string,
   fields: Fields | undefined,
   placeOf: (fields: Fields) => Promise<Place>,

@@ -7,13 +7,11 @@ import type { StoredMapping } from '../../store/mappings.ts'
 import { policyOfMapping } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
 import { mappingInUse } from './asked-for.ts'
+import { idPair } from './shapes.ts'
 import type { VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
 const id = z.string().min(1).max(200)
-
-/** An account and a client, by their vendors' ids. */
-export const idPair = z.strictObject({ crm: id, pm: id })
 export const idPairs = z.array(idPair).min(1).max(1000)
 
 /** One row that has no counterpart. */

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Connector } from '../../spi/index.ts'
 import { choresDue } from '../../store/chores.ts'
-import { type Connection, saveConnection } from '../../store/connections.ts'
+import { saveConnection } from '../../store/connections.ts'
 import { readCredentials } from '../credentials.ts'
 import type { Engine } from '../engine.ts'
+import { side } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -23,18 +24,26 @@ export const connectionsConnect = defineVerb({
     /** What webhooks have to carry; made up when absent. */
     hookSecret: z.string().min(16).max(50).optional(),
   }),
+  answer: z.strictObject({
+    name: z.string(),
+    connector: z.string(),
+    side,
+    /** A worker makes it "ready" when the vendor has let it in. */
+    state: z.enum(['new', 'ready', 'paused']),
+  }),
   unjournalled: ['credentials', 'hookSecret'],
-  async act({ engine, tx }, { name, credentials, hookSecret, ...rest }): Promise<Connection> {
+  async act({ engine, tx }, { name, credentials, hookSecret, ...rest }) {
     const connector = connectorNamed(engine, rest.connector)
     const settings = settingsFor(connector, rest.settings)
     const sealed = {
       credentials: await engine.vault.seal(credentialsFor(connector, credentials)),
       hookSecret: await engine.vault.seal(hookSecret ?? randomBytes(24).toString('base64url')),
     }
-    const { name: connectorName, side } = connector
-    const saved = await saveConnection(tx, { name, connector: connectorName, side, settings, ...sealed })
+    const of = { connector: connector.name, side: connector.side }
+    const saved = await saveConnection(tx, { name, ...of, settings, ...sealed })
     await choresDue(tx, saved.id, ['check'])
-    return saved
+    const { side, state } = saved
+    return { name, connector: saved.connector, side, state }
   },
 })
 

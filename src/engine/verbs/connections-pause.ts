@@ -11,6 +11,7 @@ export const connectionsPause = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ connection: z.string(), why: z.string().min(1).max(500).optional() }),
+  answer: z.literal('paused'),
   async act({ tx, actor }, { connection: name, why }): Promise<'paused'> {
     const connection = await connectionNamed(tx, name)
     if (await pauseConnection(tx, connection.id, why ?? `Paused by ${actor.name}.`)) return 'paused'

@@ -12,6 +12,7 @@ export const connectionsRemove = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ connection: z.string() }),
+  answer: z.literal('removed'),
   async act({ tx }, { connection: name }): Promise<'removed'> {
     const connection = await connectionNamed(tx, name)
     const users = await mappingsOver(tx, connection.id)

@@ -12,6 +12,7 @@ export const connectionsResume = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ connection: z.string() }),
+  answer: z.literal('checking'),
   async act({ tx }, { connection: name }): Promise<'checking'> {
     const connection = await connectionNamed(tx, name)
     if (!(await resumeConnection(tx, connection.id)))

@@ -14,7 +14,8 @@ export const dealsAnswerMembers = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), add: z.boolean() }),
-  async act({ tx, concerns }, { mapping: name, deal, add }): Promise<'agreed' | 'declined'> {
+  answer: z.enum(['agreed', 'declined']),
+  async act({ tx, concerns }, { mapping: name, deal, add }) {
     const mapping = await mappingInUse(tx, name)
     const [link] = await linksOfRows(tx, mapping.id, [{ pair: 'deals', side: 'crm', id: deal }])
     const [open] = link ? await openMemberships(tx, [link.id]) : []

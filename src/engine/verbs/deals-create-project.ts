@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { dealsById } from '../../store/deals.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
-import { dealsAsk, type ToldDeal, toldDeal } from '../deals-desk.ts'
+import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { newcomerKey } from '../keys.ts'
 import { dealsInUse } from './asked-deals.ts'
 import { projectForm, readForm } from './project-form.ts'
+import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 
 /** A project for a deal, won or not. However often it is asked for, it is made once; the last form stands. */
@@ -15,7 +16,8 @@ export const dealsCreateProject = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), form: projectForm.default({}) }),
-  async act({ engine, tx, actor, concerns }, { mapping, deal, form }): Promise<ToldDeal> {
+  answer: toldDealAnswer,
+  async act({ engine, tx, actor, concerns }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const key = newcomerKey('deals', 'crm', deal)
     concerns({ mapping: desk.mapping.id, pair: 'deals', key })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { dealsOf } from '../../store/deals.ts'
-import { dealsAsk, type ToldDeal, toldDeal } from '../deals-desk.ts'
+import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { dealsInUse } from './asked-deals.ts'
+import { pageAnswer } from './paging.ts'
+import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 
 /** Won deals with their project, or with the reason why there is none. A page at a time, by id. */
@@ -16,7 +18,8 @@ export const dealsList = defineVerb({
     after: z.string().default(''),
     limit: z.int().min(1).max(500).default(100),
   }),
-  async act({ engine, tx }, { mapping, after, limit }): Promise<{ items: ToldDeal[]; next: string | null }> {
+  answer: pageAnswer(toldDealAnswer),
+  async act({ engine, tx }, { mapping, after, limit }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const records = await dealsOf(tx, dealsAsk(desk, deals), { when: deals.when, after, most: limit })
     const last = records.length === limit ? (records.at(-1)?.id ?? null) : null

@@ -4,8 +4,26 @@ import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { projectPreview } from '../project-preview.ts'
 import { dealsInUse } from './asked-deals.ts'
 import { projectForm, readForm } from './project-form.ts'
+import { value } from './shapes.ts'
+import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
+
+const givenField = z.strictObject({ field: z.string(), title: z.string(), value })
+const members = z.strictObject({
+  people: z.array(z.string()).readonly(),
+  agreed: z.boolean(),
+  strangers: z.array(z.string()).readonly(),
+})
+const preview = z.union([
+  z.strictObject({ is: z.enum(['wait', 'hold']), why: z.string() }),
+  z.strictObject({ is: z.literal('left-out') }),
+  z.strictObject({
+    is: z.literal('create'),
+    fields: z.array(givenField).readonly(),
+    members: members.nullable(),
+  }),
+])
 
 /** What `deals.create-project` would write, without writing it. */
 export const dealsPreviewProject = defineVerb({
@@ -14,6 +32,7 @@ export const dealsPreviewProject = defineVerb({
   roles: ['admin', 'sales'],
   changes: false,
   ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), form: projectForm.default({}) }),
+  answer: toldDealAnswer.extend({ preview }),
   async act({ engine, tx, actor }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const [record] = await dealsById(tx, dealsAsk(desk, deals), [deal])

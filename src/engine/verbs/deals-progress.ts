@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dealsById } from '../../store/deals.ts'
-import { dealsAsk, type ToldDeal, toldDeal } from '../deals-desk.ts'
+import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { dealsInUse } from './asked-deals.ts'
+import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 
 /** How far deals are on their way to a project, and where both are to be seen. */
@@ -11,7 +12,8 @@ export const dealsProgress = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({ mapping: z.string(), deals: z.array(z.string().min(1)).min(1).max(500) }),
-  async act({ engine, tx }, { mapping, deals: ids }): Promise<ToldDeal[]> {
+  answer: z.array(toldDealAnswer),
+  async act({ engine, tx }, { mapping, deals: ids }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const records = await dealsById(tx, dealsAsk(desk, deals), [...new Set(ids)])
     return records.map(record => toldDeal(deals, record))

@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import type { DealState } from '../../core/deal-state.ts'
 import { dealsById } from '../../store/deals.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
 import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { newcomerKey } from '../keys.ts'
 import { dealsInUse } from './asked-deals.ts'
+import { dealStates } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 
-export interface TakenIn {
-  readonly deal: string
+const takenIn = z.strictObject({
+  deal: z.string(),
   /** `asked`: taken in now. Else what it was already, and nothing was changed. */
-  readonly was: 'asked' | 'unknown' | DealState['is']
-}
+  was: z.enum(['asked', 'unknown', ...dealStates]),
+})
+type TakenIn = z.output<typeof takenIn>
 
 /** Deals that were won before the mapping was switched on get their projects too; only those that are offered. */
 export const dealsTakeIn = defineVerb({
@@ -21,6 +22,7 @@ export const dealsTakeIn = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), deals: z.array(z.string().min(1)).min(1).max(1000) }),
+  answer: z.array(takenIn),
   async act({ engine, tx, actor, concerns }, { mapping, deals: ids }): Promise<TakenIn[]> {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const records = await dealsById(tx, dealsAsk(desk, deals), [...new Set(ids)])

@@ -25,11 +25,6 @@ const answer = z.discriminatedUnion('choice', [
 ])
 type Answer = z.output<typeof answer>
 
-export interface Answered {
-  readonly answered: readonly string[]
-  readonly refused: readonly { readonly id: string; readonly why: string }[]
-}
-
 /** Answers questions, many at once: each that allows this answer takes it, the others say why they do not. */
 export const holdsAnswer = defineVerb({
   name: 'holds.answer',
@@ -43,7 +38,11 @@ export const holdsAnswer = defineVerb({
       .max(1000),
     answer,
   }),
-  async act(desk, { ids, answer }): Promise<Answered> {
+  answer: z.strictObject({
+    answered: z.array(z.string()).readonly(),
+    refused: z.array(z.strictObject({ id: z.string(), why: z.string() })).readonly(),
+  }),
+  async act(desk, { ids, answer }) {
     const holds = new Map((await holdsForAnswer(desk.tx, ids)).map(hold => [hold.id, hold]))
     const answered: string[] = []
     const refused: { id: string; why: string }[] = []

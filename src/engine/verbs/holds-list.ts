@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
-import { listHolds, type OpenHold } from '../../store/holds.ts'
+import { listHolds } from '../../store/holds.ts'
 import { mappingNamed } from './asked-for.ts'
-import { type ListPage, pageOf, paging } from './paging.ts'
+import { openHold } from './open-hold.ts'
+import { pageAnswer, pageOf, paging } from './paging.ts'
 import { defineVerb } from './verb.ts'
 
 /** The open questions, the longest waiting first, each with both values, the past and what every answer would do. */
@@ -17,7 +18,8 @@ export const holdsList = defineVerb({
     code: z.string().optional(),
     ...paging,
   }),
-  async act({ tx }, { mapping, pair = null, code = null, after = null, limit }): Promise<ListPage<OpenHold>> {
+  answer: pageAnswer(openHold),
+  async act({ tx }, { mapping, pair = null, code = null, after = null, limit }) {
     const id = mapping === undefined ? null : (await mappingNamed(tx, mapping)).id
     return pageOf(await listHolds(tx, { mapping: id, pair, code, after }, limit + 1), limit)
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isOnTop, type Overwriting, putBack } from '../../core/overwriting.ts'
 import { type JournalRow, journalEntries } from '../../store/journal-reading.ts'
 import { decideLink, overwritingsIn, placeOf, type ToldWrite, toldWrite } from './overwritten.ts'
+import { value } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -19,7 +20,8 @@ export const journalRestore = defineVerb({
     /** Also over what somebody has typed there since. */
     force: z.boolean().default(false),
   }),
-  async act(desk, { entry: id, field, force }): Promise<{ readonly entry: string; readonly value: unknown }> {
+  answer: z.strictObject({ entry: z.string(), value }),
+  async act(desk, { entry: id, field, force }) {
     const [entry] = await journalEntries(desk.tx, [id])
     const told = await toldOrThrow(desk, id, entry)
     const lost = overwritingsIn(told).find(one => one.field === field)

@@ -6,11 +6,12 @@ import { decideLink, overwritingsIn, placeOf, type ToldWrite, toldWrite } from '
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-export interface Undoing {
+const undoing = z.strictObject({
   /** What a pass will undo where nobody has edited on top; it tells in the journal what became of each. */
-  readonly asked: readonly { readonly entry: string; readonly what: string }[]
-  readonly not: readonly { readonly entry: string; readonly what: string; readonly why: string }[]
-}
+  asked: z.array(z.strictObject({ entry: z.string(), what: z.string() })).readonly(),
+  not: z.array(z.strictObject({ entry: z.string(), what: z.string(), why: z.string() })).readonly(),
+})
+type Undoing = z.output<typeof undoing>
 
 /**
  * Undoes one write, or all writes of a pass, where nobody has edited on top: what stood there before stands there again,
@@ -32,7 +33,8 @@ export const journalUndo = defineVerb({
       deletes: z.boolean().default(false),
     })
     .refine(ask => (ask.entry === undefined) !== (ask.pass === undefined), 'name either an entry or a pass'),
-  async act(desk, { entry, pass, deletes }): Promise<Undoing> {
+  answer: undoing,
+  async act(desk, { entry, pass, deletes }) {
     if (deletes && desk.actor.role !== 'admin')
       throw new VerbError('verb/not-allowed', 'Only an admin may have rows deleted.')
     const entries = entry ? await journalEntries(desk.tx, [entry]) : await writesOfPass(desk.tx, pass ?? '')

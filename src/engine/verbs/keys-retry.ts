@@ -12,7 +12,8 @@ export const keysRetry = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), keys: z.array(z.string()).min(1).max(1000).optional() }),
-  async act({ tx, concerns }, { mapping: name, keys }): Promise<{ readonly retried: number }> {
+  answer: z.strictObject({ retried: z.int() }),
+  async act({ tx, concerns }, { mapping: name, keys }) {
     const mapping = await mappingNamed(tx, name)
     const failing = await allFailingKeys(tx, mapping.id, keys ?? null)
     if (failing.length === 0)

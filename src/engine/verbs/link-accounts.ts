@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { sides } from '../../core/value.ts'
 import { type IdPair, noLongerApart } from '../../store/apart.ts'
 import type { Db } from '../../store/database.ts'
@@ -14,12 +15,14 @@ import { replaceWaits, wakeWaitersFor } from '../../store/waits.ts'
 import { grantWishes } from '../../store/wishes.ts'
 import { linkKey, newcomerKey } from '../keys.ts'
 import type { AskedAccounts, Refused } from './asked-accounts.ts'
+import { idPair, refusedOf } from './shapes.ts'
 import type { VerbDesk } from './verb.ts'
 
-export interface Linked {
-  readonly linked: readonly IdPair[]
-  readonly refused: readonly Refused<IdPair>[]
-}
+export const linkedAnswer = z.strictObject({
+  linked: z.array(idPair).readonly(),
+  refused: refusedOf(idPair),
+})
+export type Linked = z.output<typeof linkedAnswer>
 
 /** Links accounts with clients because a person says so; whatever waited for them goes on by itself. */
 export async function linkAccounts(

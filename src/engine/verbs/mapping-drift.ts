@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Drift, drifts } from '../../store/drift.ts'
+import { drifts } from '../../store/drift.ts'
 import { defineVerb } from './verb.ts'
 
 /** How far the two sides of each mapping are known to be the same. */
@@ -9,5 +9,15 @@ export const mappingDrift = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({}),
-  act: ({ tx }): Promise<Drift[]> => drifts(tx),
+  answer: z.array(
+    z.strictObject({
+      mapping: z.string(),
+      links: z.int(),
+      differing: z.int(),
+      unverified: z.int(),
+      /** How long ago the link that waits longest was looked at whole. */
+      oldestSeconds: z.number().nullable(),
+    }),
+  ),
+  act: ({ tx }) => drifts(tx),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Backlog, forecastOf } from '../forecast.ts'
+import { forecastOf } from '../forecast.ts'
 import { mappingNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 
@@ -10,6 +10,14 @@ export const mappingForecast = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({ mapping: z.string() }),
-  act: async ({ engine, tx }, { mapping }): Promise<Backlog> =>
-    forecastOf(engine, tx, await mappingNamed(tx, mapping)),
+  answer: z.strictObject({
+    /** How many keys are due. */
+    keys: z.int(),
+    /** False: nothing was worked through yet, so nobody knows what a key costs. */
+    known: z.boolean(),
+    /** Until the last of the calls can be made. */
+    ms: z.number(),
+    limitedBy: z.string().nullable(),
+  }),
+  act: async ({ engine, tx }, { mapping }) => forecastOf(engine, tx, await mappingNamed(tx, mapping)),
 })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Tally } from '../../core/brake.ts'
 import { allowBraked, askedOf } from '../../store/brakes.ts'
 import { resumeMapping } from '../../store/mappings.ts'
 import { mappingNamed } from './asked-for.ts'
@@ -21,7 +20,8 @@ export const mappingGoOn = defineVerb({
     /** Rows of which values may be replaced. */
     overwrites: rows.exactOptional(),
   }),
-  async act({ tx, actor, concerns }, { mapping: name, ...given }): Promise<Tally> {
+  answer: z.strictObject({ deletes: z.int(), overwrites: z.int() }),
+  async act({ tx, actor, concerns }, { mapping: name, ...given }) {
     const mapping = await mappingNamed(tx, name)
     concerns({ mapping: mapping.id })
     const allowed = { deletes: 0, overwrites: 0, ...(await askedOf(tx, mapping.id)), ...given }

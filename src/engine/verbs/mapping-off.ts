@@ -11,6 +11,7 @@ export const mappingOff = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string() }),
+  answer: z.literal('off'),
   async act({ tx, concerns }, { mapping: name }): Promise<'off'> {
     const mapping = await mappingNamed(tx, name)
     concerns({ mapping: mapping.id })

@@ -34,8 +34,9 @@ export const mappingOn = defineVerb({
     crm: z.string(),
     pm: z.string(),
   }),
+  answer: z.strictObject({ id: z.int(), name: z.string(), state: z.literal('on') }),
   unjournalled: ['text'],
-  async act({ engine, tx, concerns }, { text, file, ...names }): Promise<StoredMapping> {
+  async act({ engine, tx, concerns }, { text, file, ...names }) {
     const loaded = loadMapping(text, file)
     if (!loaded.ok) throw new VerbError('verb/bad-input', loaded.problems.map(wordsOf).join('\n'))
     const crm = await connectionFor(tx, loaded.mapping, 'crm', names.crm)
@@ -56,7 +57,7 @@ export const mappingOn = defineVerb({
     await scheduleSweeps(tx, pm.id, entitiesOn(policy, 'pm'), engine.config.sweepSeconds)
     await subscribeSoon(engine, tx, [crm, pm])
     if (policy.pairs.deals?.tallies) await talliesDue(tx, pm.id, policy.pairs.deals.entity.pm)
-    return { ...mapping, state: 'on' }
+    return { id: mapping.id, name, state: 'on' as const }
   },
 })
 

@@ -11,6 +11,7 @@ export const mappingPause = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string(), why: z.string().min(1).max(500).optional() }),
+  answer: z.literal('paused'),
   async act({ tx, actor, concerns }, { mapping: name, why }): Promise<'paused'> {
     const mapping = await mappingNamed(tx, name)
     concerns({ mapping: mapping.id })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type PreviewDifference, previewDifferences } from '../../store/preview-reading.ts'
+import { previewDifferences } from '../../store/preview-reading.ts'
 import { previewById } from '../../store/previews.ts'
+import { pairName } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -13,7 +14,17 @@ export const mappingPlanChanges = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({ before: id, now: id, limit: z.number().int().min(1).max(1000).default(100) }),
-  async act({ tx }, { before, now, limit }): Promise<readonly PreviewDifference[]> {
+  answer: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        pair: pairName,
+        before: z.string().nullable(),
+        now: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+  async act({ tx }, { before, now, limit }) {
     for (const one of [before, now]) {
       const preview = await previewById(tx, one)
       if (!preview) throw new VerbError('verb/not-found', `There is no preview ${one}.`)

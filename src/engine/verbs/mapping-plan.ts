@@ -14,8 +14,9 @@ export const mappingPlan = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ text: z.string().max(1_000_000), file: z.string(), crm: z.string(), pm: z.string() }),
+  answer: z.strictObject({ preview: z.string() }),
   unjournalled: ['text'],
-  async act({ engine, tx, actor }, { text, file, ...names }): Promise<{ readonly preview: string }> {
+  async act({ engine, tx, actor }, { text, file, ...names }) {
     const loaded = loadMapping(text, file)
     if (!loaded.ok) throw new VerbError('verb/bad-input', loaded.problems.map(wordsOf).join('\n'))
     const crm = await connectionFor(tx, loaded.mapping, 'crm', names.crm)

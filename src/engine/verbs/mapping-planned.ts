@@ -1,28 +1,33 @@
 import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
-import {
-  type PreviewCount,
-  previewCounts,
-  previewError,
-  previewLines,
-  previewProgress,
-  type ShownLine,
-} from '../../store/preview-reading.ts'
-import { type Preview, previewById } from '../../store/previews.ts'
-import { type ListPage, pageOf, paging } from './paging.ts'
+import { previewCounts, previewError, previewLines, previewProgress } from '../../store/preview-reading.ts'
+import { previewById } from '../../store/previews.ts'
+import { pageAnswer, pageOf, paging } from './paging.ts'
+import { pairName } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-export interface Planned extends ListPage<ShownLine> {
-  readonly name: string
-  readonly state: Preview['state']
+const shownLine = z.strictObject({
+  id: z.string(),
+  pair: pairName,
+  key: z.string(),
+  verdict: z.string(),
+  digest: z.string(),
+  /** What would happen, with both values and the reasons. */
+  line: z.record(z.string(), z.unknown()).nullable(),
+})
+
+const planned = pageAnswer(shownLine).extend({
+  name: z.string(),
+  state: z.enum(['reading', 'deciding', 'done']),
   /** Rows read so far, by side and kind of record. */
-  readonly read: Readonly<Record<string, number>>
+  read: z.record(z.string(), z.int()),
   /** How many keys end in which verdict. */
-  readonly counts: readonly PreviewCount[]
+  counts: z.array(z.strictObject({ pair: pairName, verdict: z.string(), keys: z.int() })).readonly(),
   /** What stands in its way just now; it is tried again by itself. */
-  readonly error: string | null
-}
+  error: z.string().nullable(),
+})
+export type Planned = z.output<typeof planned>
 
 /** How far a preview is, how much of what would happen, and each of it with both values and the reasons. */
 export const mappingPlanned = defineVerb({
@@ -36,7 +41,8 @@ export const mappingPlanned = defineVerb({
     verdict: z.string().optional(),
     ...paging,
   }),
-  async act({ tx }, { preview: id, pair = null, verdict = null, after = null, limit }): Promise<Planned> {
+  answer: planned,
+  async act({ tx }, { preview: id, pair = null, verdict = null, after = null, limit }) {
     const preview = await previewById(tx, id)
     if (!preview) throw new VerbError('verb/not-found', `There is no preview ${id}.`)
     const page = pageOf(await previewLines(tx, id, { pair, verdict, after }, limit + 1), limit)

@@ -11,6 +11,7 @@ export const mappingResume = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string() }),
+  answer: z.literal('on'),
   async act({ tx, concerns }, { mapping: name }): Promise<'on'> {
     const mapping = await mappingNamed(tx, name)
     concerns({ mapping: mapping.id })

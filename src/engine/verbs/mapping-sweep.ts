@@ -12,6 +12,7 @@ export const mappingSweep = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ mapping: z.string() }),
+  answer: z.literal('asked'),
   async act({ engine, tx, concerns }, { mapping: name }): Promise<'asked'> {
     const mapping = await mappingInUse(tx, name)
     concerns({ mapping: mapping.id })

@@ -15,6 +15,10 @@ export interface ListPage<T> {
   readonly next: string | null
 }
 
+/** What a list answers, by what each of its items is. */
+export const pageAnswer = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item).readonly(), next: z.string().nullable() })
+
 /** From one more than asked for: whether there is another page. */
 export function pageOf<T extends { readonly id: string }>(found: readonly T[], limit: number): ListPage<T> {
   const items = found.slice(0, limit)

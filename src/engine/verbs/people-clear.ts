@@ -1,7 +1,6 @@
-import type { PersonRow } from '../../core/people-pairs.ts'
 import { clearPerson } from '../../store/people.ts'
 import { mappingNamed } from './asked-for.ts'
-import { personAsk, personRow, wakeForPeople } from './person-asked.ts'
+import { personAnswer, personAsk, personRow, wakeForPeople } from './person-asked.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -12,7 +11,8 @@ export const peopleClear = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: personAsk,
-  async act(desk, { mapping: name, ...typed }): Promise<PersonRow> {
+  answer: personAnswer,
+  async act(desk, { mapping: name, ...typed }) {
     const mapping = await mappingNamed(desk.tx, name)
     const row = await personRow(desk, mapping, typed)
     if (!(await clearPerson(desk.tx, mapping.id, row)))

@@ -1,14 +1,25 @@
 import { z } from 'zod'
-import { type ListedPerson, listPeople, type PersonRow } from '../../core/people-pairs.ts'
+import { listPeople } from '../../core/people-pairs.ts'
 import { allUsers, personRows } from '../../store/people.ts'
 import { mappingNamed } from './asked-for.ts'
+import { personAnswer } from './person-asked.ts'
+import { side } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 
-export interface People {
-  readonly people: readonly ListedPerson[]
-  /** What people said: an empty text is nobody, `*` is whoever has no counterpart. */
-  readonly said: readonly PersonRow[]
-}
+const listedPerson = z.strictObject({
+  side,
+  id: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  active: z.boolean(),
+  partners: z.array(z.string()).readonly(),
+  how: z.enum(['said', 'e-mail', 'stand-in', 'none']),
+  trouble: z.enum(['has-left', 'shared-address', 'no-counterpart']).nullable(),
+})
+const people = z.strictObject({
+  people: z.array(listedPerson).readonly(),
+  said: z.array(personAnswer).readonly(),
+})
 
 /** Who is whom on the two sides, how that is known, and who needs a look: without counterpart, left, address shared. */
 export const peopleList = defineVerb({
@@ -17,7 +28,8 @@ export const peopleList = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({ mapping: z.string(), trouble: z.boolean().default(false) }),
-  async act({ tx }, { mapping: name, trouble }): Promise<People> {
+  answer: people,
+  async act({ tx }, { mapping: name, trouble }) {
     const { id, crm, pm } = await mappingNamed(tx, name)
     const said = await personRows(tx, id)
     const people = listPeople(await allUsers(tx, { crm, pm }), said)

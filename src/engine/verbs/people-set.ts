@@ -1,7 +1,6 @@
-import type { PersonRow } from '../../core/people-pairs.ts'
 import { setPerson } from '../../store/people.ts'
 import { mappingNamed } from './asked-for.ts'
-import { personAsk, personRow, wakeForPeople } from './person-asked.ts'
+import { personAnswer, personAsk, personRow, wakeForPeople } from './person-asked.ts'
 import { defineVerb } from './verb.ts'
 
 /** Says who is whom; or who stands for nobody, or for anybody without a counterpart. It counts before addresses do. */
@@ -11,7 +10,8 @@ export const peopleSet = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: personAsk,
-  async act(desk, { mapping: name, ...typed }): Promise<PersonRow> {
+  answer: personAnswer,
+  async act(desk, { mapping: name, ...typed }) {
     const mapping = await mappingNamed(desk.tx, name)
     const row = await personRow(desk, mapping, typed)
     await setPerson(desk.tx, mapping.id, row, desk.actor.name)

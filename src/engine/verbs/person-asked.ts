@@ -13,6 +13,9 @@ const who = z.string().min(1).max(500)
 /** A person on each side: by id or e-mail address, `nobody`, or `anybody` for whoever has no counterpart. */
 export const personAsk = z.strictObject({ mapping: z.string(), crm: who, pm: who })
 
+/** By ids: an empty text is nobody, `*` is whoever has no counterpart. */
+export const personAnswer = z.strictObject({ crm: z.string(), pm: z.string() })
+
 /** Turns what was typed into a row of the list. */
 export async function personRow(
   { tx }: VerbDesk,

@@ -20,10 +20,8 @@ export const rowsAddCounterpart = defineVerb({
     side: z.enum(['crm', 'pm']),
     row: z.string().min(1),
   }),
-  async act(
-    { tx, actor, concerns },
-    { mapping: name, pair, side, row },
-  ): Promise<'asked' | 'already-linked'> {
+  answer: z.enum(['asked', 'already-linked']),
+  async act({ tx, actor, concerns }, { mapping: name, pair, side, row }) {
     const mapping = await mappingInUse(tx, name)
     const key = newcomerKey(pair, side, row)
     concerns({ mapping: mapping.id, pair, key })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { placeInCrm } from '../../core/task-places.ts'
 import { offersInCrm } from '../task-offers.ts'
-import { type AskedTask, askForTasks, named, tasksInUse } from './ask-for-tasks.ts'
+import { askedTasks, askForTasks, named, tasksInUse } from './ask-for-tasks.ts'
 import { defineVerb } from './verb.ts'
 
 const noProject = { ok: false, why: 'It names no project.' } as const
@@ -18,7 +18,8 @@ export const tasksAddToCrm = defineVerb({
     /** What they are hung on; without it the deal of their project, or else its account. */
     on: z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string().min(1) }).optional(),
   }),
-  async act(desk, { mapping, tasks, on }): Promise<AskedTask[]> {
+  answer: askedTasks,
+  async act(desk, { mapping, tasks, on }) {
     const of = await tasksInUse(desk, mapping)
     return askForTasks(desk, of, 'pm', tasks, async fields => {
       const project = named(of, 'pm', 'deals', fields)

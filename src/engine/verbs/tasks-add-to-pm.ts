@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { placeInPm } from '../../core/task-places.ts'
 import { isOnItsWay, offersInPm } from '../task-offers.ts'
-import { type AskedTask, askForTasks, named, type Place, tasksInUse } from './ask-for-tasks.ts'
+import { askedTasks, askForTasks, named, type Place, tasksInUse } from './ask-for-tasks.ts'
 import { defineVerb } from './verb.ts'
 
 /** Tasks of the CRM get their counterparts in a project of their deal or account. */
@@ -16,7 +16,8 @@ export const tasksAddToPm = defineVerb({
     /** Needed where there is more than one to choose from. */
     project: z.string().min(1).optional(),
   }),
-  async act(desk, { mapping, tasks, project }): Promise<AskedTask[]> {
+  answer: askedTasks,
+  async act(desk, { mapping, tasks, project }) {
     const of = await tasksInUse(desk, mapping)
     return askForTasks(desk, of, 'crm', tasks, async (fields): Promise<Place> => {
       const deal = named(of, 'crm', 'deals', fields)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Offer } from '../../core/task-places.ts'
 import { offersInCrm, offersInPm } from '../task-offers.ts'
 import { named, seenTasks, tasksInUse } from './ask-for-tasks.ts'
 import { defineVerb } from './verb.ts'
@@ -17,7 +16,10 @@ export const tasksOffers = defineVerb({
     side: z.enum(['crm', 'pm']),
     task: z.string().min(1),
   }),
-  async act(desk, { mapping, side, task }): Promise<Offer[]> {
+  answer: z.array(
+    z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string(), title: z.string().nullable() }),
+  ),
+  async act(desk, { mapping, side, task }) {
     const of = await tasksInUse(desk, mapping)
     const fields = (await seenTasks(of, side, [task])).get(task)
     if (!fields)

@@ -18,7 +18,8 @@ export const tokensCreate = defineVerb({
     /** Until it expires; it does not when left out. */
     days: z.number().int().min(1).max(3650).optional(),
   }),
-  async act({ tx, actor }, { name, role, days = null }): Promise<{ readonly token: string }> {
+  answer: z.strictObject({ token: z.string() }),
+  async act({ tx, actor }, { name, role, days = null }) {
     const token = newToken()
     const kept = { id: randomUUID(), name, role, hash: hashOf(token), createdBy: actor.name, days }
     if (await keepApiToken(tx, kept)) return { token }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ApiToken, allApiTokens } from '../../store/api-tokens.ts'
+import { allApiTokens } from '../../store/api-tokens.ts'
 import { defineVerb } from './verb.ts'
 
 /** The API tokens: whose, with which role, how long, and when they were last used. */
@@ -9,7 +9,20 @@ export const tokensList = defineVerb({
   roles: ['admin'],
   changes: false,
   ask: z.strictObject({}),
-  act: async ({ tx }): Promise<{ readonly items: readonly ApiToken[] }> => ({
-    items: await allApiTokens(tx),
+  answer: z.strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          role: z.string(),
+          createdBy: z.string(),
+          createdAt: z.string(),
+          expiresAt: z.string().nullable(),
+          usedAt: z.string().nullable(),
+        }),
+      )
+      .readonly(),
   }),
+  act: async ({ tx }) => ({ items: await allApiTokens(tx) }),
 })

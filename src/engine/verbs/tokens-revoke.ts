@@ -10,7 +10,8 @@ export const tokensRevoke = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({ name: z.string() }),
-  async act({ tx }, { name }): Promise<{ readonly revoked: string }> {
+  answer: z.strictObject({ revoked: z.string() }),
+  async act({ tx }, { name }) {
     if (await dropApiToken(tx, name)) return { revoked: name }
     throw new VerbError('verb/not-found', `There is no token "${name}".`)
   },

@@ -36,7 +36,7 @@ export interface VerbDesk {
 }
 
 /** Something a person can do. The command line, the API and the console are made from the list of them. */
-export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer = unknown> {
+export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {
   /** A path: `holds.answer`. */
   readonly name: string
   /** For a person: `Answer a question`. */
@@ -45,15 +45,19 @@ export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer = unknown> {
   /** False: it only reads, and the journal does not mention it. */
   readonly changes: boolean
   readonly ask: Ask
+  /** All that an answer may hold, for whoever reads the API's description. Tests look at every answer that they get. */
+  readonly answer: Answer
   /** Keys of what is asked that never reach the journal: secrets, and long texts. */
   readonly unjournalled?: readonly string[]
   /** True: the answer holds a secret that is told this once, so it is never kept for a repetition. */
   readonly answersSecret?: boolean
-  act(desk: VerbDesk, ask: z.output<Ask>): Promise<Answer>
+  act(desk: VerbDesk, ask: z.output<Ask>): Promise<z.output<Answer>>
 }
 
 /** The identity function, for its types. */
-export function defineVerb<Ask extends z.ZodObject, Answer>(verb: Verb<Ask, Answer>): Verb<Ask, Answer> {
+export function defineVerb<Ask extends z.ZodObject, Answer extends z.ZodType>(
+  verb: Verb<Ask, Answer>,
+): Verb<Ask, Answer> {
   return verb
 }
 
@@ -61,13 +65,13 @@ export function defineVerb<Ask extends z.ZodObject, Answer>(verb: Verb<Ask, Answ
  * Does what was asked: role, words, act, journal, in that order and in one transaction. Throws a `VerbError`.
  * `once`: what the asker calls this request; asked again under the same name, it is answered as before and not done again.
  */
-export function perform<Ask extends z.ZodObject, Answer>(
+export function perform<Ask extends z.ZodObject, Answer extends z.ZodType>(
   engine: Engine,
   verb: Verb<Ask, Answer>,
   actor: Actor,
   input: unknown,
   once?: string,
-): Promise<Answer> {
+): Promise<z.output<Answer>> {
   return inTransaction(engine.pool, tx => {
     mayDo(verb, actor)
     const ask = understood(verb, input)
@@ -76,16 +80,17 @@ export function perform<Ask extends z.ZodObject, Answer>(
   })
 }
 
-async function acted<Ask extends z.ZodObject, Answer>(
+async function acted<Ask extends z.ZodObject, Answer extends z.ZodType>(
   engine: Engine,
   tx: Db,
   verb: Verb<Ask, Answer>,
   actor: Actor,
   ask: z.output<Ask>,
-): Promise<Answer> {
+): Promise<z.output<Answer>> {
   const concerns: Concern[] = []
   const concern = (...what: readonly Concern[]) => void concerns.push(...what)
   const answer = await verb.act({ engine, tx, actor, concerns: concern }, ask)
+  engine.seesAnswers?.(verb, answer)
   if (verb.changes) await note(tx, verb, actor, ask, concerns)
   return answer
 }

@@ -1,7 +1,7 @@
 import { verbs } from '../../engine/verbs/index.ts'
 import type { Verb } from '../../engine/verbs/verb.ts'
 import { methodOf, pathOf } from './paths.ts'
-import { type JsonSchema, schemaOf } from './read-query.ts'
+import { type JsonSchema, schemaOf, schemaOfAnswer } from './read-query.ts'
 
 const problems = {
   400: 'The question cannot be read: what is wrong, and where.',
@@ -47,6 +47,7 @@ function tagOf({ name }: Pick<Verb, 'name'>): string {
 
 function operation(verb: Verb) {
   const { $schema: _, ...schema } = schemaOf(verb.ask)
+  const { $schema: __, ...answer } = schemaOfAnswer(verb.answer)
   const asked = verb.changes
     ? {
         parameters: [idempotencyKey],
@@ -60,7 +61,7 @@ function operation(verb: Verb) {
     tags: [tagOf(verb)],
     ...asked,
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: {} } } },
+      200: { description: 'Done.', content: { 'application/json': { schema: answer } } },
       ...Object.fromEntries(
         Object.entries(problems).map(([status, description]) => [status, refusal(description)]),
       ),

@@ -7,6 +7,16 @@ export function schemaOf(ask: z.ZodObject): JsonSchema {
   return z.toJSONSchema(ask, { io: 'input', target: 'draft-2020-12' }) as JsonSchema
 }
 
+/** The JSON schema of an answer. */
+export function schemaOfAnswer(answer: z.ZodType): JsonSchema {
+  return z.toJSONSchema(answer, {
+    io: 'output',
+    target: 'draft-2020-12',
+    // Lists are read-only to our own code; to whoever asks, that would mean a field never to be sent.
+    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+  }) as JsonSchema
+}
+
 /**
  * A query as the question it stands for. All of a query is text, so numbers and flags are read by the question's schema;
  * what does not fit is passed on as it came, for the schema to name it.
