@@ -3,6 +3,7 @@ import { migrate } from '../store/migrate.ts'
 import { accountsCommand } from './accounts-command.ts'
 import { askCommands } from './ask-commands.ts'
 import { dealsCommand } from './deals-command.ts'
+import { demoCommand } from './demo/demo-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { holdsCommand } from './holds-command.ts'
 import { journalCommands } from './journal-commands.ts'
@@ -36,7 +37,7 @@ export function program(shell: Shell): Command {
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(tokensCommand(shell))
   baton.addCommand(sandbox(shell))
-  baton.addCommand(demo(shell))
+  baton.addCommand(demoCommand(shell))
   return baton
 }
 
@@ -75,15 +76,5 @@ function sandbox(shell: Shell): Command {
       shell.output.say(`BATON_HOSTS=${running.hosts}`)
       await shell.untilStopped()
       await running.close()
-    })
-}
-
-function demo(shell: Shell): Command {
-  return new Command('demo')
-    .description('The whole story on this machine: database, both vendors in a box, a deal won.')
-    .option('--once', 'tell it again with a death at every vendor call, judge the outcome, exit 0 or 1')
-    .action(async (options: { once?: boolean }) => {
-      const { demo: tell } = await import('./demo/demo.ts')
-      await tell(shell, options.once === true)
     })
 }

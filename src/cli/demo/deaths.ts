@@ -1,4 +1,5 @@
 import { type DeathStage, openDeathStage, type Performance } from './placements.ts'
+import type { VendorPair } from './vendor-pairs.ts'
 import { isSamePlacement, type Placement, placementsOf } from './watch.ts'
 
 export interface DeathResult {
@@ -19,10 +20,11 @@ const mostTries = 4
 export async function dieEverywhere(
   databases: readonly string[],
   cacheFolder: string,
+  pair: VendorPair,
   say: (line: string) => void,
 ): Promise<DeathResult[]> {
   const stages = await Promise.all(
-    databases.map((url, at) => openDeathStage(url, 'ABCDEFGH'[at] ?? 'X', cacheFolder)),
+    databases.map((url, at) => openDeathStage(url, 'ABCDEFGH'[at] ?? 'X', cacheFolder, pair)),
   )
   try {
     const [rehearsals, ...fresh] = stages

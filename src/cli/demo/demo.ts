@@ -8,6 +8,7 @@ import type { Output } from '../output.ts'
 import { type DeathResult, dieEverywhere, stageCount } from './deaths.ts'
 import { openStage } from './stage.ts'
 import { play, story } from './story.ts'
+import type { VendorPair } from './vendor-pairs.ts'
 import { faultsIn } from './verdict.ts'
 
 export interface DemoShell {
@@ -16,8 +17,13 @@ export interface DemoShell {
   readonly untilStopped: () => Promise<void>
 }
 
+export interface DemoAsk {
+  readonly once: boolean
+  readonly pair: VendorPair
+}
+
 /** Tells the story once; with `once` it is checked, told again with a death at every vendor call, and judged. */
-export async function demo(shell: DemoShell, once: boolean): Promise<void> {
+export async function demo(shell: DemoShell, { once, pair }: DemoAsk): Promise<void> {
   const say = shell.output.say
   const given = shell.environment().databaseUrl
   const server = given === undefined ? await startEmbeddedDatabase() : null
@@ -29,8 +35,8 @@ export async function demo(shell: DemoShell, once: boolean): Promise<void> {
     const copies = once
       ? await Promise.all(range(stageCount).map(at => copyDatabase(database, `baton_demo_${at}`)))
       : []
-    const calm = await tellOnce(shell, database, folder, once)
-    const sudden = once ? await dieEverywhere(copies, folder, say) : []
+    const calm = await tellOnce(shell, database, folder, { once, pair })
+    const sudden = once ? await dieEverywhere(copies, folder, pair, say) : []
     if (once) report(shell.output, calm, sudden)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -42,20 +48,20 @@ async function tellOnce(
   shell: DemoShell,
   database: string,
   folder: string,
-  once: boolean,
+  { once, pair }: DemoAsk,
 ): Promise<string[]> {
   const { say } = shell.output
-  const stage = await openStage(database, {}, { NODE_COMPILE_CACHE: folder })
+  const stage = await openStage(database, { pair, variables: { NODE_COMPILE_CACHE: folder } })
   try {
-    say(`Zoho CRM in a box:      ${stage.crm.url}`)
-    say(`Zoho Projects in a box: ${stage.pm.url}`)
+    say(`${stage.screens.crm.title} in a box: ${stage.crm.url}`)
+    say(`${stage.screens.pm.title} in a box: ${stage.pm.url}`)
     say('')
     const plot = { account: 'Zylker', dealName: 'Zylker roll-out' }
     await play(story, stage, plot, {
-      before: step => say(step.tell),
-      after: step => say(`   ${step.shows}`),
+      before: step => say(step.tell(stage)),
+      after: step => say(`   ${step.shows(stage)}`),
     })
-    const faults = faultsIn(stage, plot)
+    const faults = await faultsIn(stage, plot)
     for (const mail of stage.mail.received())
       say(`\n   To: ${mail.to}\n   ${mail.subject}\n\n${indent(mail.text)}`)
     if (!once) await stayUp(shell, stage.crm.url, stage.pm.url)

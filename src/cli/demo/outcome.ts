@@ -1,34 +1,36 @@
 import { areSighted, isLinked } from '../../store/quiet.ts'
 import type { ReceivedMail } from './mail-sink.ts'
 import { type Plot, titles } from './plot.ts'
-import type { Stage } from './stage.ts'
-import { idIn, projectsNamed, projectTasks, records, type VendorRecord } from './vendor-state.ts'
+import type { Scene } from './scene.ts'
+import type { TaskShown } from './screens/screen.ts'
 
 /** Baton has looked at the account and the deal, and they rest. */
-export function isKnown(stage: Stage, plot: Plot): Promise<boolean> {
-  return areSighted(stage.engine.pool, [plot.accountId ?? '', plot.dealId ?? ''])
+export function isKnown(scene: Scene, plot: Plot): Promise<boolean> {
+  return areSighted(scene.engine.pool, [plot.accountId ?? '', plot.dealId ?? ''])
 }
 
-export function isMapped(stage: Stage, plot: Plot): Promise<boolean> {
-  return isLinked(stage.engine.pool, plot.accountId ?? '')
+export function isMapped(scene: Scene, plot: Plot): Promise<boolean> {
+  return isLinked(scene.engine.pool, plot.accountId ?? '')
 }
 
-export function hasClient(stage: Stage, plot: Plot): boolean {
-  const client = records(stage.pm.sandbox, 'Clients').find(one => one.name === plot.account)
-  const [project] = projectsNamed(stage, plot.dealName)
-  return client !== undefined && JSON.stringify(project?.clients ?? []).includes(String(client.id))
+/** There is one project, and it is for the client that the account was mapped to. */
+export async function hasClient({ screens }: Scene, plot: Plot): Promise<boolean> {
+  const [project] = await screens.pm.projectsNamed(plot.dealName)
+  return project !== undefined && project.client === plot.clientId
 }
 
-export function ourTasks(stage: Stage, plot: Plot): readonly VendorRecord[] {
-  const project = idIn(projectsNamed(stage, plot.dealName)[0]?.id) ?? ''
-  return projectTasks(stage, project, Object.values(titles))
+/** The project's tasks, but for those that its template brought along. */
+export async function ourTasks({ screens }: Scene, plot: Plot): Promise<readonly TaskShown[]> {
+  const [project] = await screens.pm.projectsNamed(plot.dealName)
+  const tasks = project ? await screens.pm.tasksIn(project.id) : []
+  return tasks.filter(task => Object.values(titles).some(title => title === task.title))
 }
 
-export function tasksShown(stage: Stage, plot: Plot): string[] {
-  return ourTasks(stage, plot).map(task => String(task.name))
+export async function tasksShown(scene: Scene, plot: Plot): Promise<string[]> {
+  return (await ourTasks(scene, plot)).map(task => task.title)
 }
 
 /** Mails about this story's task: they carry its address at the vendor. */
-export function mailsAbout(stage: Stage, plot: Plot): readonly ReceivedMail[] {
-  return stage.mail.received().filter(mail => mail.text.includes(plot.crmTaskId ?? ''))
+export function mailsAbout({ mail }: Scene, plot: Plot): readonly ReceivedMail[] {
+  return mail.received().filter(one => one.text.includes(plot.crmTaskId ?? ''))
 }

@@ -1,6 +1,7 @@
 import type { Plot } from './plot.ts'
 import { openStage, type Stage } from './stage.ts'
 import { laterStory, play, story } from './story.ts'
+import type { VendorPair } from './vendor-pairs.ts'
 import { faultsIn } from './verdict.ts'
 import { type Call, type Placement, type Telling, type Watch, watchCalls } from './watch.ts'
 
@@ -28,11 +29,12 @@ export async function openDeathStage(
   databaseUrl: string,
   name: string,
   cacheFolder: string,
+  pair: VendorPair = 'zoho',
 ): Promise<DeathStage> {
   let stage: Stage | null = null
   const watch = watchCalls(() => stage?.worker.kill())
-  const quiet = { NODE_COMPILE_CACHE: cacheFolder }
-  stage = await openStage(databaseUrl, watch.hooks, quiet)
+  const variables = { NODE_COMPILE_CACHE: cacheFolder }
+  stage = await openStage(databaseUrl, { hooks: watch.hooks, variables, pair })
   return onStage(stage, watch, name)
 }
 
@@ -51,7 +53,7 @@ function onStage(stage: Stage, watch: Watch, name: string): DeathStage {
   async function perform(placements: readonly Placement[]): Promise<Performance> {
     const steps = placements[0]?.telling === 'later' ? laterStory : story
     try {
-      return { faults: faultsIn(stage, await tell(steps, placements)), died: watch.struck() }
+      return { faults: await faultsIn(stage, await tell(steps, placements)), died: watch.struck() }
     } catch (error) {
       return { faults: [error instanceof Error ? error.message : String(error)], died: watch.struck() }
     }
@@ -59,7 +61,7 @@ function onStage(stage: Stage, watch: Watch, name: string): DeathStage {
 
   async function rehearse(telling: Telling): Promise<readonly Call[]> {
     const plot = await tell(telling === 'later' ? laterStory : story.slice(0, 1), [])
-    const faults = telling === 'later' ? faultsIn(stage, plot) : []
+    const faults = telling === 'later' ? await faultsIn(stage, plot) : []
     if (faults.length > 0) throw new Error(`A calm story ended badly: ${faults.join('; ')}`)
     return watch.calls()
   }

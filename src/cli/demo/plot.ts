@@ -3,6 +3,7 @@ export interface Plot {
   readonly account: string
   readonly dealName: string
   accountId?: string
+  clientId?: string
   dealId?: string
   crmTaskId?: string
 }

@@ -3,68 +3,44 @@ import { fileURLToPath } from 'node:url'
 import { connectionsConnect } from '../../engine/verbs/connections-connect.ts'
 import { mappingOn } from '../../engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../engine/verbs/verb.ts'
-import { type Plot, people } from './plot.ts'
-import type { Stage } from './stage.ts'
-import { records } from './vendor-state.ts'
-
-const mappingFile = fileURLToPath(new URL('../../../mappings/zoho.yaml', import.meta.url))
+import type { Plot } from './plot.ts'
+import type { Scene } from './scene.ts'
 
 /** What an admin does: both connections, and the mapping as it is shipped. */
-export async function setUp(stage: Stage): Promise<void> {
-  const { engine, hookSecret } = stage
-  const text = withTemplate(await readFile(mappingFile, 'utf8'), stage)
+export async function setUp(scene: Scene): Promise<void> {
+  await connectBoth(scene)
+  const { text, file } = await shippedMapping(scene)
+  await perform(scene.engine, mappingOn, operator(), { text, file, ...connections })
+}
+
+/** The names that the admin gives to the two connections. */
+export const connections = { crm: 'crm', pm: 'projects' } as const
+
+export async function connectBoth({ engine, accounts, hookSecret }: Scene): Promise<void> {
   await perform(engine, connectionsConnect, operator(), {
-    name: 'crm',
-    connector: 'zoho-crm',
-    settings: { dc: 'us' },
-    credentials: credentialsOf(stage.crm.sandbox.credentials),
+    name: connections.crm,
     hookSecret,
+    ...accounts.crm,
   })
-  await perform(engine, connectionsConnect, operator(), {
-    name: 'projects',
-    connector: 'zoho-projects',
-    settings: { dc: 'eu', portal: '60000001', user: people.admin },
-    credentials: credentialsOf(stage.pm.sandbox.credentials),
-    hookSecret,
-  })
-  const ask = { text, file: 'mappings/zoho.yaml', crm: 'crm', pm: 'projects' }
-  await perform(engine, mappingOn, operator(), ask)
+  await perform(engine, connectionsConnect, operator(), { name: connections.pm, hookSecret, ...accounts.pm })
 }
 
-/** Templates are named by their id where the portal does not list them. */
-function withTemplate(text: string, stage: Stage): string {
-  const template = records(stage.pm.sandbox, 'Templates').find(one => one.name === 'Onboarding')
-  return text.replace('New Business: Onboarding', `New Business: "${template?.id}"`)
+/** The file in `mappings/`; a template is named as this account names it. */
+export async function shippedMapping({ mapping, screens }: Scene): Promise<{ text: string; file: string }> {
+  const file = `mappings/${mapping}.yaml`
+  const text = await readFile(fileURLToPath(new URL(`../../../${file}`, import.meta.url)), 'utf8')
+  const named = text.replace(
+    /: (onboarding)\b/i,
+    (_all, name) => `: "${screens.pm.templateName(String(name))}"`,
+  )
+  return { text: named, file }
 }
 
-/** What the company has before Baton comes: one account known to both sides, one open deal, two webhooks. */
-export function seed(stage: Stage, plot: Plot): void {
-  const crm = (module: string, fields: object) =>
-    stage.crm.sandbox.person({ as: people.sales, does: 'add', module, fields: { ...fields } })
-  const pm = (module: string, fields: object) =>
-    stage.pm.sandbox.person({ as: people.admin, does: 'add', module, fields: { ...fields } })
-  const account = crm('Accounts', { Account_Name: plot.account })
-  const deal = crm('Deals', {
-    Deal_Name: plot.dealName,
-    Stage: 'Negotiation/Review',
-    Pipeline: 'Standard (Standard)',
-    Type: 'New Business',
-    Account_Name: { id: account.id },
-  })
-  plot.accountId = String(account.id)
-  plot.dealId = String(deal.id)
-  pm('Clients', { name: plot.account })
-  if (records(stage.pm.sandbox, 'Webhooks').length > 0) return
-  for (const on of ['task', 'project'])
-    pm('Webhooks', {
-      name: `Baton ${on}`,
-      url: `${stage.hookUrl('projects')}?k=${stage.hookSecret}`,
-      on,
-      format: 'form',
-    })
-}
-
-function credentialsOf(given: Readonly<Record<string, string>>) {
-  const { clientId = '', clientSecret = '', refreshToken = '' } = given
-  return { clientId, clientSecret, refreshToken }
+/** What the company has before Baton comes: one account known to both sides, one open deal, and webhooks. */
+export async function seed({ screens, hookUrl, hookSecret }: Scene, plot: Plot): Promise<void> {
+  const { crm, pm } = screens
+  plot.accountId = await crm.addAccount(plot.account)
+  plot.dealId = await crm.addDeal({ name: plot.dealName, account: plot.accountId })
+  plot.clientId = await pm.addClient(plot.account)
+  pm.makeWebhooks?.(hookUrl(connections.pm), hookSecret)
 }

@@ -3,71 +3,65 @@ import { operator, perform } from '../../engine/verbs/verb.ts'
 import { isQuiet } from '../../store/quiet.ts'
 import { hasClient, isKnown, isMapped, mailsAbout, ourTasks, tasksShown } from './outcome.ts'
 import { farDay, type Plot, people, titles } from './plot.ts'
+import type { Scene } from './scene.ts'
 import { seed, setUp } from './set-up.ts'
-import type { Stage } from './stage.ts'
 import { until } from './until.ts'
-import { crmTasksOf, projectsNamed, type VendorRecord } from './vendor-state.ts'
 
 export interface Step {
-  readonly tell: string
-  readonly act: (stage: Stage, plot: Plot) => Promise<void> | void
-  readonly shows: string
-  readonly seen: (stage: Stage, plot: Plot) => boolean | Promise<boolean>
+  readonly tell: (scene: Scene) => string
+  readonly act: (scene: Scene, plot: Plot) => Promise<void>
+  readonly shows: (scene: Scene) => string
+  readonly seen: (scene: Scene, plot: Plot) => Promise<boolean>
 }
 
 /** What happens once Baton is there. */
 const afterSetUp: readonly Step[] = [
   {
-    tell: 'Bo, in sales, wins the deal.',
-    act: (stage, plot) => void edit(stage, 'Deals', plot.dealId, { Stage: 'Closed Won' }),
-    shows: 'A project is there, from the template Onboarding, with its client.',
-    seen: (stage, plot) => projectsNamed(stage, plot.dealName).length > 0 && hasClient(stage, plot),
+    tell: () => 'Bo, in sales, wins the deal.',
+    act: ({ screens }, plot) => screens.crm.winDeal(plot.dealId ?? ''),
+    shows: () => 'A project is there, from the template Onboarding, with its client.',
+    seen: hasClient,
   },
   {
-    tell: 'Bo adds a task to the deal and asks for it in the project too.',
+    tell: () => 'Bo adds a task to the deal and asks for it in the project too.',
     act: addTask,
-    shows: 'The task stands in the project.',
-    seen: (stage, plot) => tasksShown(stage, plot).includes(titles.first),
+    shows: () => 'The task stands in the project.',
+    seen: async (scene, plot) => (await tasksShown(scene, plot)).includes(titles.first),
   },
   {
-    tell: 'Bo changes its title in Zoho CRM.',
-    act: (stage, plot) => void edit(stage, 'Tasks', plot.crmTaskId, { Subject: titles.second }),
-    shows: 'Zoho Projects shows the new title.',
-    seen: (stage, plot) => tasksShown(stage, plot).includes(titles.second),
+    tell: ({ screens }) => `Bo changes its title in ${screens.crm.title}.`,
+    act: ({ screens }, plot) => screens.crm.editTask(plot.crmTaskId ?? '', { title: titles.second }),
+    shows: ({ screens }) => `${screens.pm.title} shows the new title.`,
+    seen: async (scene, plot) => (await tasksShown(scene, plot)).includes(titles.second),
   },
   {
-    tell: 'Cy, in delivery, changes it again in Zoho Projects.',
-    act: (stage, plot) => {
-      const task = ourTasks(stage, plot)[0]
-      stage.pm.sandbox.person({
-        as: people.delivery,
-        does: 'edit',
-        module: 'Tasks',
-        id: String(task?.id),
-        fields: { name: titles.third },
-      })
-      carryWebhooks(stage)
+    tell: ({ screens }) => `Cy, in delivery, changes it again in ${screens.pm.title}.`,
+    act: async (scene, plot) => {
+      const [task] = await ourTasks(scene, plot)
+      await scene.screens.pm.editTask(task?.id ?? '', { title: titles.third })
     },
-    shows: 'Zoho CRM shows it.',
-    seen: (stage, plot) => crmTasksOf(stage, plot.dealId ?? '')[0]?.Subject === titles.third,
+    shows: ({ screens }) => `${screens.crm.title} shows it.`,
+    seen: async ({ screens }, plot) =>
+      (await screens.crm.tasksIn(plot.dealId ?? ''))[0]?.title === titles.third,
   },
   {
-    tell: 'Bo sets a due date long after the end of the project, which keeps to its schedule.',
-    act: (stage, plot) => void edit(stage, 'Tasks', plot.crmTaskId, { Due_Date: farDay }),
-    shows: 'The project did not take it, and Bo got one mail that says why and what would pass.',
-    seen: (stage, plot) => mailsAbout(stage, plot).length > 0,
+    tell: () => 'Bo sets a due date long after the end of the project, which keeps to its schedule.',
+    act: ({ screens }, plot) => screens.crm.editTask(plot.crmTaskId ?? '', { due: farDay }),
+    shows: () => 'The project did not take it, and Bo got one mail that says why and what would pass.',
+    seen: async (scene, plot) => mailsAbout(scene, plot).length > 0,
   },
 ]
 
 /** One thread through everything, in the order in which people would do it. */
 export const story: readonly Step[] = [
   {
-    tell: 'An admin connects Zoho CRM and Zoho Projects and switches the mapping on.',
-    act: (stage, plot) => {
-      seed(stage, plot)
-      return setUp(stage)
+    tell: ({ screens }) =>
+      `An admin connects ${screens.crm.title} and ${screens.pm.title} and switches the mapping on.`,
+    act: async (scene, plot) => {
+      await seed(scene, plot)
+      await setUp(scene)
     },
-    shows: 'Both sides were read; the account was mapped to the client of the same name.',
+    shows: () => 'Both sides were read; the account was mapped to the client of the same name.',
     seen: isMapped,
   },
   ...afterSetUp,
@@ -76,51 +70,18 @@ export const story: readonly Step[] = [
 /** The same on a stage that is set up already. */
 export const laterStory: readonly Step[] = [
   {
-    tell: 'A new account and its first deal.',
-    act: (stage, plot) => {
-      seed(stage, plot)
-      carryWebhooks(stage)
-    },
-    shows: 'They were seen.',
+    tell: () => 'A new account and its first deal.',
+    act: seed,
+    shows: () => 'They were seen.',
     seen: isKnown,
   },
   ...afterSetUp,
 ]
 
-async function addTask(stage: Stage, plot: Plot): Promise<void> {
-  const fields = {
-    Subject: titles.first,
-    Status: 'Not Started',
-    What_Id: { id: plot.dealId },
-    $se_module: 'Deals',
-  }
-  const task = stage.crm.sandbox.person({ as: people.sales, does: 'add', module: 'Tasks', fields })
-  carryWebhooks(stage)
-  plot.crmTaskId = String(task.id)
-  await perform(stage.engine, rowsAddCounterpart, operator(people.sales), {
-    mapping: 'zoho',
-    pair: 'tasks',
-    side: 'crm',
-    row: plot.crmTaskId,
-  })
-}
-
-function edit(stage: Stage, module: string, id: string | undefined, fields: object): VendorRecord {
-  const record = stage.crm.sandbox.person({
-    as: people.sales,
-    does: 'edit',
-    module,
-    id: id ?? '',
-    fields: { ...fields },
-  })
-  carryWebhooks(stage)
-  return record
-}
-
-/** What a person did at a vendor's screen is announced like anything else. */
-function carryWebhooks(stage: Stage): void {
-  stage.crm.carry()
-  stage.pm.carry()
+async function addTask({ engine, mapping, screens }: Scene, plot: Plot): Promise<void> {
+  plot.crmTaskId = await screens.crm.addTask({ in: plot.dealId ?? '', title: titles.first })
+  const ask = { mapping, pair: 'tasks', side: 'crm', row: plot.crmTaskId }
+  await perform(engine, rowsAddCounterpart, operator(people.sales), ask)
 }
 
 export interface Listener {
@@ -129,16 +90,16 @@ export interface Listener {
 }
 
 /** Plays a story, step by step, each when the one before has come to rest. */
-export async function play(
+export async function play<S extends Scene>(
   steps: readonly Step[],
-  stage: Stage,
+  scene: S,
   plot: Plot,
   listener: Listener,
 ): Promise<void> {
   for (const [at, step] of steps.entries()) {
     listener.before?.(step, at)
-    await step.act(stage, plot)
-    await until(step.shows, async () => (await isQuiet(stage.engine.pool)) && step.seen(stage, plot))
+    await step.act(scene, plot)
+    await until(step.shows(scene), async () => (await isQuiet(scene.engine.pool)) && step.seen(scene, plot))
     listener.after?.(step)
   }
 }

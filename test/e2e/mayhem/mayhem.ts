@@ -34,7 +34,10 @@ export async function mayhem(ask: MayhemAsk): Promise<Mayhem> {
   const dice = diceFrom(ask.seed)
   let stage: Stage | null = null
   const killer = killerOf(() => stage?.worker.kill())
-  stage = await openStage(ask.databaseUrl, killer.hooks, { NODE_COMPILE_CACHE: ask.cacheFolder })
+  stage = await openStage(ask.databaseUrl, {
+    hooks: killer.hooks,
+    variables: { NODE_COMPILE_CACHE: ask.cacheFolder },
+  })
   try {
     const pairs = await linkedTasks(stage)
     const edits = await rounds(stage, killer, dice, pairs, ask)

@@ -1,0 +1,80 @@
+import type { RunningSandbox } from '../../sandbox.ts'
+import { people } from '../plot.ts'
+import { given, idIn, type Seat, seatAt, textIn, type VendorRecord } from './box.ts'
+import type { PmScreen, ProjectShown, Screen, TaskEdit } from './screen.ts'
+
+export function redmineScreen(box: RunningSandbox): PmScreen {
+  const [ada, cy] = [seatAt(box, people.admin), seatAt(box, people.delivery)]
+  const projects = (name: string, isClient: boolean) =>
+    ada.all('projects').filter(one => one.name === name && isClient === !one.parent)
+  return {
+    ...taskScreen(cy),
+    addClient: async name => addProject(ada, name, ''),
+    clientsNamed: async name => projects(name, true).map(one => String(one.id)),
+    addProject: async ({ name, client }) => addProject(ada, name, client),
+    projectsNamed: async name => projects(name, false).map(projectShown),
+    endProjectOn: async (id, value) => {
+      const field = ada.all('custom_fields').find(one => one.name === 'End date')
+      ada.edit('projects', id, { custom_fields: [{ id: field?.id, value }] })
+    },
+    templateName: name => name.toLowerCase(),
+  }
+}
+
+function taskScreen(cy: Seat): Screen {
+  return {
+    title: 'Redmine',
+    addTask: async task => {
+      const { in: project_id, parent: parent_issue_id } = task
+      return cy.add('issues', given({ project_id, parent_issue_id, ...fieldsOf(task) }))
+    },
+    editTask: async (id, change) => cy.edit('issues', id, fieldsOf(change)),
+    removeTask: async id => cy.remove('issues', id),
+    tasksIn: async project =>
+      cy
+        .all('issues')
+        .filter(issue => idIn(issue.project) === project)
+        .map(issue => ({
+          id: String(issue.id),
+          title: String(issue.subject),
+          due: textIn(issue.due_date),
+          text: textIn(issue.description) ?? '',
+          isClosed: isClosed(issue.status),
+        })),
+  }
+}
+
+const closed = 5
+const inProgress = 2
+
+function fieldsOf({ title, due, text, isClosed: closes }: TaskEdit) {
+  const status_id = closes === undefined ? undefined : closes ? closed : inProgress
+  return given({ subject: title, due_date: due, description: text, status_id })
+}
+
+function isClosed(status: unknown): boolean {
+  return typeof status === 'object' && status !== null && 'is_closed' in status && status.is_closed === true
+}
+
+/** Every project has an identifier that no other one has; the screen makes one of the name. */
+function addProject(ada: Seat, name: string, parent: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+  const identifier = `${words}-${ada.all('projects').length + 1}`
+  return ada.add('projects', { name, identifier, parent_id: parent, is_public: false })
+}
+
+function projectShown(project: VendorRecord): ProjectShown {
+  const values = Array.isArray(project.custom_fields) ? project.custom_fields : []
+  const custom = (name: string) => textIn(values.find(one => one.name === name)?.value)
+  return {
+    id: String(project.id),
+    name: String(project.name),
+    start: custom('Start date'),
+    end: custom('End date'),
+    isStrict: custom('Strict schedule') === '1',
+    client: idIn(project.parent),
+  }
+}

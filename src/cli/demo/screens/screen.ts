@@ -1,0 +1,70 @@
+/** A task as somebody sees it at a vendor's screen. */
+export interface TaskShown {
+  /** As the connector names the row. */
+  readonly id: string
+  readonly title: string
+  /** A calendar day. */
+  readonly due: string | null
+  readonly text: string
+  readonly isClosed: boolean
+}
+
+export interface NewTask {
+  /** The deal, or the project, that it belongs to. */
+  readonly in: string
+  readonly title: string
+  readonly due?: string
+  readonly text?: string
+  /** The task above it, where the vendor has subtasks. */
+  readonly parent?: string
+}
+
+export interface TaskEdit {
+  readonly title?: string
+  readonly due?: string
+  readonly text?: string
+  readonly isClosed?: boolean
+}
+
+export interface ProjectShown {
+  readonly id: string
+  readonly name: string
+  readonly start: string | null
+  readonly end: string | null
+  /** Whether it keeps its tasks within its schedule. */
+  readonly isStrict: boolean
+  /** Id of the client that it is for. */
+  readonly client: string | null
+}
+
+/** What people do and see at one vendor's own screen, in words that are the same for every vendor. */
+export interface Screen {
+  /** The vendor's name. */
+  readonly title: string
+  addTask(task: NewTask): Promise<string>
+  editTask(id: string, edit: TaskEdit): Promise<void>
+  removeTask(id: string): Promise<void>
+  tasksIn(home: string): Promise<readonly TaskShown[]>
+}
+
+/** The CRM's screen, with Bo of sales in front of it. */
+export interface CrmScreen extends Screen {
+  addAccount(name: string): Promise<string>
+  /** An open deal, of the sort that the mapping gives the first of its templates. */
+  addDeal(deal: { readonly name: string; readonly account: string }): Promise<string>
+  winDeal(id: string): Promise<void>
+}
+
+/** The project tool's screen, with Cy of delivery in front of it. */
+export interface PmScreen extends Screen {
+  addClient(name: string): Promise<string>
+  clientsNamed(name: string): Promise<readonly string[]>
+  /** A project that somebody made by hand. */
+  addProject(project: { readonly name: string; readonly client: string }): Promise<string>
+  projectsNamed(name: string): Promise<readonly ProjectShown[]>
+  endProjectOn(id: string, day: string): Promise<void>
+  /** The name by which a mapping means this template here. */
+  templateName(name: string): string
+  /** What an admin does where no API makes webhooks. */
+  makeWebhooks?(callback: string, secret: string): void
+}
