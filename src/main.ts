@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { readEnvironment } from './cli/environment.ts'
 import { program } from './cli/program.ts'
 
-const stopped = new Promise<void>(resolve => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-})
+const stopping = new AbortController()
+const stopped = new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve()))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 const output = {
   say: (line: string) => void process.stdout.write(`${line}\n`),
@@ -21,6 +21,8 @@ const shell = {
 }
 
 function wordsFor(error: unknown): string {
+  // A name that stands for several addresses, none of which answers.
+  if (error instanceof AggregateError) return error.errors.map(wordsFor).join('\n')
   if (error instanceof z.ZodError)
     return error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n')
   return error instanceof Error ? error.message : String(error)
@@ -32,3 +34,5 @@ try {
   output.log(`${wordsFor(error)}\n`)
   process.exitCode = 1
 }
+// Whatever had to be finished is; a start that still hangs on a database that is gone is not waited for.
+if (stopping.signal.aborted) process.exit()

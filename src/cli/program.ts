@@ -48,7 +48,9 @@ function start(shell: Shell): Command {
       new Option('--role <role...>', 'what this node does').choices(roles).default([...roles], 'both'),
     )
     .action(async (options: { role: Role[] }) => {
-      const node = await startNode(shell.environment(), shell.output, options.role)
+      const starting = startNode(shell.environment(), shell.output, options.role)
+      const node = await Promise.race([starting, shell.untilStopped()])
+      if (!node) return
       await shell.untilStopped()
       await node.stop()
     })

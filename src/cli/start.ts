@@ -1,9 +1,11 @@
 import { flushCompileCache } from 'node:module'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createEngine } from '../engine/create.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { migrate } from '../store/migrate.ts'
+import { isOutage } from '../store/outage.ts'
 import type { Environment } from './environment.ts'
 import { logTo } from './log.ts'
 import type { Output } from './output.ts'
@@ -22,6 +24,7 @@ export async function startNode(
   output: Output,
   as: readonly Role[],
 ): Promise<Node> {
+  await untilReachable(environment, output)
   const engine = await openEngine(environment, output)
   const web = as.includes('web') ? await startWeb(engine, environment) : null
   const worker = as.includes('worker') ? startWorker(engine) : null
@@ -35,6 +38,21 @@ export async function startNode(
       await engine.sessions.close()
       await engine.pool.end()
     },
+  }
+}
+
+const tryAgainMs = 1000
+
+/** A machine that starts its database and its nodes together starts them in any order. */
+async function untilReachable({ databaseUrl, logLevel }: Environment, output: Output): Promise<void> {
+  for (;;) {
+    try {
+      return databaseUrl === undefined ? undefined : await migrate(databaseUrl)
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      logTo(output, logLevel).warn({ err: error }, 'the database cannot be reached yet; trying again')
+      await sleep(tryAgainMs)
+    }
   }
 }
 

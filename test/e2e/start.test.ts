@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { newMasterKey } from '../../src/engine/vault.ts'
+import { freePort } from '../../src/store/embedded.ts'
+import { until } from '../db/until.ts'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const silent = createServer(() => {})
+afterAll(() => void silent.close())
+
+/** A real `baton start` on a database at this port of the machine. */
+function start(port: number) {
+  const child = spawn(process.execPath, [main, 'start', '--role', 'worker'], {
+    env: { DATABASE_URL: `postgresql://baton@127.0.0.1:${port}/baton`, BATON_SECRET: newMasterKey() },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', data => {
+    said += data
+  })
+  afterAll(() => void child.kill('SIGKILL'))
+  return { child, said: () => said, ended: once(child, 'exit') }
+}
+
+test('a node that waits for a database which never answers ends when it is asked to', async () => {
+  const asked = once(silent, 'connection')
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+  const address = silent.address()
+  const { child, ended } = start(typeof address === 'object' ? (address?.port ?? 0) : 0)
+  const [socket] = await asked
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  socket.destroy()
+})
+
+test('a node whose database is not there yet says so, waits for it, and ends when it is asked to', async () => {
+  const { child, said, ended } = start(await freePort())
+  await until('it tried twice', () => said().split('the database cannot be reached yet').length > 2)
+  expect(child.exitCode).toBeNull()
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+})
