@@ -34,13 +34,16 @@ export function checkMapping(
 type Connections = Readonly<Record<Side, Pick<Connection, 'id' | 'connector' | 'described'>>>
 type PolicyDesk = Pick<Engine, 'registry'> & { readonly pool: Db }
 
+/** A table may name choices that an account does not offer: it is shared by accounts that differ. */
+const shared: readonly ProblemCode[] = ['mapping/unknown-word']
+
 /** The same against two accounts, with the fields and choices they have of their own. */
 export async function checkForAccounts(
   desk: PolicyDesk,
   text: string,
   file: string,
   connections: Connections,
-  tolerates: readonly ProblemCode[] = [],
+  tolerates = shared,
 ): Promise<CheckedMapping> {
   const own = async (side: Side): Promise<[string, Connector]> => {
     const { id, connector, described } = connections[side]
@@ -57,10 +60,7 @@ export function bindStored(
   mapping: Pick<StoredMapping, 'name' | 'text'>,
   connections: Connections,
 ): Promise<CheckedMapping> {
-  return checkForAccounts(desk, mapping.text, mapping.name, connections, [
-    'mapping/missing-words',
-    'mapping/unknown-word',
-  ])
+  return checkForAccounts(desk, mapping.text, mapping.name, connections, ['mapping/missing-words', ...shared])
 }
 
 const kept = new Map<string, MappingPolicy>()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkForAccounts } from '../../src/engine/policies.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
+import { mappingPlan } from '../../src/engine/verbs/mapping-plan.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { choresDue } from '../../src/store/chores.ts'
 import { connectionByName } from '../../src/store/connections.ts'
@@ -68,6 +69,19 @@ test('a choice that the vendor has taken away stops nothing', async () => {
 
 test('a new choice has to have a row before the mapping is switched on anew', async () => {
   await expect(on()).rejects.toThrow('`Third`')
+})
+
+test('a table that names a choice of other accounts is checked, previewed and switched on alike', async () => {
+  const words = '{ First: one, Second: two, Third: two, Elsewhere: two }'
+  const ask = { text: text.replace(/\{ First: .*/, words), file: 'own.yaml', crm: 'crm', pm: 'pm' }
+  const [one, other] = [await connectionByName(pool, 'crm'), await connectionByName(pool, 'pm')]
+  if (!one || !other) throw new Error('There are no connections.')
+  const accounts = { crm: one, pm: other }
+  const strictly = await checkForAccounts(engine, ask.text, ask.file, accounts, [])
+  expect(strictly.ok ? [] : strictly.problems).toMatchObject([{ code: 'mapping/unknown-word' }])
+  expect(await checkForAccounts(engine, ask.text, ask.file, accounts)).toMatchObject({ ok: true })
+  expect(await perform(engine, mappingPlan, operator(), ask)).toHaveProperty('preview')
+  expect(await perform(engine, mappingOn, operator(), ask)).toMatchObject({ state: 'on' })
 })
 
 test('a field that has vanished stops the mapping, with words', async () => {

@@ -41,9 +41,7 @@ export const mappingOn = defineVerb({
     if (!loaded.ok) throw new VerbError('verb/bad-input', loaded.problems.map(wordsOf).join('\n'))
     const crm = await connectionFor(tx, loaded.mapping, 'crm', names.crm)
     const pm = await connectionFor(tx, loaded.mapping, 'pm', names.pm)
-    // A table may name choices that this account does not offer: it is shared by accounts that differ.
-    const shared = ['mapping/unknown-word'] as const
-    const checked = await checkForAccounts({ ...engine, pool: tx }, text, file, { crm, pm }, shared)
+    const checked = await checkForAccounts({ ...engine, pool: tx }, text, file, { crm, pm })
     if (!checked.ok) throw new VerbError('verb/bad-input', checked.problems.map(wordsOf).join('\n'))
     const { policy, name } = checked
     const before = await mappingByName(tx, name)
