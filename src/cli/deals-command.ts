@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import type { DealState } from '../core/deal-state.ts'
 import type { ToldDeal } from '../engine/deals-desk.ts'
-import { dealsAnswerMembers } from '../engine/verbs/deals-answer-members.ts'
 import { dealsCreateProject } from '../engine/verbs/deals-create-project.ts'
 import { dealsList } from '../engine/verbs/deals-list.ts'
 import { dealsPreviewProject } from '../engine/verbs/deals-preview-project.ts'
@@ -13,7 +12,7 @@ import type { Shell } from './shell.ts'
 /** `baton deals …`: deals and the projects they become. */
 export function dealsCommand(shell: Shell): Command {
   const deals = new Command('deals').description('Deals and the projects they become.')
-  for (const command of [list, create, progress, takeIn, members]) deals.addCommand(command(shell))
+  for (const command of [list, create, progress, takeIn]) deals.addCommand(command(shell))
   return deals
 }
 
@@ -113,19 +112,5 @@ function takeIn(shell: Shell): Command {
       await ask(shell, dealsTakeIn, { mapping, deals }, options, taken =>
         taken.map(({ deal, was }) => `${deal}  ${was === 'unknown' ? 'was not read yet' : words[was]}`),
       )
-    })
-}
-
-function members(shell: Shell): Command {
-  return ofMapping(new Command('members'))
-    .description('Say whether the people who are asked about become members of the project of a deal.')
-    .argument('<deal>', "the CRM's id of the deal")
-    .argument('<answer>', 'yes or no')
-    .action(async (deal: string, answer: string, options: AskOptions & { mapping: string }) => {
-      if (answer !== 'yes' && answer !== 'no') throw new Error(`"${answer}" is neither yes nor no.`)
-      const asked = { mapping: options.mapping, deal, add: answer === 'yes' }
-      await ask(shell, dealsAnswerMembers, asked, options, said => [
-        said === 'agreed' ? 'Agreed. A running node adds them now.' : 'Nobody is added.',
-      ])
     })
 }

@@ -59,7 +59,7 @@ function answer(shell: Shell): Command {
     .description('Answer one question, or many at once the same way.')
     .argument(
       '<choice>',
-      'take, set, leave, retry, pick, none, ignore, delete, restore, unlink, create-again',
+      'take, set, leave, retry, pick, none, ignore, delete, restore, unlink, create-again, add, decline',
     )
     .argument('<id...>', 'the questions, as `baton holds list` shows them')
     .option('--side <side>', 'for take: whose value is right; for set: where the value is typed')

@@ -8,7 +8,7 @@ import { otherSide, sides } from './value.ts'
 
 /** One way to answer, and what would come of it. */
 export interface Option {
-  readonly choice: ChoiceName | 'retry'
+  readonly choice: ChoiceName | 'retry' | 'add' | 'decline'
   /** Of `take`: whose value. Of `set`: where the value is typed. */
   readonly side?: Side
   /** Of `pick`: which row. */
@@ -112,6 +112,13 @@ export function unansweredQuestion(on: Side, create: string, candidates: readonl
   )
   const again: Option = { choice: 'create-again', does: `It was not made: it is made now in ${place[on]}.` }
   return { about: { unanswered: create }, past: {}, options: [...picks, again, retry] }
+}
+
+/** The question whether people may be let into a project; where none of them can be, only that it stays so is an answer. */
+export function membersQuestion(canBeAdded: boolean): Question {
+  const add: Option = { choice: 'add', does: 'The people are added to the project.' }
+  const decline: Option = { choice: 'decline', does: 'Nobody is added; the project stays as it is.' }
+  return { about: {}, past: {}, options: canBeAdded ? [add, decline] : [decline] }
 }
 
 /** A row that cannot be carried as it is, whatever the reason: once that is mended, it is tried again. */

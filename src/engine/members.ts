@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '../core/failure.ts'
+import { membersQuestion } from '../core/question.ts'
 import type { Value } from '../core/value.ts'
 import type { Membership, MembershipChange } from '../store/memberships.ts'
 import { sightingsOf } from '../store/sightings.ts'
@@ -7,6 +8,7 @@ import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
 import type { Memo } from './memo.ts'
 import type { LinkPlan } from './plan-links.ts'
+import { named } from './questions.ts'
 import type { PlannedWrite, Sent } from './send.ts'
 
 /** The field of a project in which its tool takes the people who become members. */
@@ -54,9 +56,11 @@ export async function memoOfMembers(
   const { membership } = plan.item
   if (!membership) return nothing
   if (sent) return afterAdding(plan, membership, sent)
-  if (membership.state === 'agreed' && membership.people.length > 0)
-    return { again: plan.verdict.is === 'update', holds: await holdFor(desk, membership) }
-  return { again: false, holds: await holdFor(desk, membership) }
+  const isToAdd = membership.state === 'agreed' && membership.people.length > 0
+  return {
+    again: isToAdd && plan.verdict.is === 'update',
+    holds: (await askedOf(desk, membership)).map(asked => holdOf(plan, asked)),
+  }
 }
 
 function afterAdding(plan: LinkPlan, { link, people }: Membership, sent: Sent): MembersMemo {
@@ -88,24 +92,32 @@ function refused(plan: LinkPlan, link: string, why: string): MembersMemo {
   return {
     again: false,
     membership,
-    holds: [{ field, code: 'hold/members', detail: notAdded(why) }],
+    holds: [holdOf(plan, { detail: notAdded(why), canBeAdded: true })],
     journal,
   }
 }
 
 function notAdded(why: string): string {
-  return `The people for this project were not added: ${why} Answer yes to try again, no to leave it.`
+  return `The people for this project were not added: ${why}`
 }
 
-type Holds = NonNullable<Memo['holds']>
+interface Asked {
+  readonly detail: string
+  readonly canBeAdded: boolean
+}
 
-async function holdFor(desk: PassDesk, { people, strangers, state, why }: Membership): Promise<Holds> {
-  const hold = (detail: string): Holds => [{ field, code: 'hold/members', detail }]
-  if (state === 'refused') return hold(notAdded(why ?? ''))
+function holdOf({ item, rows }: LinkPlan, { detail, canBeAdded }: Asked): NonNullable<Memo['holds']>[number] {
+  const question = membersQuestion(canBeAdded)
+  return { field, code: 'hold/members', detail, pair: item.pair.name, question, shown: named(rows) }
+}
+
+async function askedOf(desk: PassDesk, { people, strangers, state, why }: Membership): Promise<Asked[]> {
+  if (state === 'refused') return [{ detail: notAdded(why ?? ''), canBeAdded: true }]
   const unknown = strangers.length === 0 ? '' : `Unknown in the project tool: ${strangers.join(', ')}.`
-  if (state !== 'asked') return unknown === '' ? [] : hold(unknown)
+  if (state !== 'asked') return unknown === '' ? [] : [{ detail: unknown, canBeAdded: false }]
   const names = (await namesOf(desk, people)).join(', ') || 'nobody'
-  return hold(`May these people be added to the project: ${names}? ${unknown}`.trim())
+  const detail = `May these people be added to the project: ${names}? ${unknown}`.trim()
+  return [{ detail, canBeAdded: people.length > 0 }]
 }
 
 async function namesOf(desk: PassDesk, people: readonly string[]): Promise<string[]> {

@@ -86,13 +86,6 @@ test('an older won deal is taken in, and its progress can be asked', async () =>
   expect(await baton('deals', 'progress', 'd2')).toBe('d2  "Renewal"  asked for; a running node makes it')
 })
 
-test('where nobody asks about members, an answer is told so', async () => {
-  expect(await baton('deals', 'members', 'd1', 'yes')).toBe(
-    'failed: Nobody asks about members for the deal "d1".',
-  )
-  expect(await baton('deals', 'members', 'd1', 'perhaps')).toBe('failed: "perhaps" is neither yes nor no.')
-})
-
 test('tasks are added, each or told why not, and the command then fails', async () => {
   expect(await baton('tasks', 'offers', 'pm', 't1')).toBe('deals  d1  "Roll-out"\naccounts  a1  null')
   expect(await baton('tasks', 'add-to-crm', 't1', 't2')).toBe(

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
-import { dealsAnswerMembers } from '../../src/engine/verbs/deals-answer-members.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { dealsList } from '../../src/engine/verbs/deals-list.ts'
 import { dealsPreviewProject } from '../../src/engine/verbs/deals-preview-project.ts'
 import { dealsProgress } from '../../src/engine/verbs/deals-progress.ts'
 import { dealsTakeIn } from '../../src/engine/verbs/deals-take-in.ts'
+import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
+import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { type Actor, operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
@@ -133,6 +134,12 @@ describe('a project by hand', () => {
 })
 
 describe('members', () => {
+  const answer = async (by: Actor, choice: 'add' | 'decline') => {
+    const asked = { ...ask, code: 'hold/members' }
+    const [open] = (await perform(box.engine, holdsList, by, asked)).items
+    return perform(box.engine, holdsAnswer, by, { ids: [open?.id ?? ''], answer: { choice } })
+  }
+
   test('are asked about where the mapping says so, by name, and nobody is added before', async () => {
     await box.settle()
     expect(await holds('hold/members')).toEqual(['May these people be added to the project: BO?'])
@@ -140,14 +147,16 @@ describe('members', () => {
   })
 
   test('are no matter of sales', async () => {
-    const answer = perform(box.engine, dealsAnswerMembers, bo, { ...ask, deal: 'open', add: true })
-    await expect(answer).rejects.toMatchObject({ code: 'verb/not-allowed' })
+    expect(await answer(bo, 'add')).toMatchObject({
+      answered: [],
+      refused: [{ why: 'Who is let into a project is for an admin to say.' }],
+    })
   })
 
   test('that the tool refuses are asked about again, and the rest of the project stands', async () => {
     box.pm.refuse = (_, write) =>
       write.op === 'update' && 'members' in write.fields ? 'Something went wrong.' : null
-    await perform(box.engine, dealsAnswerMembers, operator(), { ...ask, deal: 'open', add: true })
+    await answer(operator(), 'add')
     await box.settle()
     box.pm.refuse = () => null
     const [why] = await holds('hold/members')
@@ -156,7 +165,7 @@ describe('members', () => {
 
   test('are added once it is agreed, in one write, and asked about no more', async () => {
     const before = box.pm.writes.length
-    await perform(box.engine, dealsAnswerMembers, operator(), { ...ask, deal: 'open', add: true })
+    await answer(operator(), 'add')
     await box.settle()
     expect(await projectOf('open')).toMatchObject({ members: ['p-bo'] })
     expect(box.pm.writes.slice(before).map(one => one.write)).toMatchObject([
@@ -178,6 +187,12 @@ describe('members', () => {
     expect(await projectOf('d-admin')).toMatchObject({ members: ['p-cy'] })
     const [why] = await holds('hold/members')
     expect(why).toBe('May these people be added to the project: nobody? Unknown in the project tool: zoe.')
+    expect(await answer(operator(), 'add')).toMatchObject({
+      refused: [{ why: 'This question takes another answer: decline.' }],
+    })
+    await answer(operator(), 'decline')
+    await box.settle()
+    expect(await holds('hold/members')).toEqual([])
   })
 })
 

@@ -10,6 +10,7 @@ import { holdsForAnswer, type OpenHold } from '../../store/holds.ts'
 import { mappingById } from '../../store/mappings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { policyOfMapping } from '../policies.ts'
+import { answerMembers } from './membership-answer.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
 const side = z.enum(['crm', 'pm'])
@@ -20,7 +21,18 @@ const answer = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('set'), side, value }),
   z.strictObject({ choice: z.literal('pick'), row: z.string().min(1) }),
   z.strictObject({
-    choice: z.enum(['leave', 'retry', 'none', 'ignore', 'delete', 'restore', 'unlink', 'create-again']),
+    choice: z.enum([
+      'leave',
+      'retry',
+      'none',
+      'ignore',
+      'delete',
+      'restore',
+      'unlink',
+      'create-again',
+      'add',
+      'decline',
+    ]),
   }),
 ])
 type Answer = z.output<typeof answer>
@@ -63,7 +75,11 @@ async function answerOne(desk: VerbDesk, hold: OpenHold, given: Answer): Promise
   const wrong = given.choice === 'set' ? await wrongValue(desk, hold, given.side, given.value) : null
   if (wrong !== null) return wrong
   const { mappingId, key, pair } = hold
-  if (given.choice !== 'retry') await makeDecisions(desk.tx, mappingId, [decisionOf(hold, given, desk)])
+  if (given.choice === 'add' || given.choice === 'decline') {
+    const why = await answerMembers(desk, hold, given.choice)
+    if (why !== null) return why
+  } else if (given.choice !== 'retry')
+    await makeDecisions(desk.tx, mappingId, [decisionOf(hold, given, desk)])
   await retryKeys(desk.tx, mappingId, [key])
   await signalKeys(desk.tx, mappingId, [key], prio.person)
   desk.concerns({ mapping: mappingId, key, ...(pair ? { pair } : {}) })
@@ -82,11 +98,7 @@ function whatWouldDo(options: readonly Option[]): string {
   return `This question takes another answer: ${ways.join(', ')}.`
 }
 
-function decisionOf(
-  hold: OpenHold,
-  given: Exclude<Answer, { choice: 'retry' }>,
-  desk: VerbDesk,
-): NewDecision {
+function decisionOf(hold: OpenHold, given: Answer, desk: VerbDesk): NewDecision {
   const { key, field, question } = hold
   return { key, field, choice: choiceOf(given), about: question?.about ?? {}, by: desk.actor.name, of: null }
 }

@@ -10,7 +10,6 @@ import { connectionsConnect } from './connections-connect.ts'
 import { connectionsPause } from './connections-pause.ts'
 import { connectionsRemove } from './connections-remove.ts'
 import { connectionsResume } from './connections-resume.ts'
-import { dealsAnswerMembers } from './deals-answer-members.ts'
 import { dealsCreateProject } from './deals-create-project.ts'
 import { dealsList } from './deals-list.ts'
 import { dealsPreviewProject } from './deals-preview-project.ts'
@@ -59,7 +58,6 @@ export const verbs = [
   dealsCreateProject,
   dealsTakeIn,
   dealsProgress,
-  dealsAnswerMembers,
   tasksOffers,
   tasksAddToCrm,
   tasksAddToPm,

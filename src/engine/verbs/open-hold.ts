@@ -16,7 +16,7 @@ const choice = z.discriminatedUnion('is', [
 
 /** One way to answer, and what would come of it. */
 const option = z.strictObject({
-  choice: z.enum([...plain, 'take', 'leave', 'set', 'pick', 'take-back', 'retry']),
+  choice: z.enum([...plain, 'take', 'leave', 'set', 'pick', 'take-back', 'retry', 'add', 'decline']),
   side: side.exactOptional(),
   row: z.string().exactOptional(),
   writes: z.strictObject({ side, value }).exactOptional(),
