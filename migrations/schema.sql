@@ -136,6 +136,43 @@ create table connection (
   constraint connection_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ready'::text, 'paused'::text])))
 );
 
+create table console_link (
+  hash bytea not null,
+  user_id uuid not null,
+  leads_to text not null,
+  ends_at timestamp with time zone not null,
+  constraint console_link_leads_to_check CHECK ((leads_to = ANY (ARRAY['password'::text, 'console'::text]))),
+  constraint console_link_pkey PRIMARY KEY (hash),
+  constraint console_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_user(id) ON DELETE CASCADE
+);
+
+create table console_session (
+  hash bytea not null,
+  user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  constraint console_session_pkey PRIMARY KEY (hash),
+  constraint console_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_user(id) ON DELETE CASCADE
+);
+CREATE INDEX console_session_user ON baton.console_session USING btree (user_id);
+
+create table console_user (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  password text,
+  failures integer not null default 0,
+  locked_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  signed_in_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint console_user_pkey PRIMARY KEY (id),
+  constraint console_user_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'sales'::text, 'viewer'::text])))
+);
+CREATE UNIQUE INDEX console_user_email ON baton.console_user USING btree (lower(email));
+
 create table decision (
   mapping integer not null,
   key text not null,

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createEngine } from '../engine/create.ts'
 import type { Engine } from '../engine/engine.ts'
+import { firstAdminPath } from '../engine/sign-in-links.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { migrate } from '../store/migrate.ts'
@@ -26,7 +27,7 @@ export async function startNode(
 ): Promise<Node> {
   await untilReachable(environment, output)
   const engine = await openEngine(environment, output)
-  const web = as.includes('web') ? await startWeb(engine, environment) : null
+  const web = as.includes('web') ? await startWeb(engine, environment, output) : null
   const worker = as.includes('worker') ? startWorker(engine) : null
   engine.log.info({ roles: as, url: web?.url }, 'started')
   // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
@@ -56,12 +57,16 @@ async function untilReachable({ databaseUrl, logLevel }: Environment, output: Ou
   }
 }
 
-async function startWeb(engine: Engine, { port, bind }: Environment) {
+async function startWeb(engine: Engine, { port, bind }: Environment, output: Output) {
   const { webApp } = await import('../web/app.ts')
   const { listen } = await import('../web/listen.ts')
   const web = await listen(webApp(engine), port, bind)
   // Whatever was announced while nobody listened has to be asked for.
   await allPullsDue(engine.pool)
+  const path = await firstAdminPath(engine)
+  const address = (engine.config.publicUrl ?? web.url).replace(/\/$/, '')
+  if (path !== null)
+    output.say(`Nobody can sign in yet. The first admin does so here, once: ${address}${path}`)
   return web
 }
 

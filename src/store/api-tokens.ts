@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { utc } from './utc.ts'
 
 export interface ApiToken {
   readonly id: string
@@ -11,10 +12,8 @@ export interface ApiToken {
   readonly usedAt: string | null
 }
 
-const iso = (column: string) =>
-  `case when isfinite(${column}) then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end`
-const columns = `id, name, role, created_by as "createdBy", ${iso('created_at')} as "createdAt",
-  ${iso('expires_at')} as "expiresAt", ${iso('used_at')} as "usedAt"`
+const columns = `id, name, role, created_by as "createdBy", ${utc('created_at')} as "createdAt",
+  ${utc('expires_at')} as "expiresAt", ${utc('used_at')} as "usedAt"`
 
 export interface NewApiToken {
   readonly id: string

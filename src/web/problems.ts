@@ -1,17 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { type VerbCode, VerbError } from '../engine/verbs/verb-error.ts'
+import { VerbError } from '../engine/verbs/verb-error.ts'
+import { statusOf } from './status-of.ts'
 
 /** An error as RFC 9457 has it. */
 export function problem(response: Response, status: number, detail: string, code?: string): void {
   response.status(status).type('application/problem+json').send(JSON.stringify({ status, code, detail }))
-}
-
-const statusOf: Readonly<Record<VerbCode, number>> = {
-  'verb/bad-input': 400,
-  'verb/not-allowed': 403,
-  'verb/not-found': 404,
-  'verb/conflict': 409,
 }
 
 export const notFound: RequestHandler = (_request, response) =>

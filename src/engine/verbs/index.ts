@@ -33,6 +33,7 @@ import { mappingPlanChanges } from './mapping-plan-changes.ts'
 import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
+import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
 import { peopleSet } from './people-set.ts'
@@ -43,6 +44,12 @@ import { tasksOffers } from './tasks-offers.ts'
 import { tokensCreate } from './tokens-create.ts'
 import { tokensList } from './tokens-list.ts'
 import { tokensRevoke } from './tokens-revoke.ts'
+import { usersInvite } from './users-invite.ts'
+import { usersList } from './users-list.ts'
+import { usersNewLink } from './users-new-link.ts'
+import { usersRevoke } from './users-revoke.ts'
+import { usersSetRole } from './users-set-role.ts'
+import { usersSignOut } from './users-sign-out.ts'
 import type { Verb } from './verb.ts'
 
 /** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
@@ -92,4 +99,11 @@ export const verbs = [
   accountsRerun,
   mappingSweep,
   mappingDrift,
+  overviewShow,
+  usersInvite,
+  usersList,
+  usersNewLink,
+  usersRevoke,
+  usersSetRole,
+  usersSignOut,
 ] as const satisfies readonly Verb[]

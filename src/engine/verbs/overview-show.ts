@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { allConnections } from '../../store/connections.ts'
+import { drifts } from '../../store/drift.ts'
+import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../../store/figures.ts'
+import { budgetsOf } from '../budgets-of.ts'
+import { side } from './shapes.ts'
+import { defineVerb, type VerbDesk } from './verb.ts'
+
+const counted = z.array(z.strictObject({ mapping: z.string(), code: z.string(), count: z.int() }))
+
+/** How a mapping is doing: what is in sync, and what is not, with why. */
+const mappingState = z.strictObject({
+  mapping: z.string(),
+  state: z.string(),
+  links: z.int(),
+  due: z.int(),
+  oldestDueSeconds: z.number(),
+  failing: z.int(),
+  lanesInWork: z.int(),
+  holds: counted,
+  refusals: counted,
+  /** Links that differ although nothing about them is held or refused, and those that were never looked at whole. */
+  differing: z.int(),
+  unverified: z.int(),
+})
+export type MappingState = z.output<typeof mappingState>
+
+/** How a connection is doing: whether it is in use, and how much of its calls is used up. */
+const connectionState = z.strictObject({
+  name: z.string(),
+  connector: z.string(),
+  side,
+  account: z.string().nullable(),
+  state: z.enum(['new', 'ready', 'paused']),
+  pausedWhy: z.string().nullable(),
+  budgets: z.array(z.strictObject({ class: z.string(), used: z.int(), allowed: z.int() })),
+})
+export type ConnectionState = z.output<typeof connectionState>
+
+/** Whether everything is in sync, in numbers. */
+export const overviewShow = defineVerb({
+  name: 'overview.show',
+  title: 'See how everything is doing',
+  roles: ['admin', 'sales', 'viewer'],
+  changes: false,
+  ask: z.strictObject({}),
+  answer: z.strictObject({
+    mappings: z.array(mappingState),
+    connections: z.array(connectionState),
+    mailsWaiting: z.int(),
+  }),
+  act: async desk => ({
+    mappings: await mappingStates(desk),
+    connections: await connectionStates(desk),
+    mailsWaiting: await mailsWaiting(desk.tx),
+  }),
+})
+
+async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
+  const [figures, holds] = [await mappingFigures(tx), await openHoldFigures(tx)]
+  const [refusals, found] = [await openRefusalFigures(tx), await drifts(tx)]
+  return figures.map(one => {
+    const drift = found.find(({ mapping }) => mapping === one.mapping)
+    return {
+      ...one,
+      holds: holds.filter(({ mapping }) => mapping === one.mapping),
+      refusals: refusals.filter(({ mapping }) => mapping === one.mapping),
+      differing: drift?.differing ?? 0,
+      unverified: drift?.unverified ?? 0,
+    }
+  })
+}
+
+async function connectionStates({ engine, tx }: VerbDesk): Promise<ConnectionState[]> {
+  const states: ConnectionState[] = []
+  for (const connection of await allConnections(tx)) {
+    const { name, connector, side: on, account, state, pausedWhy } = connection
+    const budgets = await budgetsOf(engine, tx, connection)
+    states.push({ name, connector, side: on, account, state, pausedWhy, budgets })
+  }
+  return states
+}

@@ -1,0 +1,95 @@
+import { type Content, type Html, html } from '../html.ts'
+import type { Failed } from '../page.ts'
+
+export interface PostForm {
+  /** The page's action that it is for. Null: its buttons say which. */
+  readonly do: string | null
+  /** What is sent along unseen. */
+  readonly fields?: Readonly<Record<string, string>>
+  readonly body: Content
+  /** Asked before it is sent. */
+  readonly confirm?: string
+  readonly class?: string
+  readonly id?: string
+  /** True: its table's rows can be ticked. */
+  readonly selects?: boolean
+  /** Another page's address; this one's when left out. */
+  readonly to?: string
+}
+
+/** A form that does something. It works without scripts: sent, done, and back on the page with what came of it. */
+export function postForm({
+  do: name,
+  fields = {},
+  body,
+  confirm,
+  class: css,
+  id,
+  selects,
+  to,
+}: PostForm): Html {
+  const hidden = Object.entries({ ...(name === null ? {} : { do: name }), ...fields })
+  return html`<form method="post"${id && html` id="${id}"`}${to && html` action="${to}"`}${css && html` class="${css}"`}${confirm && html` data-confirm="${confirm}"`}${selects && html` data-selects`}>
+    ${hidden.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}${body}
+  </form>`
+}
+
+export interface Button {
+  readonly words: Content
+  readonly look?: 'primary' | 'plain' | 'danger'
+  /** The action, where the form does not say it. */
+  readonly do?: string
+  /** Pressing this key presses it, on the row that j and k went to. */
+  readonly key?: string
+  readonly confirm?: string
+  /** It can be pressed once a row is ticked. */
+  readonly needsSelection?: boolean
+  readonly name?: string
+  readonly value?: string
+}
+
+const looks = { primary: 'btn btn-primary', plain: 'btn', danger: 'btn btn-outline-danger' } as const
+
+export function button(given: Button): Html {
+  const { words, look = 'plain', key, confirm, needsSelection } = given
+  const name = given.do === undefined ? given.name : 'do'
+  const value = given.do ?? given.value
+  return html`<button class="${looks[look]}"${name && html` name="${name}" value="${value}"`}${key && html` data-key="${key}" aria-keyshortcuts="${key}"`}${confirm && html` data-confirm="${confirm}"`}${needsSelection && html` data-needs-selection`}>${words}</button>`
+}
+
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly kind?: 'text' | 'email' | 'password' | 'date' | 'number' | 'search' | 'textarea' | 'checkbox'
+  /** Makes it a choice of these. */
+  readonly options?: readonly (readonly [value: string, words: string])[]
+  readonly value?: string
+  readonly hint?: Content
+  readonly required?: boolean
+  readonly placeholder?: string
+  readonly autocomplete?: string
+}
+
+/** A field with its label. After a failure it holds what was typed. */
+export function field(given: Field, failed: Failed | null = null): Html {
+  const value = failed?.form[given.name]?.[0] ?? given.value ?? ''
+  const hint = given.hint && html`<div class="form-hint" id="hint-${given.name}">${given.hint}</div>`
+  if (given.kind === 'checkbox')
+    return html`<div class="mb-3"><label class="form-check"><input class="form-check-input" type="checkbox" value="true"${attributes(given)}${value === 'true' && html` checked`}><span class="form-check-label">${given.label}</span></label>${hint}</div>`
+  return html`<div class="mb-3"><label class="form-label${given.required && ' required'}" for="field-${given.name}">${given.label}</label>${input(given, value)}${hint}</div>`
+}
+
+function input(given: Field, value: string): Html {
+  const { kind = 'text', options } = given
+  if (options)
+    return html`<select class="form-select"${attributes(given)}>${options.map(
+      ([one, words]) => html`<option value="${one}"${one === value && html` selected`}>${words}</option>`,
+    )}</select>`
+  if (kind === 'textarea')
+    return html`<textarea class="form-control" rows="4"${attributes(given)}>${value}</textarea>`
+  return html`<input class="form-control" type="${kind}" value="${kind === 'password' ? '' : value}"${attributes(given)}>`
+}
+
+function attributes({ name, hint, required, placeholder, autocomplete }: Field): Html {
+  return html` id="field-${name}" name="${name}"${hint && html` aria-describedby="hint-${name}"`}${required && html` required`}${placeholder && html` placeholder="${placeholder}"`}${autocomplete && html` autocomplete="${autocomplete}"`}`
+}

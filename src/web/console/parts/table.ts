@@ -1,0 +1,48 @@
+import { type Content, type Html, html } from '../html.ts'
+
+export interface Column<Row> {
+  readonly title: string
+  cell(row: Row): Content
+  /** Numbers stand to the right. */
+  readonly isNumber?: boolean
+}
+
+export interface Table<Row> {
+  /** What is in it, for those who do not see it. */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  /** Shown in place of a table without rows. */
+  readonly empty: Html
+  /** Lets rows be ticked for the form around the table: the field `name` gets the values of those that are. */
+  readonly select?: { readonly name: string; value(row: Row): string | null; label(row: Row): string }
+}
+
+/** A list. On small screens it scrolls by itself, not the page. */
+export function table<Row>({ caption, columns, rows, empty, select }: Table<Row>): Html {
+  if (rows.length === 0) return empty
+  const heads = columns.map(
+    ({ title, isNumber }) => html`<th scope="col"${isNumber && html` class="number"`}>${title}</th>`,
+  )
+  const all = html`<th class="w-1"><input class="form-check-input" type="checkbox" data-select-all aria-label="Select all on this page"></th>`
+  return html`<div class="table-responsive" tabindex="0" role="region" aria-label="${caption}">
+    <table class="table table-vcenter card-table">
+      <caption class="visually-hidden">${caption}</caption>
+      <thead><tr>${select && all}${heads}</tr></thead>
+      <tbody>${rows.map(row => line(columns, row, select))}</tbody>
+    </table>
+  </div>`
+}
+
+function line<Row>(columns: readonly Column<Row>[], row: Row, select: Table<Row>['select']): Html {
+  const cells = columns.map(
+    column => html`<td${column.isNumber && html` class="number"`}>${column.cell(row)}</td>`,
+  )
+  return html`<tr data-line>${select && tick(select, row)}${cells}</tr>`
+}
+
+function tick<Row>({ name, value, label }: NonNullable<Table<Row>['select']>, row: Row): Html {
+  const given = value(row)
+  if (given === null) return html`<td></td>`
+  return html`<td><input class="form-check-input" type="checkbox" data-row data-key="x" name="${name}" value="${given}" aria-label="Select ${label(row)}"></td>`
+}

@@ -1,0 +1,113 @@
+import { type Request, type Response, Router } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { z } from 'zod'
+import { enter, enterByLink, leave, linkedTo } from '../../engine/console-door.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { cookie, dropCookie, setCookie } from './cookies.ts'
+import { type Content, type Html, html } from './html.ts'
+import { doorSheet } from './layout.ts'
+import { field } from './parts/form.ts'
+import { flash } from './parts/mark.ts'
+import { span } from './parts/time.ts'
+import { safePath } from './safe-path.ts'
+import { isZone, viewerOf } from './viewer.ts'
+
+const sessionDays = 14
+
+/** Coming in and going out. */
+export function signInRoutes(engine: Engine): Router {
+  const router = Router()
+  const seldom = rateLimit({ windowMs: 60_000, limit: 30, standardHeaders: 'draft-8', legacyHeaders: false })
+  router.get('/sign-in', (request, response) => show(request, response, 'Sign in', signInForm(request, null)))
+  router.post('/sign-in', seldom, (request, response) => signIn(engine, request, response))
+  router.get('/welcome/:token', seldom, (request, response) => welcome(engine, request, response, null))
+  router.post('/welcome/:token', seldom, (request, response) => takeLink(engine, request, response))
+  router.post('/sign-out', async (request, response) => {
+    await leave(engine, cookie(request, 'session'))
+    dropCookie(response, 'session')
+    response.redirect(303, '/sign-in')
+  })
+  return router
+}
+
+function show(request: Request, response: Response, title: string, body: Content): void {
+  const given = { title, body, url: request.originalUrl, viewer: viewerOf(request) }
+  response.type('html').send(String(doorSheet(given)))
+}
+
+const credentials = z.object({ email: z.string().max(320), password: z.string().max(1000) })
+
+async function signIn(engine: Engine, request: Request, response: Response): Promise<void> {
+  const read = credentials.safeParse(request.body)
+  const { email, password } = read.success ? read.data : { email: '', password: '' }
+  const entered = await enter(engine, email.trim(), password)
+  if (entered.is === 'in') return comeIn(request, response, entered.token, safePath(request.body?.to))
+  const words =
+    entered.is === 'locked'
+      ? `There were too many attempts under this address. Wait ${span(entered.seconds)}.`
+      : 'The address or the password is wrong.'
+  show(request, response.status(401), 'Sign in', signInForm(request, words))
+}
+
+function comeIn(request: Request, response: Response, token: string, to: string): void {
+  const { zone } = request.body ?? {}
+  if (isZone(zone)) setCookie(response, 'zone', zone, 365)
+  setCookie(response, 'session', token, sessionDays)
+  response.redirect(303, to)
+}
+
+function signInForm(request: Request, wrong: string | null): Html {
+  const to = safePath(request.query.to ?? request.body?.to)
+  const email = typeof request.body?.email === 'string' ? request.body.email : ''
+  return html`${wrong && flash('bad', wrong)}<form method="post" action="/sign-in">
+    <input type="hidden" name="to" value="${to}"><input type="hidden" name="zone" value="">
+    ${field({ name: 'email', label: 'E-mail address', kind: 'email', value: email, required: true, autocomplete: 'username' })}
+    ${field({ name: 'password', label: 'Password', kind: 'password', required: true, autocomplete: 'current-password' })}
+    <button class="btn btn-primary w-100">Sign in</button>
+  </form>
+  <p class="text-secondary small mt-3 mb-0">Lost your password? An admin makes you a new link under Settings.</p>`
+}
+
+async function welcome(
+  engine: Engine,
+  request: Request,
+  response: Response,
+  wrong: string | null,
+): Promise<void> {
+  const user = await linkedTo(engine, String(request.params.token))
+  if (!user) return outOfUse(request, response)
+  const choice = field({
+    name: 'password',
+    label: 'Choose a password',
+    kind: 'password',
+    required: true,
+    autocomplete: 'new-password',
+    hint: 'At least 12 characters. A few words in a row are better than one with signs in it.',
+  })
+  const body = html`${wrong && flash('bad', wrong)}<p>You come in as <strong>${user.name}</strong> (${user.email}). This link works once.</p>
+  <form method="post"><input type="hidden" name="zone" value="">
+    ${user.leadsTo === 'password' && choice}<button class="btn btn-primary w-100">${user.leadsTo === 'password' ? 'Keep it and sign in' : 'Sign in'}</button>
+  </form>`
+  show(request, response, 'Welcome to Baton', body)
+}
+
+function outOfUse(request: Request, response: Response): void {
+  const words =
+    'It works once, and for a day. Whoever sent it to you can make a new one; the first one is printed again when Baton starts.'
+  show(
+    request,
+    response.status(404),
+    'This link is no longer good',
+    html`<p>${words}</p><p><a class="btn" href="/sign-in">To the sign-in</a></p>`,
+  )
+}
+
+async function takeLink(engine: Engine, request: Request, response: Response): Promise<void> {
+  const given: unknown = request.body?.password
+  const password = typeof given === 'string' ? given : null
+  if (password !== null && (password.length < 12 || password.length > 1000))
+    return welcome(engine, request, response.status(400), 'Take at least 12 characters.')
+  const session = await enterByLink(engine, String(request.params.token), password)
+  if (session === null) return outOfUse(request, response)
+  comeIn(request, response, session, '/')
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { pages } from '../../src/web/console/pages/index.ts'
+import { barriers } from './axe.ts'
+import { consoleDesk } from './console-desk.ts'
+
+const desk = await consoleDesk()
+
+/** Pages about one thing need to be told which. */
+const examples: Readonly<Record<string, string>> = {}
+const looks = [
+  ['light', 'phone'],
+  ['dark', 'phone'],
+  ['light', 'desktop'],
+  ['dark', 'desktop'],
+] as const
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const
+
+test.each(pages.map(page => [page.path, page] as const))('%s can be used by everybody', async path => {
+  const page = await desk.open('admin', examples[path] ?? path)
+  for (const [colorScheme, size] of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(sizes[size])
+    const found = await barriers(page)
+    expect(found, `${colorScheme}, ${size}`).toEqual([])
+    const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+    expect(wider, `how much wider than the screen: ${size}`).toBeLessThanOrEqual(0)
+  }
+  await page.close()
+})
+
+test('nothing on any page was refused by the browser', () => {
+  expect(desk.complaints).toEqual([])
+})
