@@ -15,7 +15,7 @@ function openComment(call: Call): Comment {
 
 function list(call: Call): Answer {
   const task = openTask(call)
-  const all = [...call.world.comments.values()].filter(comment => comment.task === task.id)
+  const all = call.world.comments.on(task.id)
   const views = all.map(comment => commentView(call.world, comment))
   return envelope(call, 'comments', sorted(views, call.query.get('sort_by')))
 }

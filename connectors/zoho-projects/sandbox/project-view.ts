@@ -43,7 +43,7 @@ function times(world: World, project: Project): Fields {
 }
 
 function progress(world: World, project: Project): Fields {
-  const tasks = [...world.tasks.values()].filter(task => task.project === project.id)
+  const tasks = world.tasks.on(project.id)
   const closed = tasks.filter(task => isClosed(world, task.status)).length
   const done = tasks.reduce((sum, task) => sum + task.percent, 0)
   const milestones = [...world.milestones.values()].filter(one => one.project === project.id)

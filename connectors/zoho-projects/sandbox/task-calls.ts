@@ -22,7 +22,7 @@ function answer(call: Call, views: readonly Fields[]): Answer {
 function list(call: Call): Answer {
   const { world } = call
   const project = openProject(call)
-  const tasks = [...world.tasks.values()].filter(task => task.project === project.id)
+  const tasks = world.tasks.on(project.id)
   return answer(
     call,
     tasks.map(task => taskView(world, task)),

@@ -28,7 +28,7 @@ function cascade(world: World, actor: Actor, before: Task, after: Task, seen: re
   if (before.end === null || after.end === null || before.end === after.end) return
   if (world.switches.get('dependency-cascade') === 'soft') return
   const by = Date.parse(after.end) - Date.parse(before.end)
-  for (const next of [...world.tasks.values()]) {
+  for (const next of world.tasks.on(after.project)) {
     const linked = next.predecessors.some(link => link.id === after.id)
     if (!linked || seen.includes(next.id)) continue
     const changes = { start: shifted(next.start, by), end: shifted(next.end, by) }
@@ -42,7 +42,7 @@ function shifted(moment: string | null, by: number): string | null {
 
 function closeSubtasks(world: World, actor: Actor, task: Task): void {
   if (world.switches.get('open-subtasks') !== 'close-subtasks' || !isClosed(world, task.status)) return
-  for (const child of children(world, task.id)) {
+  for (const child of children(world, task)) {
     if (isClosed(world, child.status)) continue
     const changes = closing(world, task.status)
     closeSubtasks(world, actor, changeTask(world, actor, child, changes, 'cascade'))
@@ -70,7 +70,7 @@ export function rollUp(world: World, actor: Actor, parentId: string | null, proj
 }
 
 function rollUpParent(world: World, actor: Actor, parent: Task): void {
-  const changes = summed(children(world, parent.id))
+  const changes = summed(children(world, parent))
   const moved =
     changes.start !== parent.start || changes.end !== parent.end || changes.percent !== parent.percent
   if (moved) changeTask(world, actor, parent, changes, 'cascade')
@@ -90,7 +90,7 @@ function summed(tasks: readonly Task[]) {
 
 function rollUpProject(world: World, actor: Actor, id: string): void {
   const project = world.projects.get(id)
-  const roots = [...world.tasks.values()].filter(task => task.project === id && task.parent === null)
+  const roots = world.tasks.on(id).filter(task => task.parent === null)
   const sum = summed(roots)
   const start = sum.start === null ? (project?.start ?? null) : dayIn(world.zone, sum.start)
   const end = sum.end === null ? (project?.end ?? null) : dayIn(world.zone, sum.end)

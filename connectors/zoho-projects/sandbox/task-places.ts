@@ -36,7 +36,8 @@ export function readLinks(value: unknown, { world, before }: TaskSite): TaskChan
   if (!Array.isArray(list)) throw new Error('dependency_info needs { predecessor: [{ id, lag? }] }')
   const predecessors: readonly Link[] = list.map((item: unknown) => {
     const id = linkedId(item, 'dependency_info')
-    if (!world.tasks.has(id) || id === before.id) throw new Error(`No task "${id}" to depend on`)
+    if (world.tasks.get(id)?.project !== before.project || id === before.id)
+      throw new Error(`No task "${id}" to depend on`)
     const lag = isFields(item) ? Number(item.lag ?? 0) : 0
     return { id, lag }
   })

@@ -45,7 +45,7 @@ function closedParent(draft: Task, site: TaskSite): Task {
 function openSubtasks(draft: Task, site: TaskSite): Task {
   const { world, before } = site
   const closes = !isClosed(world, before.status) && isClosed(world, draft.status)
-  const open = children(world, draft.id).some(child => !isClosed(world, child.status))
+  const open = children(world, draft).some(child => !isClosed(world, child.status))
   if (!closes || site.fresh || !open) return draft
   const mode = world.switches.get('open-subtasks')
   if (mode === 'refuse') refuse(world, 'status', 'The task has open subtasks.')
@@ -54,7 +54,7 @@ function openSubtasks(draft: Task, site: TaskSite): Task {
 
 /** In a roll-up project a parent's dates and percent are its subtasks', whatever is written to it. */
 function rollupParent(draft: Task, { world, project, before }: TaskSite): Task {
-  if (!project.rollup || children(world, draft.id).length === 0) return draft
+  if (!project.rollup || children(world, draft).length === 0) return draft
   const same = draft.start === before.start && draft.end === before.end && draft.percent === before.percent
   if (same) return draft
   if (world.switches.get('rollup-parent-dates') === 'refuse')

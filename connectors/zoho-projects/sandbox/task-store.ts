@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export type Cause = 'asked' | 'copy' | 'cascade'
 
 export function nextNumber(world: World, project: string): number {
-  const tasks = [...world.tasks.values()].filter(task => task.project === project)
+  const tasks = world.tasks.on(project)
   return 1 + tasks.reduce((most, task) => Math.max(most, task.number), 0)
 }
 
@@ -43,11 +43,10 @@ export function changeTask(
 
 /** Subtasks and comments go with their task. */
 export function removeTask(world: World, actor: Actor, task: Task): void {
-  for (const child of children(world, task.id)) removeTask(world, actor, child)
+  for (const child of children(world, task)) removeTask(world, actor, child)
   const before = taskView(world, task)
   world.tasks.delete(task.id)
-  for (const comment of [...world.comments.values()])
-    if (comment.task === task.id) world.comments.delete(comment.id)
+  for (const comment of world.comments.on(task.id)) world.comments.delete(comment.id)
   record(world, actor, { does: 'remove', module: 'Tasks', id: task.id, before, after: null })
   announce(world, actor, task, 'deleted', 'asked')
 }

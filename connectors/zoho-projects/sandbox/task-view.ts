@@ -72,8 +72,8 @@ export function ancestors(world: World, task: Task): readonly Task[] {
   return parent ? [parent, ...ancestors(world, parent)] : []
 }
 
-export function children(world: World, id: string): readonly Task[] {
-  return [...world.tasks.values()].filter(task => task.parent === id)
+export function children(world: World, { id, project }: Task): readonly Task[] {
+  return world.tasks.on(project).filter(task => task.parent === id)
 }
 
 function family(world: World, task: Task): Fields {
@@ -85,8 +85,8 @@ function family(world: World, task: Task): Fields {
 
 function associations(world: World, task: Task): Fields {
   return {
-    has_subtasks: children(world, task.id).length > 0,
-    has_comments: [...world.comments.values()].some(comment => comment.task === task.id),
+    has_subtasks: children(world, task).length > 0,
+    has_comments: world.comments.on(task.id).length > 0,
     has_attachments: false,
     has_recurrence: task.recurrence,
     has_reminder: task.reminder,
@@ -95,7 +95,7 @@ function associations(world: World, task: Task): Fields {
 }
 
 function dependencies(world: World, task: Task): Fields {
-  const next = [...world.tasks.values()].filter(one => one.predecessors.some(link => link.id === task.id))
+  const next = world.tasks.on(task.project).filter(one => one.predecessors.some(link => link.id === task.id))
   return {
     predecessor: task.predecessors.flatMap(({ id }) => (world.tasks.has(id) ? [{ id }] : [])),
     successor: next.map(one => ({ id: one.id })),

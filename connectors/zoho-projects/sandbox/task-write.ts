@@ -7,6 +7,7 @@ import { closing, followUp, rollUp } from './task-effects.ts'
 import { readTaskKeys, type TaskSite } from './task-keys.ts'
 import { obeyDateRules, obeyStatusRules } from './task-rules.ts'
 import { addTask, changeTask, nextNumber } from './task-store.ts'
+import { children } from './task-view.ts'
 import { generalList } from './tasklist-store.ts'
 import type { World } from './world.ts'
 
@@ -44,8 +45,7 @@ export function writeTask(draft: Task, { world, actor, before }: TaskSite): Task
 
 /** Subtasks lie in the list of their parent. */
 function takeAlong(world: World, parent: Task): void {
-  for (const child of [...world.tasks.values()]) {
-    if (child.parent !== parent.id) continue
+  for (const child of children(world, parent)) {
     const moved = { ...child, tasklist: parent.tasklist }
     world.tasks.set(child.id, moved)
     takeAlong(world, moved)

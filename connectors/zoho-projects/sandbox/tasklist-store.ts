@@ -7,7 +7,7 @@ import { milestoneLink } from './task-view.ts'
 import type { World } from './world.ts'
 
 export function tasklistView(world: World, list: Tasklist): Fields {
-  const tasks = [...world.tasks.values()].filter(task => task.tasklist === list.id)
+  const tasks = world.tasks.on(list.project).filter(task => task.tasklist === list.id)
   const open = tasks.some(task => !isClosed(world, task.status)) || tasks.length === 0
   return {
     id: list.id,
@@ -26,7 +26,7 @@ export function tasklistView(world: World, list: Tasklist): Fields {
 }
 
 export function tasklistsOf(world: World, project: string): readonly Tasklist[] {
-  return [...world.tasklists.values()].filter(list => list.project === project)
+  return world.tasklists.on(project)
 }
 
 export interface NewTasklist {
@@ -68,7 +68,7 @@ export function changeTasklist(
 }
 
 export function removeTasklist(world: World, actor: Actor, list: Tasklist): void {
-  for (const task of [...world.tasks.values()])
+  for (const task of world.tasks.on(list.project))
     if (task.tasklist === list.id && world.tasks.has(task.id)) removeTask(world, actor, task)
   const before = tasklistView(world, list)
   world.tasklists.delete(list.id)

@@ -49,7 +49,7 @@ function copyList(world: World, actor: Actor, list: Tasklist, target: Project): 
 }
 
 function parentsFirst(world: World, list: Tasklist): readonly Task[] {
-  const tasks = [...world.tasks.values()].filter(task => task.tasklist === list.id)
+  const tasks = world.tasks.on(list.project).filter(task => task.tasklist === list.id)
   return tasks.sort((one, other) => ancestors(world, one).length - ancestors(world, other).length)
 }
 

@@ -15,6 +15,7 @@ import type {
   Tasklist,
   User,
 } from './rows.ts'
+import { Shelves } from './shelves.ts'
 import { makeSwitches, type Switches } from './switches.ts'
 
 export interface Waiting {
@@ -57,9 +58,10 @@ export interface World {
   readonly groups: Map<string, Named>
   readonly projects: Map<string, Project>
   readonly milestones: Map<string, Milestone>
-  readonly tasklists: Map<string, Tasklist>
-  readonly tasks: Map<string, Task>
-  readonly comments: Map<string, Comment>
+  readonly tasklists: Shelves<Tasklist>
+  /** On the shelves of their projects. */
+  readonly tasks: Shelves<Task>
+  readonly comments: Shelves<Comment>
   readonly clients: Map<string, Client>
   readonly contacts: Map<string, Contact>
   readonly tags: Map<string, Named>
@@ -105,9 +107,9 @@ function emptyTables() {
     groups: new Map<string, Named>(),
     projects: new Map<string, Project>(),
     milestones: new Map<string, Milestone>(),
-    tasklists: new Map<string, Tasklist>(),
-    tasks: new Map<string, Task>(),
-    comments: new Map<string, Comment>(),
+    tasklists: new Shelves<Tasklist>(list => list.project),
+    tasks: new Shelves<Task>(task => task.project),
+    comments: new Shelves<Comment>(comment => comment.task),
     clients: new Map<string, Client>(),
     contacts: new Map<string, Contact>(),
     tags: new Map<string, Named>(),
