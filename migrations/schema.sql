@@ -136,6 +136,16 @@ create table connection (
   constraint connection_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ready'::text, 'paused'::text])))
 );
 
+create table consent (
+  ticket bytea not null,
+  asked text not null,
+  state bytea,
+  browser bytea,
+  ends_at timestamp with time zone not null,
+  constraint consent_pkey PRIMARY KEY (ticket),
+  constraint consent_state_key UNIQUE (state)
+);
+
 create table console_link (
   hash bytea not null,
   user_id uuid not null,

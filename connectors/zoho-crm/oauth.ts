@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Failure, OAuth2, TokenAnswer, VendorResponse } from '#spi'
+import type { CameBack, Failure, OAuth2, Settings, TokenAnswer, VendorResponse } from '#spi'
 import { classify } from './classify.ts'
-import { hostsOf } from './settings.ts'
+import { dataCentres, hostsOf } from './settings.ts'
 
 const granted = z.looseObject({
   access_token: z.string().min(1),
@@ -43,13 +43,30 @@ function refusal(response: VendorResponse): Failure {
   return { ...failure, message: 'Zoho answered without an access token' }
 }
 
-/** OAuth 2 as data. Zoho wants the scopes apart by commas, so they go as one piece. */
+/** Zoho tells where the account lives (zoho.com/accounts/protocol/oauth/multi-dc.html); only its known places are taken. */
+function cameBack(query: Readonly<Record<string, string>>, settings: Settings): CameBack {
+  const server = query['accounts-server']
+  if (server === undefined) return { ok: true, settings }
+  const found = Object.entries(dataCentres).find(([, { accounts }]) => server === `https://${accounts}`)
+  if (found) return { ok: true, settings: { ...settings, dc: found[0] } }
+  const known = Object.keys(dataCentres).join(', ')
+  return {
+    ok: false,
+    why: `Zoho names "${server.slice(0, 100)}" as the accounts server, which is none of the data centres ${known}.`,
+  }
+}
+
+/** OAuth 2 as data. The pages document no PKCE for clients with a secret, and want commas between scopes. */
 export const auth: OAuth2 = {
   kind: 'oauth2',
+  provider: 'zoho',
   authorizeUrl: settings => `https://${hostsOf(settings).accounts}/oauth/v2/auth`,
   tokenUrl: settings => `https://${hostsOf(settings).accounts}/oauth/v2/token`,
-  scopes: [scopes.join(',')],
+  scopes,
+  scopeSeparator: ',',
+  pkce: false,
   extra: { access_type: 'offline', prompt: 'consent' },
+  cameBack,
   readToken,
   headers: accessToken => ({ authorization: `Zoho-oauthtoken ${accessToken}` }),
 }

@@ -32,26 +32,38 @@ function connectCommand(shell: Shell): Command {
     .argument('<name>', 'what you call it, e.g. crm')
     .requiredOption('--connector <connector>', 'which vendor: the name of a folder in connectors/')
     .option('--set <name=value...>', "the connector's settings, e.g. dc=eu", [])
+    .option('--credentials-of <connection>', 'another connection whose consent covers this one too')
     .option('--hook-secret <secret>', 'what webhooks have to carry; made up when left out')
     .addHelpText(
       'after',
       '\nExample:\n  baton connect crm --connector <connector> --set dc=eu < credentials.json',
     )
-    .action(async (name: string, options: { connector: string; set: string[]; hookSecret?: string }) => {
-      const given = readCredentials(await shell.input())
-      const settings = Object.fromEntries(options.set.map(setting))
+    .action(async (name: string, options: ConnectOptions) => {
+      const { credentialsOf } = options
+      const given =
+        credentialsOf === undefined
+          ? { credentials: readCredentials(await shell.input()) }
+          : { credentialsOf }
+      const settings = Object.fromEntries(options.set.map(assignment))
       const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       await withEngine(shell, engine =>
         perform(engine, connectionsConnect, operator(), {
           name,
           connector: options.connector,
           settings,
-          credentials: given,
+          ...given,
           ...hookSecret,
         }),
       )
       shell.output.say(`"${name}" is added. A running node proves it now; see it with: baton connections`)
     })
+}
+
+interface ConnectOptions {
+  readonly connector: string
+  readonly set: string[]
+  readonly credentialsOf?: string
+  readonly hookSecret?: string
 }
 
 function readCredentials(text: string): z.infer<typeof credentials> {
@@ -63,7 +75,7 @@ function readCredentials(text: string): z.infer<typeof credentials> {
   }
 }
 
-function setting(text: string): [string, string] {
+export function assignment(text: string): [string, string] {
   const at = text.indexOf('=')
   if (at < 1) throw new Error(`"${text}" is not name=value.`)
   return [text.slice(0, at), text.slice(at + 1)]

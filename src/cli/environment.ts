@@ -57,6 +57,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       windowScale: set.BATON_WINDOW_SCALE,
       slots: set.BATON_SLOTS,
       publicUrl: set.BATON_PUBLIC_URL ?? null,
+      ownUrl: (set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`).replace(/\/$/, ''),
       adminEmail: set.BATON_ADMIN_EMAIL,
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },

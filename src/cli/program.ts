@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { accountsCommand } from './accounts-command.ts'
 import { askCommands } from './ask-commands.ts'
+import { consentCommand } from './consent-command.ts'
 import { dealsCommand } from './deals-command.ts'
 import { demoCommand } from './demo/demo-command.ts'
 import { doctorCommand } from './doctor-command.ts'
@@ -23,6 +24,7 @@ export function program(shell: Shell): Command {
     .showHelpAfterError()
   const asks = [
     ...askCommands(shell),
+    consentCommand(shell),
     connectionCommand(shell),
     doctorCommand(shell),
     mappingCommand(shell),

@@ -1,13 +1,12 @@
 import type { AxiosInstance } from 'axios'
-import type { Auth, OAuth2, TokenAnswer } from '../spi/index.ts'
-import { VendorError } from '../spi/index.ts'
+import type { Auth, OAuth2 } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { dropToken, lockToken, storedToken, storeToken } from '../store/tokens.ts'
 import { openCredentials } from './credentials.ts'
-import { type HostRewrites, routeTo } from './hosts.ts'
-import { exchange } from './http.ts'
+import type { HostRewrites } from './hosts.ts'
+import { askForTokens, type Granted } from './token-endpoint.ts'
 import type { Vault } from './vault.ts'
 
 /** Renewed this long before it ends, so that no call leaves with a token about to expire. */
@@ -23,10 +22,10 @@ export interface AccessDesk {
   readonly hosts: readonly string[]
 }
 
-type TokenDesk = AccessDesk & { readonly auth: OAuth2 }
+type RenewingDesk = AccessDesk & { readonly auth: OAuth2 }
 
 /** A valid access token; renewed by one node at a time, since vendors count renewals. */
-export async function accessToken(desk: TokenDesk): Promise<string> {
+export async function accessToken(desk: RenewingDesk): Promise<string> {
   const kept = await freshToken(desk, desk.pool)
   if (kept !== null) return kept
   return inTransaction(desk.pool, async tx => {
@@ -57,18 +56,16 @@ export async function forgetToken(desk: AccessDesk, refused: string): Promise<vo
     await dropToken(desk.pool, desk.connection.id, stored.token)
 }
 
-async function renew(desk: TokenDesk): Promise<Extract<TokenAnswer, { ok: true }>> {
-  const credentials = await openCredentials(desk, 'oauth2')
-  const url = desk.auth.tokenUrl(desk.connection.settings)
-  const form = {
-    grant_type: 'refresh_token',
-    client_id: credentials.clientId,
-    client_secret: credentials.clientSecret,
-    refresh_token: credentials.refreshToken,
-  }
-  const request = { method: 'POST', url, form } as const
-  const response = await exchange(desk.client, request, routeTo(url, desk.hosts, desk.rewrites), {})
-  const answer = desk.auth.readToken(response)
-  if (!answer.ok) throw new VendorError(answer.failure, response)
-  return answer
+async function renew(desk: RenewingDesk): Promise<Granted> {
+  const { clientId, clientSecret, refreshToken } = await openCredentials(desk, 'oauth2')
+  return askForTokens(
+    desk,
+    { ...desk, settings: desk.connection.settings },
+    {
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: refreshToken,
+    },
+  )
 }

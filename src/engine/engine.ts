@@ -21,6 +21,8 @@ export interface EngineConfig {
   readonly slots: number
   /** Where vendors send webhooks, e.g. `https://baton.example.test`; null: no webhooks are asked for. */
   readonly publicUrl: string | null
+  /** Where a browser finds this node: the public address, or the machine's own. */
+  readonly ownUrl: string
   /** Told when nobody else can be. */
   readonly adminEmail: string
   readonly mail: { readonly url: string; readonly from: string } | null

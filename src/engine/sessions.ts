@@ -4,13 +4,14 @@ import type { Session } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import type { EngineConfig } from './engine.ts'
-import type { HostRewrites } from './hosts.ts'
+import { type HostRewrites, routeTo } from './hosts.ts'
 import { httpClient } from './http.ts'
 import { createPace, type PacedCall } from './pace.ts'
 import type { Registry } from './registry.ts'
 import { connectorOf } from './registry.ts'
 import { openSession } from './session.ts'
 import { stopConnection } from './stopping.ts'
+import { type AccountsServer, askForTokens, type Granted } from './token-endpoint.ts'
 import type { Vault } from './vault.ts'
 
 export type OnCounted = NonNullable<PacedCall['onCounted']>
@@ -26,6 +27,10 @@ export interface Use {
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */
 export interface SessionPool {
   open(connection: Connection, urgency: Urgency, use?: Use): Session
+  /** Asks an accounts server for tokens that no connection has yet. */
+  tokens(server: AccountsServer, form: Readonly<Record<string, string>>): Promise<Granted>
+  /** Where a browser finds a page of a declared host. */
+  page(url: string, hosts: readonly string[]): string
   close(): Promise<void>
 }
 
@@ -67,6 +72,8 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
           }),
       })
     },
+    tokens: (server, form) => askForTokens({ client, rewrites: desk.rewrites }, server, form),
+    page: (url, hosts) => routeTo(url, hosts, desk.rewrites).url,
     close: () => pace.close(),
   }
 }

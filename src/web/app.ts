@@ -6,6 +6,7 @@ import { consolePages } from './console/console.ts'
 import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { metrics } from './metrics.ts'
+import { oauth } from './oauth.ts'
 import { lastResort, notFound } from './problems.ts'
 
 /** Everything Baton serves. */
@@ -18,6 +19,7 @@ export function webApp(engine: Engine): Express {
   app.use(health(engine))
   app.use('/hooks', hooks(engine))
   app.use(metrics(engine))
+  app.use(oauth(engine))
   app.use(api(engine))
   app.use(consolePages(engine))
   app.use(notFound)

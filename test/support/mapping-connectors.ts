@@ -19,6 +19,8 @@ export function connector(side: Connector['side'], name: string, entities: Conne
   const unused = () => Promise.reject(new Error('a mapping is bound without asking the vendor'))
   const auth: Connector['auth'] = {
     kind: 'oauth2',
+    provider: 'nobody',
+    pkce: false,
     authorizeUrl: () => '',
     tokenUrl: () => '',
     scopes: [],

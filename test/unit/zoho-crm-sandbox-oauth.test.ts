@@ -12,6 +12,7 @@ async function consent(
   sandbox: Box,
   changes: Record<string, string> = {},
   host = accountsHost,
+  decision = 'decision=accept',
 ): Promise<URL> {
   const query = new URLSearchParams({
     response_type: 'code',
@@ -23,7 +24,7 @@ async function consent(
     state: 'xyz',
     ...changes,
   })
-  const answer = await send(sandbox, 'GET', `${host}/oauth/v2/auth?${query}`)
+  const answer = await send(sandbox, 'POST', `${host}/oauth/v2/auth?${query}`, decision)
   return new URL(answer.headers.location ?? 'about:blank')
 }
 
@@ -149,9 +150,8 @@ describe('consent in the browser', () => {
   })
 
   test('the person may say no', async () => {
-    const sandbox = open()
-    sandbox.turn('consent', 'denied')
-    expect((await consent(sandbox)).searchParams.get('error')).toBe('access_denied')
+    const no = await consent(open(), {}, accountsHost, 'decision=reject')
+    expect(no.searchParams.get('error')).toBe('access_denied')
   })
 
   test.each([

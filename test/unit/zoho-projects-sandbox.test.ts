@@ -61,7 +61,9 @@ describe('the accounts server', () => {
     const asked = `?response_type=code&client_id=${sandbox.credentials.clientId}&state=s1&scope=ZohoProjects.portals.READ`
     const redirect = 'https://sync.example.test/oauth'
     const page = `https://accounts.zoho.com/oauth/v2/auth${asked}&redirect_uri=${encodeURIComponent(redirect)}`
-    const { status, headers } = await send('GET', page)
+    const shown = await send('GET', page)
+    expect(shown.body).toContain('ZohoProjects.portals.READ')
+    const { status, headers } = await send('POST', page, 'decision=accept')
     const back = new URL(headers.location ?? '')
     expect([status, back.searchParams.get('location'), back.searchParams.get('state')]).toEqual([
       302,

@@ -1,6 +1,7 @@
 import type { WireRequest } from '#spi'
 import { forbidden, Refusal } from './answer.ts'
 import type { DataCentre } from './data-centres.ts'
+import { accessTokenOf } from './oauth-adopt.ts'
 import { grantScopes, grantUser, isAlive } from './oauth-grants.ts'
 import type { User } from './org.ts'
 import { wrongToken } from './refusals.ts'
@@ -18,7 +19,7 @@ export function accessOf(world: World, at: DataCentre, request: WireRequest): Ac
     choice(world.switches, 'bearer-scheme') === 'accepted' ? 'Zoho-oauthtoken|Bearer' : 'Zoho-oauthtoken'
   const given = new RegExp(`^(?:${schemes}) (\\S+)$`, 'i').exec(request.headers.authorization ?? '')
   if (!given) throw noToken(world)
-  const token = world.accessTokens.get(given[1] ?? '')
+  const token = accessTokenOf(world, given[1] ?? '')
   if (!token || token.dc !== at.dc || !isAlive(world, token)) throw wrongToken()
   const user = grantUser(world, token.grant)
   if (user?.status !== 'active') throw wrongToken()

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from '#spi'
+import { boxConsentPage, boxDecision, type WireRequest, type WireResponse } from '#spi'
 import { html, json } from './answer.ts'
 import { type DataCentre, dataCentre, dataCentres } from './data-centres.ts'
 import { client, scopeList } from './oauth-grants.ts'
@@ -6,14 +6,16 @@ import { formOf, issueCode } from './oauth-token.ts'
 import { choice, words } from './switches.ts'
 import { userNamed, type World } from './world.ts'
 
-/** The page in the browser. Nobody has to press a button: the switch `consent` says what the person does. */
+/** The page in the browser. The switch `consent` may say what the person does, so that nobody has to press a button. */
 export function authorize(world: World, at: DataCentre, request: WireRequest): WireResponse {
   const ask = formOf(request)
   const wrong = mistake(world, at, ask)
   if (wrong) return html(400, `<html><body><h1>${wrong}</h1></body></html>`)
+  const decision = decided(world, request)
+  if (decision === null) return consentPage(world, ask)
   const home = dataCentre(choice(world.switches, 'dc'))
   const back = new URL(ask('redirect_uri'))
-  if (choice(world.switches, 'consent') === 'denied') back.searchParams.set('error', 'access_denied')
+  if (decision === 'reject') back.searchParams.set('error', 'access_denied')
   else {
     back.searchParams.set('code', consent(world, ask))
     back.searchParams.set('location', home.location)
@@ -21,6 +23,17 @@ export function authorize(world: World, at: DataCentre, request: WireRequest): W
   }
   if (ask('state')) back.searchParams.set('state', ask('state'))
   return { status: 302, headers: { location: back.href }, body: '' }
+}
+
+function decided(world: World, request: WireRequest): 'accept' | 'reject' | null {
+  const set = choice(world.switches, 'consent')
+  if (set === 'asked') return boxDecision(request)
+  return set === 'given' ? 'accept' : 'reject'
+}
+
+function consentPage(world: World, ask: (name: string) => string): WireResponse {
+  const user = words(world.switches, 'signed-in')
+  return boxConsentPage({ title: 'Zoho Accounts', user, client: client.id, scopes: scopeList(ask('scope')) })
 }
 
 function mistake(world: World, at: DataCentre, ask: (name: string) => string): string | null {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { boxToken } from '#spi'
+import { dataCentre } from './data-centres.ts'
 import type { User } from './org.ts'
 import { choice, words } from './switches.ts'
 import { type AccessToken, type Grant, userNamed, type World } from './world.ts'
@@ -10,13 +12,24 @@ export const client = {
 
 const accessLife = 3_600_000
 
-/** The grant an admin has set up before: its data centre, scopes and user follow the switches. */
+/** Which box has made a token. */
+export const boxName = 'zoho-crm'
+
+/** The grant an admin has set up before, the same in every Zoho box: its place, scopes and user follow the switches. */
 export const firstGrant: Grant = {
   client: client.id,
   dc: null,
   user: null,
   scopes: null,
-  refreshToken: '1000.5a11db0c5a11db0c5a11db0c5a11db0c.5a11db0c5a11db0c5a11db0c5a11db0c',
+  refreshToken: boxToken({
+    is: 'refresh',
+    from: 'first',
+    number: 0,
+    user: null,
+    scopes: null,
+    location: null,
+    ends: null,
+  }),
 }
 
 /** Common to all data centres, or one each, as the API console can be set. */
@@ -44,17 +57,38 @@ export function scopeList(text: string): readonly string[] {
     .filter(Boolean)
 }
 
-/** Looks random, and is the same in every run. */
-export function secretWord(world: World, what: string): string {
+function nextNumber(world: World): number {
   const count = (world.issued.get('words')?.length ?? 0) + 1
   world.issued.set('words', [...(world.issued.get('words') ?? []), count])
+  return count
+}
+
+/** What the other Zoho boxes understand as well as this one. */
+export function tokenFor(world: World, grant: Omit<Grant, 'refreshToken'>, ends: number | null): string {
+  const { user, scopes, dc } = grant
+  const location = dc === null ? null : dataCentre(dc).location
+  const is = ends === null ? 'refresh' : 'access'
+  return boxToken({
+    is,
+    from: boxName,
+    number: nextNumber(world),
+    user,
+    scopes: scopes && [...scopes],
+    location,
+    ends,
+  })
+}
+
+/** Looks random, and is the same in every run. */
+export function secretWord(world: World, what: string): string {
+  const count = nextNumber(world)
   const hash = createHash('sha256').update(`${what} ${count}`).digest('hex')
   return `1000.${hash.slice(0, 32)}.${hash.slice(32)}`
 }
 
 export function issueAccess(world: World, grant: Grant, dc: string): string {
-  const text = secretWord(world, 'access')
   const issuedAt = world.now()
+  const text = tokenFor(world, grant, issuedAt + accessLife)
   world.accessTokens.set(text, { grant, dc, issuedAt, expiresAt: issuedAt + accessLife })
   dropOldest(world, grant)
   return text
@@ -92,5 +126,6 @@ export function keepGrant(world: World, grant: Grant): void {
 export function revoke(world: World, refreshToken: string): boolean {
   const grant = world.grants.get(refreshToken)
   for (const [text, token] of world.accessTokens) if (token.grant === grant) world.accessTokens.delete(text)
+  world.revoked.add(refreshToken)
   return world.grants.delete(refreshToken)
 }

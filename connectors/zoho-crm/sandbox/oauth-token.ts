@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse } from '#spi'
 import { json } from './answer.ts'
 import { type DataCentre, dataCentre } from './data-centres.ts'
+import { grantBehind } from './oauth-adopt.ts'
 import {
   client,
   countIn,
@@ -13,8 +14,9 @@ import {
   scopeList,
   secretAt,
   secretWord,
+  tokenFor,
 } from './oauth-grants.ts'
-import { choice, words } from './switches.ts'
+import { amount, choice, words } from './switches.ts'
 import type { Grant, World } from './world.ts'
 
 type Form = (name: string) => string
@@ -52,7 +54,7 @@ export function token(world: World, at: DataCentre, request: WireRequest): WireR
 }
 
 function refresh(world: World, at: DataCentre, form: Form): WireResponse {
-  const grant = world.grants.get(form('refresh_token'))
+  const grant = grantBehind(world, form('refresh_token'))
   const isHere = grant && grantDc(world, grant) === at.dc
   if (!isHere || grantUser(world, grant)?.status !== 'active') return refuse('invalid_code')
   if (!countIn(world, `access ${grant.refreshToken}`, 10, 10 * minute)) return tooManyTokens()
@@ -98,16 +100,17 @@ export function revokeToken(world: World, request: WireRequest): WireResponse {
   return revoke(world, formOf(request)('token')) ? json(200, { status: 'success' }) : refuse('invalid_token')
 }
 
-/** A code that somebody's consent in the browser has earned. */
+/** A code that somebody's consent in the browser has earned, or the API console given. */
 export function issueCode(
   world: World,
   grant: Omit<Grant, 'refreshToken'>,
   redirectUri: string,
   offline: boolean,
-) {
+  seconds = amount(world.switches, 'code-seconds'),
+): string {
   const dc = choice(world.switches, 'dc')
-  const refreshToken = offline ? secretWord(world, 'refresh') : null
-  const expiresAt = world.now() + Number(world.switches.get('code-seconds')) * 1000
+  const refreshToken = offline ? tokenFor(world, grant, null) : null
+  const expiresAt = world.now() + seconds * 1000
   const code = secretWord(world, 'code')
   world.codes.set(code, { grant: { ...grant, refreshToken }, dc, redirectUri, expiresAt })
   return code

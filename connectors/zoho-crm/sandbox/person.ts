@@ -6,6 +6,7 @@ import { fullName, type User } from './org.ts'
 import { personField } from './person-fields.ts'
 import { personPipeline } from './person-pipelines.ts'
 import { verbs } from './person-records.ts'
+import { personSelfClient } from './person-self-client.ts'
 import { personUser } from './person-users.ts'
 import { printRecord } from './print.ts'
 import { userNamed, type World } from './world.ts'
@@ -17,6 +18,7 @@ const setups: Readonly<Record<string, (world: World, act: PersonAct) => Values>>
   Users: personUser,
   Fields: personField,
   Pipelines: personPipeline,
+  'Self Client': personSelfClient,
 }
 
 /** Somebody at Zoho's own screen. What the screen would refuse is an error here. */

@@ -17,7 +17,7 @@ const table = {
   'multi-dc': { oneOf: ['on', 'off'] },
   'client-secret': { oneOf: ['common', 'per-dc'] },
   'redirect-uri': { words: '' },
-  consent: { oneOf: ['given', 'denied'] },
+  consent: { oneOf: ['asked', 'given', 'denied'] },
   'signed-in': { words: 'ada@example.test' },
   'code-seconds': { amount: 60 },
   scopes: { words: everyScope },

@@ -85,6 +85,8 @@ export interface World {
   readonly grants: Map<string, Grant>
   readonly accessTokens: Map<string, AccessToken>
   readonly codes: Map<string, Code>
+  /** Refresh tokens that count no more, wherever they were made. */
+  readonly revoked: Set<string>
   /** When access and refresh tokens were handed out, by what is counted. */
   readonly issued: Map<string, number[]>
   readonly channels: Map<string, Channel>
@@ -115,6 +117,7 @@ export function createWorld(clock: () => number): World {
     grants: new Map(),
     accessTokens: new Map(),
     codes: new Map(),
+    revoked: new Set(),
     issued: new Map(),
     channels: new Map(),
     pageTokens: new Map(),

@@ -39,6 +39,13 @@ export function isAccounts(host: string): boolean {
   return Object.values(dataCentres).some(centre => centre.accounts === host)
 }
 
+/** The data centre where the org lives. */
+export function homeOf(dc: string): Hosts {
+  const home = dataCentres[dc]
+  if (!home) throw new Error(`No data centre "${dc}"`)
+  return home
+}
+
 /** Whether a host belongs to the data centre where the org lives. */
 export function livesAt(dc: string, host: string): boolean {
   const centre = dataCentres[dc]

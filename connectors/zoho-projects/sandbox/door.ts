@@ -1,4 +1,5 @@
 import type { WireRequest, WireResponse } from '#spi'
+import { tokenOf } from './adopt.ts'
 import type { Actor, Answer, Call } from './call.ts'
 import { livesAt } from './data-centres.ts'
 import { encode, errorBody } from './encode.ts'
@@ -64,7 +65,7 @@ function admit(world: World, request: WireRequest, host: string, target: Target)
   const { authorization = '' } = request.headers
   const [, token] = /^(?:Bearer|Zoho-oauthtoken) (\S+)$/.exec(authorization) ?? []
   if (token === undefined) throw operational(401, 'INVALID_TICKET', 'Invalid ticket.')
-  const expires = world.tokens.get(token)?.expires ?? 0
+  const expires = tokenOf(world, token)?.expires ?? 0
   const home = livesAt(world.switches.get('dc'), host)
   if (expires <= world.clock.now() || !home) throw badToken(world)
   const { scope } = target.match.route

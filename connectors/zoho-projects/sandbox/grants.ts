@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto'
+import { boxToken } from '#spi'
+import { tokenOf } from './adopt.ts'
+import { boxName } from './box-name.ts'
+import { homeOf } from './data-centres.ts'
 import type { Grant, World } from './world.ts'
 
+/** The same in every Zoho box, as one client serves all of Zoho's products. */
 export const client = {
-  id: '1000.SANDBOXPROJECTSCLIENT',
-  secret: 'sandbox-projects-secret',
-  refreshToken: '1000.sandboxprojectsrefresh.0001',
+  id: '1000.SANDBOXBATONCLIENT0000000000',
+  secret: 'sandbox-client-secret-0123456789abcdef',
+  refreshToken: boxToken({
+    is: 'refresh',
+    from: 'first',
+    number: 0,
+    user: null,
+    scopes: null,
+    location: null,
+    ends: null,
+  }),
 } as const
 
 const tokenSeconds = 3600
@@ -32,7 +45,7 @@ function recent(world: World, grant: Grant): readonly number[] {
 export function issue(world: World, grant: Grant): string {
   const now = world.clock.now()
   world.grants.set(grant.token, { ...grant, issued: [...recent(world, grant), now] })
-  const token = madeUp(world, 'access')
+  const token = tokenFor(world, grant.scopes, now + tokenSeconds * 1000)
   world.tokens.set(token, { grant: grant.token, expires: now + tokenSeconds * 1000 })
   dropOldest(world, grant)
   return token
@@ -45,8 +58,22 @@ function dropOldest(world: World, grant: Grant): void {
   for (const [token] of active.slice(0, Math.max(0, extra))) world.tokens.delete(token)
 }
 
+/** What the other Zoho boxes understand as well as this one. */
+function tokenFor(world: World, scopes: string | null, ends: number | null): string {
+  const [admin] = world.users.values()
+  return boxToken({
+    is: ends === null ? 'refresh' : 'access',
+    from: boxName,
+    number: Number(world.nextId()),
+    user: scopes === null ? null : (admin?.email ?? null),
+    scopes: scopes?.split(',') ?? null,
+    location: scopes === null ? null : homeOf(world.switches.get('dc')).location,
+    ends,
+  })
+}
+
 export function newGrant(world: World, scopes: string): Grant {
-  const grant = { token: madeUp(world, 'refresh'), scopes, issued: [] }
+  const grant = { token: tokenFor(world, scopes, null), scopes, issued: [] }
   world.grants.set(grant.token, grant)
   return grant
 }
@@ -60,13 +87,13 @@ export function newRefreshToken(world: World, scopes: string): Grant {
 }
 
 export function revoke(world: World, grant: string): void {
+  world.revoked.add(grant)
   world.grants.delete(grant)
   for (const [token, one] of world.tokens) if (one.grant === grant) world.tokens.delete(token)
 }
 
 export function allows(world: World, token: string, scope: string): boolean {
-  const grant = world.grants.get(world.tokens.get(token)?.grant ?? '')
-  const scopes = (grant?.scopes ?? world.switches.get('granted-scopes')).split(',')
+  const scopes = (tokenOf(world, token)?.scopes ?? world.switches.get('granted-scopes')).split(',')
   const [module = ''] = scope.split('.')
   const given = scopes.map(one => one.trim().replace(/^ZohoProjects\./, ''))
   return given.includes(scope) || given.includes(`${module}.ALL`)

@@ -1,5 +1,6 @@
-import type { WireRequest, WireResponse } from '#spi'
-import { dataCentres, livesAt } from './data-centres.ts'
+import { boxConsentPage, boxDecision, type WireRequest, type WireResponse } from '#spi'
+import { grantBehind } from './adopt.ts'
+import { dataCentres, homeOf, livesAt } from './data-centres.ts'
 import { client, issue, madeUp, newGrant, newRefreshToken, revoke, tooMany } from './grants.ts'
 import type { Grant, World } from './world.ts'
 
@@ -12,7 +13,7 @@ export function accountsAnswer(world: World, request: WireRequest): WireResponse
   const what = `${request.method} ${url.pathname}`
   if (what === 'POST /oauth/v2/token') return token(world, url.host, fields)
   if (what === 'POST /oauth/v2/token/revoke') return revoked(world, fields)
-  if (what === 'GET /oauth/v2/auth') return consent(world, url.host, fields)
+  if (['GET /oauth/v2/auth', 'POST /oauth/v2/auth'].includes(what)) return consent(world, request, fields)
   if (what === 'GET /oauth/serverinfo') return json(200, { result: 'success', locations: locations() })
   return json(404, { error: 'not_found' })
 }
@@ -29,7 +30,7 @@ function token(world: World, host: string, fields: URLSearchParams): WireRespons
 }
 
 function refreshed(world: World, fields: URLSearchParams): WireResponse {
-  const grant = world.grants.get(fields.get('refresh_token') ?? '')
+  const grant = grantBehind(world, fields.get('refresh_token') ?? '')
   return grant ? granted(world, grant, {}) : failed('invalid_code')
 }
 
@@ -37,7 +38,7 @@ function exchanged(world: World, fields: URLSearchParams): WireResponse {
   const given = fields.get('code') ?? ''
   const code = world.codes.get(given)
   if (!code || code.expires <= world.clock.now()) return failed('invalid_code')
-  if (fields.get('redirect_uri') !== code.redirect) return failed('invalid_redirect_uri')
+  if ((fields.get('redirect_uri') ?? '') !== code.redirect) return failed('invalid_redirect_uri')
   world.codes.delete(given)
   const grant = newRefreshToken(world, code.scopes)
   return granted(world, grant, { refresh_token: grant.token, scope: code.scopes })
@@ -75,21 +76,48 @@ function revoked(world: World, fields: URLSearchParams): WireResponse {
   return json(200, { status: 'success' })
 }
 
-/** The consent page with the user already having said yes. */
-function consent(world: World, host: string, fields: URLSearchParams): WireResponse {
+/** The page in the browser. The switch `consent` may say what the person does, so that nobody has to press a button. */
+function consent(world: World, request: WireRequest, fields: URLSearchParams): WireResponse {
   const redirect = fields.get('redirect_uri') ?? ''
   if (fields.get('client_id') !== client.id) return failed('invalid_client')
   if (!URL.canParse(redirect)) return failed('invalid_redirect_uri')
-  const code = madeUp(world, 'code')
-  const expires = world.clock.now() + codeSeconds * 1000
-  world.codes.set(code, { scopes: fields.get('scope') ?? '', redirect, expires })
-  const home = dataCentres[world.switches.get('dc')]
+  const decision = decided(world, request)
+  const scopes = fields.get('scope') ?? ''
+  if (decision === null) return consentPage(world, scopes)
   const back = new URL(redirect)
-  back.searchParams.set('code', code)
-  back.searchParams.set('location', home?.location ?? '')
-  back.searchParams.set('accounts-server', `https://${home?.accounts ?? host}`)
+  for (const [name, value] of Object.entries(answerOf(world, decision, scopes, redirect)))
+    back.searchParams.set(name, value)
   back.searchParams.set('state', fields.get('state') ?? '')
   return { status: 302, headers: { location: back.toString() }, body: '' }
+}
+
+function decided(world: World, request: WireRequest): 'accept' | 'reject' | null {
+  const set = world.switches.get('consent')
+  if (set === 'asked') return boxDecision(request)
+  return set === 'given' ? 'accept' : 'reject'
+}
+
+function consentPage(world: World, scopes: string): WireResponse {
+  const [admin] = world.users.values()
+  const user = admin?.email ?? ''
+  return boxConsentPage({ title: 'Zoho Accounts', user, client: client.id, scopes: scopes.split(',') })
+}
+
+function answerOf(world: World, decision: 'accept' | 'reject', scopes: string, redirect: string) {
+  if (decision === 'reject') return { error: 'access_denied' }
+  const { location, accounts } = homeOf(world.switches.get('dc'))
+  return {
+    code: newCode(world, scopes, redirect, codeSeconds),
+    location,
+    'accounts-server': `https://${accounts}`,
+  }
+}
+
+/** What a consent in the browser has earned, or the API console given. */
+export function newCode(world: World, scopes: string, redirect: string, seconds: number): string {
+  const code = madeUp(world, 'code')
+  world.codes.set(code, { scopes, redirect, expires: world.clock.now() + seconds * 1000 })
+  return code
 }
 
 function locations(): Readonly<Record<string, string>> {

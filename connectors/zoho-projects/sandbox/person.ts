@@ -4,6 +4,7 @@ import { adminDeeds } from './person-admin.ts'
 import { commentDeeds } from './person-comments.ts'
 import { type Deed, type Deeds, nameAll } from './person-desk.ts'
 import { projectDeeds } from './person-projects.ts'
+import { selfClientDeeds } from './person-self-client.ts'
 import { taskDeeds } from './person-tasks.ts'
 import type { Fields } from './rows.ts'
 import type { World } from './world.ts'
@@ -13,6 +14,7 @@ const modules: Readonly<Record<string, Deeds>> = {
   ...taskDeeds,
   ...commentDeeds,
   ...adminDeeds,
+  ...selfClientDeeds,
 }
 
 /** What somebody does at the vendor's own screen; the vendor's rules hold there too. */

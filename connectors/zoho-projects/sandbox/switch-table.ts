@@ -72,6 +72,7 @@ const reading = {
 const access = {
   'time-zone': { start: 'Europe/Berlin', allowed: 'zone' },
   dc: { start: 'com', allowed: ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae', 'sg', 'ca'] },
+  consent: { start: 'asked', allowed: ['asked', 'given', 'denied'] },
   'granted-scopes': { start: ourScopes, allowed: 'text' },
   // Modules as in the scopes, with commas: each answers 403 FORBIDDEN.
   'forbidden-modules': { start: '', allowed: 'text' },

@@ -71,6 +71,8 @@ export interface World {
   readonly tokens: Map<string, Token>
   readonly grants: Map<string, Grant>
   readonly codes: Map<string, Code>
+  /** Refresh tokens that count no more, wherever they were made. */
+  readonly revoked: Set<string>
   readonly history: WriteEntry[]
   readonly calls: CallEntry[]
   readonly waiting: Waiting[]
@@ -119,6 +121,7 @@ function emptyTables() {
     tokens: new Map<string, Token>(),
     grants: new Map<string, Grant>(),
     codes: new Map<string, Code>(),
+    revoked: new Set<string>(),
   }
 }
 

@@ -2,12 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Connector } from '../../spi/index.ts'
 import { choresDue } from '../../store/chores.ts'
-import { saveConnection } from '../../store/connections.ts'
+import { type Connection, connectionByName, saveConnection } from '../../store/connections.ts'
+import type { Db } from '../../store/database.ts'
 import { readCredentials } from '../credentials.ts'
-import type { Engine } from '../engine.ts'
+import { grantTokenIn, redeem } from '../grant-token.ts'
+import { connectorNamed, settingsFor } from './asked-connector.ts'
+import { connectionNamed } from './asked-for.ts'
 import { side } from './shapes.ts'
-import { defineVerb } from './verb.ts'
+import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
+
+/** What a connection is called: it stands in addresses. */
+export const connectionName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens')
 
 /** Adds a connection. A worker then proves it; until it has, nothing is read or written through it. */
 export const connectionsConnect = defineVerb({
@@ -16,12 +24,14 @@ export const connectionsConnect = defineVerb({
   roles: ['admin'],
   changes: true,
   ask: z.strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens'),
+    name: connectionName,
     connector: z.string(),
     settings: z.record(z.string(), z.string()),
-    /** What the connector's way to sign in asks for. */
-    credentials: z.record(z.string(), z.string()),
-    /** What webhooks have to carry; made up when absent. */
+    /** What the connector's way to sign in asks for. In place of a `refreshToken`, a `grantToken` is exchanged at once. */
+    credentials: z.record(z.string(), z.string()).optional(),
+    /** Another connection at the same provider, whose consent covers this one too. */
+    credentialsOf: z.string().optional(),
+    /** What webhooks have to carry; when absent it stays as it was, or is made up. */
     hookSecret: z.string().min(16).max(50).optional(),
   }),
   answer: z.strictObject({
@@ -32,37 +42,73 @@ export const connectionsConnect = defineVerb({
     state: z.enum(['new', 'ready', 'paused']),
   }),
   unjournalled: ['credentials', 'hookSecret'],
-  async act({ engine, tx }, { name, credentials, hookSecret, ...rest }) {
-    const connector = connectorNamed(engine, rest.connector)
-    const settings = settingsFor(connector, rest.settings)
-    const sealed = {
-      credentials: await engine.vault.seal(credentialsFor(connector, credentials)),
-      hookSecret: await engine.vault.seal(hookSecret ?? randomBytes(24).toString('base64url')),
-    }
-    const of = { connector: connector.name, side: connector.side }
-    const saved = await saveConnection(tx, { name, ...of, settings, ...sealed })
+  async ahead(engine, ask) {
+    const grant = grantTokenIn(ask.credentials)
+    if (grant === null) return ask
+    const connector = connectorNamed(engine, ask.connector)
+    const settings = settingsFor(connector, ask.settings)
+    return { ...ask, credentials: await redeem(engine, connector, settings, grant) }
+  },
+  async act(desk, { name, ...ask }) {
+    const { engine, tx } = desk
+    const connector = connectorNamed(engine, ask.connector)
+    const settings = settingsFor(connector, ask.settings)
+    const before = await connectionByName(tx, name)
+    if (before && before.connector !== connector.name)
+      throw new VerbError('verb/conflict', `"${name}" is ${before.connector}; call this one something else.`)
+    const credentials = await credentialsFor(desk, connector, ask)
+    const hookSecret = await hookSecretFor(desk, before, ask.hookSecret)
+    const saved = await saveConnection(tx, {
+      name,
+      connector: connector.name,
+      side: connector.side,
+      settings,
+      credentials,
+      hookSecret,
+    })
     await choresDue(tx, saved.id, ['check'])
     const { side, state } = saved
     return { name, connector: saved.connector, side, state }
   },
 })
 
-function connectorNamed({ registry }: Engine, name: string): Connector {
-  const connector = registry.get(name)
-  if (connector) return connector
-  const known = [...registry.keys()].join(', ')
-  throw new VerbError('verb/not-found', `There is no connector "${name}". There are: ${known}.`)
+interface Given {
+  readonly credentials?: Readonly<Record<string, string>> | undefined
+  readonly credentialsOf?: string | undefined
 }
 
-function credentialsFor({ auth }: Connector, given: Readonly<Record<string, string>>) {
-  const read = readCredentials(auth.kind, given)
-  if (read.ok) return read.credentials
+/** A JWE text. */
+async function credentialsFor({ engine, tx }: VerbDesk, connector: Connector, given: Given): Promise<string> {
+  if (given.credentialsOf !== undefined) return sharedCredentials(tx, engine, connector, given)
+  const read = readCredentials(connector.auth.kind, given.credentials ?? {})
+  if (read.ok) return engine.vault.seal(read.credentials)
   throw new VerbError('verb/bad-input', read.why)
 }
 
-function settingsFor(connector: Connector, given: Readonly<Record<string, string>>): Record<string, string> {
-  const read = connector.settings.safeParse(given)
-  if (read.success) return read.data as Record<string, string>
-  const mistakes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-  throw new VerbError('verb/bad-input', `Settings of ${connector.title}: ${mistakes.join('; ')}`)
+async function sharedCredentials(
+  tx: Db,
+  { registry }: VerbDesk['engine'],
+  { auth, title }: Connector,
+  { credentials, credentialsOf = '' }: Given,
+): Promise<string> {
+  if (credentials !== undefined)
+    throw new VerbError('verb/bad-input', 'Give credentials or credentialsOf, not both.')
+  const other = await connectionNamed(tx, credentialsOf)
+  const { auth: theirs } = connectorNamed({ registry }, other.connector)
+  if (auth.kind === 'oauth2' && theirs.kind === 'oauth2' && auth.provider === theirs.provider)
+    return other.credentials
+  throw new VerbError(
+    'verb/conflict',
+    `The consent of "${other.name}" (${other.connector}) is none for ${title}.`,
+  )
+}
+
+/** A JWE text. The vendor, or an admin at its screen, may know the old one, so it is not replaced unasked. */
+async function hookSecretFor(
+  { engine }: VerbDesk,
+  before: Connection | null,
+  given: string | undefined,
+): Promise<string> {
+  if (given === undefined && before) return before.hookSecret
+  return engine.vault.seal(given ?? randomBytes(24).toString('base64url'))
 }

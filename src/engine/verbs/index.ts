@@ -7,6 +7,7 @@ import { accountsNameClient } from './accounts-name-client.ts'
 import { accountsRerun } from './accounts-rerun.ts'
 import { accountsUndo } from './accounts-undo.ts'
 import { connectionsConnect } from './connections-connect.ts'
+import { connectionsConsent } from './connections-consent.ts'
 import { connectionsPause } from './connections-pause.ts'
 import { connectionsRemove } from './connections-remove.ts'
 import { connectionsResume } from './connections-resume.ts'
@@ -55,6 +56,7 @@ import type { Verb } from './verb.ts'
 /** Everything a person can do. Whatever answers persons (commands, API, pages) is made from this list. */
 export const verbs = [
   connectionsConnect,
+  connectionsConsent,
   mappingOn,
   mappingForecast,
   rowsAddCounterpart,

@@ -51,6 +51,11 @@ export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer extends z.Zo
   readonly unjournalled?: readonly string[]
   /** True: the answer holds a secret that is told this once, so it is never kept for a repetition. */
   readonly answersSecret?: boolean
+  /**
+   * What a vendor has to be asked first, once the role and the words are right and before the transaction begins; what it
+   * answers is acted on in place of what was asked.
+   */
+  ahead?(engine: Engine, ask: z.output<Ask>): Promise<z.output<Ask>>
   act(desk: VerbDesk, ask: z.output<Ask>): Promise<z.output<Answer>>
 }
 
@@ -62,20 +67,21 @@ export function defineVerb<Ask extends z.ZodObject, Answer extends z.ZodType>(
 }
 
 /**
- * Does what was asked: role, words, act, journal, in that order and in one transaction. Throws a `VerbError`.
+ * Does what was asked: role, words, act, journal, in that order, the last two in one transaction. Throws a `VerbError`.
  * `once`: what the asker calls this request; asked again under the same name, it is answered as before and not done again.
  */
-export function perform<Ask extends z.ZodObject, Answer extends z.ZodType>(
+export async function perform<Ask extends z.ZodObject, Answer extends z.ZodType>(
   engine: Engine,
   verb: Verb<Ask, Answer>,
   actor: Actor,
   input: unknown,
   once?: string,
 ): Promise<z.output<Answer>> {
+  mayDo(verb, actor)
+  const ask = understood(verb, input)
+  const known = verb.ahead ? await verb.ahead(engine, ask) : ask
   return inTransaction(engine.pool, tx => {
-    mayDo(verb, actor)
-    const ask = understood(verb, input)
-    const act = () => acted(engine, tx, verb, actor, ask)
+    const act = () => acted(engine, tx, verb, actor, known)
     return once === undefined || !verb.changes ? act() : onlyOnce(tx, verb, actor, ask, once, act)
   })
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../escaped.ts'
 import type { OpenApi } from './open-api.ts'
 
 type Operation = OpenApi['paths'][string][string]
@@ -28,8 +29,4 @@ function section(path: string, method: string, operation: Operation | undefined)
 <p><code>${method.toUpperCase()} ${escaped(path)}</code> ${escaped(operation.description)}</p>
 <details><summary>What is asked</summary><pre>${escaped(JSON.stringify(asked, null, 2))}</pre></details>
 </section>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 }

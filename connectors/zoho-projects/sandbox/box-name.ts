@@ -1,0 +1,2 @@
+/** Which box has made a token. */
+export const boxName = 'zoho-projects'

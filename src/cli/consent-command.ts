@@ -1,0 +1,68 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
+import { connectionsConsent } from '../engine/verbs/connections-consent.ts'
+import { operator, perform } from '../engine/verbs/verb.ts'
+import { assignment, withEngine } from './ask-commands.ts'
+import type { Shell } from './shell.ts'
+
+const client = z.strictObject({ clientId: z.string(), clientSecret: z.string() })
+
+/** `baton consent`: connects what is signed in to by OAuth, in the browser; several products with one consent. */
+export function consentCommand(shell: Shell): Command {
+  return new Command('consent')
+    .description('Connect by OAuth in the browser: one consent for one or more connections at one provider.')
+    .argument('<connections...>', 'name=connector for each; only the name where there is one already')
+    .option('--set <name=value...>', 'settings; each goes to the connectors that know it, e.g. dc=eu', [])
+    .addHelpText(
+      'after',
+      '\nThe client id and secret of new connections come as JSON on standard input.\n' +
+        'Example:\n  baton consent crm=<connector> projects=<connector> --set dc=eu < client.json',
+    )
+    .action(async (named: string[], options: { set: string[] }) => {
+      const given = named.some(one => one.includes('=')) ? readClient(await shell.input()) : {}
+      const settings = Object.fromEntries(options.set.map(assignment))
+      const { url, redirectUri, endsInSeconds } = await withEngine(shell, engine => {
+        const connections = named.map(one => target(engine, one, settings))
+        refuseStrangers(engine, named, settings)
+        return perform(engine, connectionsConsent, operator(), { connections, ...given })
+      })
+      shell.output.say(
+        `Open this in a browser within ${endsInSeconds / 60} minutes, while a node is running:\n\n  ${url}\n`,
+      )
+      shell.output.say(`The client in the vendor's console has to name this redirect address: ${redirectUri}`)
+    })
+}
+
+function readClient(text: string): z.infer<typeof client> {
+  try {
+    return client.parse(JSON.parse(text))
+  } catch {
+    // What was piped in is secret, so it is not quoted back.
+    throw new Error('Standard input has to be JSON: {"clientId": "…", "clientSecret": "…"}')
+  }
+}
+
+type Values = Readonly<Record<string, string>>
+
+function target(engine: Engine, named: string, settings: Values) {
+  const [name = '', connector] = named.split('=')
+  if (connector === undefined) return { name }
+  const known = settingNames(engine, connector)
+  const own = Object.entries(settings).filter(([setting]) => known.includes(setting))
+  return { name, connector, settings: Object.fromEntries(own) }
+}
+
+function settingNames({ registry }: Engine, connector: string): readonly string[] {
+  return Object.keys(registry.get(connector)?.settings.shape ?? {})
+}
+
+/** A setting that no connector of the consent knows is a typing error. */
+function refuseStrangers(engine: Engine, named: readonly string[], settings: Values): void {
+  const known = named.flatMap(one => settingNames(engine, one.split('=')[1] ?? ''))
+  const stranger = Object.keys(settings).find(setting => !known.includes(setting))
+  if (stranger === undefined) return
+  throw new Error(
+    `No connector here has the setting "${stranger}". They have: ${[...new Set(known)].join(', ')}.`,
+  )
+}

@@ -1,0 +1,33 @@
+import type { AxiosInstance } from 'axios'
+import type { OAuth2, Settings, TokenAnswer } from '../spi/index.ts'
+import { VendorError } from '../spi/index.ts'
+import { type HostRewrites, routeTo } from './hosts.ts'
+import { exchange } from './http.ts'
+
+/** An accounts server, as one connection's settings choose it. */
+export interface AccountsServer {
+  readonly auth: OAuth2
+  readonly settings: Settings
+  readonly hosts: readonly string[]
+}
+
+export interface TokenDesk {
+  readonly client: AxiosInstance
+  readonly rewrites: HostRewrites
+}
+
+export type Granted = Extract<TokenAnswer, { ok: true }>
+
+/** Asks an accounts server for tokens. Throws a `VendorError` where it gives none, whichever status it says that with. */
+export async function askForTokens(
+  { client, rewrites }: TokenDesk,
+  { auth, settings, hosts }: AccountsServer,
+  form: Readonly<Record<string, string>>,
+): Promise<Granted> {
+  const url = auth.tokenUrl(settings)
+  const request = { method: 'POST', url, form } as const
+  const response = await exchange(client, request, routeTo(url, hosts, rewrites), {})
+  const answer = auth.readToken(response)
+  if (!answer.ok) throw new VendorError(answer.failure, response)
+  return answer
+}
