@@ -344,12 +344,24 @@ create table link (
   pm_swept_at timestamp with time zone,
   crm_checked_at timestamp with time zone,
   pm_checked_at timestamp with time zone,
+  crm_record text generated always as (
+CASE
+    WHEN (strpos(crm_id, '/'::text) > 0) THEN "substring"(crm_id, '[^/]+$'::text)
+    ELSE NULL::text
+END) stored,
+  pm_record text generated always as (
+CASE
+    WHEN (strpos(pm_id, '/'::text) > 0) THEN "substring"(pm_id, '[^/]+$'::text)
+    ELSE NULL::text
+END) stored,
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
   constraint link_origin_check CHECK ((origin = ANY (ARRAY['matched'::text, 'chosen'::text, 'created'::text]))),
   constraint link_pkey PRIMARY KEY (id)
 );
+CREATE INDEX link_crm_record ON baton.link USING btree (mapping, pair, crm_record) WHERE (crm_record IS NOT NULL);
+CREATE INDEX link_pm_record ON baton.link USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
 
 create table making (
   crm integer not null,
@@ -572,12 +584,24 @@ create table tombstone (
   pm_base jsonb not null,
   gone text not null,
   at timestamp with time zone not null default now(),
+  crm_record text generated always as (
+CASE
+    WHEN (strpos(crm_id, '/'::text) > 0) THEN "substring"(crm_id, '[^/]+$'::text)
+    ELSE NULL::text
+END) stored,
+  pm_record text generated always as (
+CASE
+    WHEN (strpos(pm_id, '/'::text) > 0) THEN "substring"(pm_id, '[^/]+$'::text)
+    ELSE NULL::text
+END) stored,
   constraint tombstone_gone_check CHECK ((gone = ANY (ARRAY['crm'::text, 'pm'::text, 'both'::text]))),
   constraint tombstone_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint tombstone_pkey PRIMARY KEY (id)
 );
 CREATE INDEX tombstone_crm ON baton.tombstone USING btree (mapping, pair, crm_id);
+CREATE INDEX tombstone_crm_record ON baton.tombstone USING btree (mapping, pair, crm_record) WHERE (crm_record IS NOT NULL);
 CREATE INDEX tombstone_pm ON baton.tombstone USING btree (mapping, pair, pm_id);
+CREATE INDEX tombstone_pm_record ON baton.tombstone USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
 
 create table wait (
   mapping integer not null,

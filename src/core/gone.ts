@@ -11,18 +11,22 @@ export interface Absence {
   readonly said: boolean
   /** Whether the row that it belongs to, a task's project, answers; `none`: it belongs to no row. */
   readonly parent: 'answers' | 'missing' | 'none'
+  /** Its vendor gives a record another id when it is moved; `looked`: it would have been seen at its new place by now. */
+  readonly moves?: { readonly looked: boolean }
 }
 
 /**
  * What a read tells about a row. A row is gone only when a deletion feed says so, or when two reads apart in time miss it
  * while the row it belongs to still answers. A single miss may be a hiccup; a project in the trash, or one that we
- * may no longer see, takes its tasks out of sight and deletes none of them.
+ * may no longer see, takes its tasks out of sight and deletes none of them. A row that may have been moved is first looked
+ * for at its new place.
  */
 export function sightingOf(row: SeenRow | undefined, absence: Absence): Sighting {
   if (row !== undefined) return { seen: 'row', row }
   if (absence.said) return { seen: 'gone' }
-  if (!isLong(absence)) return { seen: 'missing' }
-  return { seen: absence.parent === 'missing' ? 'out-of-sight' : 'gone' }
+  if (!isLong(absence) || absence.moves?.looked === false) return { seen: 'missing' }
+  if (absence.parent === 'missing') return { seen: 'out-of-sight' }
+  return { seen: 'gone', ...(absence.moves ? { maybeMoved: true } : {}) }
 }
 
 export function isLong({ forMs }: Pick<Absence, 'forMs'>): boolean {

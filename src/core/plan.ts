@@ -5,8 +5,8 @@ import { passes } from './filter.ts'
 import type { World } from './lens.ts'
 import type { FieldVerdict } from './merge.ts'
 import { hasChanged } from './merge.ts'
-import type { FieldRule, Policy, WhenGone } from './policy.ts'
-import { mayFlow } from './policy.ts'
+import { planCreate, shownBy } from './plan-create.ts'
+import type { Policy, WhenGone } from './policy.ts'
 import { deletedQuestion, type Question, unrestoredQuestion } from './question.ts'
 import { noteReopening } from './reopening.ts'
 import type { Refusal } from './rules.ts'
@@ -27,7 +27,8 @@ export interface SeenRow {
 
 export type Sighting =
   | { readonly seen: 'row'; readonly row: SeenRow }
-  | { readonly seen: 'gone' }
+  /** `maybeMoved`: unless it stands elsewhere, under another id. */
+  | { readonly seen: 'gone'; readonly maybeMoved?: true }
   /** Missing from one read: not yet believed to be gone. */
   | { readonly seen: 'missing' }
   /** Missing together with the row it belongs to. */
@@ -72,6 +73,7 @@ export type UnlinkReason = 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' | 'take
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'
 export type HoldCode =
   | 'hold/edited-and-deleted'
+  | 'hold/moved-or-deleted'
   | 'hold/untranslatable'
   | 'hold/ambiguous'
   | 'hold/unanswered-create'
@@ -142,7 +144,15 @@ function planGone(policy: Policy, pair: Pair, gone: Side, world: World): Verdict
   if (kept.seen !== 'row') return { is: 'look-again' }
   const choice = takesPart(policy, left, kept.row) ? policy.whenGone[gone] : 'unlink'
   if (choice === 'delete' && wasEdited(policy, pair.base, left, kept.row))
-    return editedAndDeleted(policy, pair, gone, kept.row, world)
+    return askedOfGone(policy, pair, gone, kept.row, world, {
+      code: 'hold/edited-and-deleted',
+      detail: `Deleted ${where(gone)} while it was edited ${where(left)}.`,
+    })
+  if (choice !== 'unlink' && isMaybeMoved(pair[gone]))
+    return askedOfGone(policy, pair, gone, kept.row, world, {
+      code: 'hold/moved-or-deleted',
+      detail: `Not to be found ${where(gone)} any more: deleted, or moved to where it has another id.`,
+    })
   return goneAs(policy, pair, choice, gone, kept.row, world)
 }
 
@@ -169,14 +179,23 @@ function shownFields(policy: Policy, side: Side, row: SeenRow): Fields {
   return Object.fromEntries(policy.fields.map(rule => [rule[side], shownBy(rule, row, side)]))
 }
 
-/** What a person says about the edit counts as long as the row shows it. */
-function editedAndDeleted(policy: Policy, pair: Pair, gone: Side, kept: SeenRow, world: World): Verdict {
-  const left = otherSide(gone)
-  const shown = shownFields(policy, left, kept)
+function isMaybeMoved(sighting: Sighting): boolean {
+  return sighting.seen === 'gone' && sighting.maybeMoved === true
+}
+
+/** What a person says about the row that is left counts as long as it shows the same. */
+function askedOfGone(
+  policy: Policy,
+  pair: Pair,
+  gone: Side,
+  kept: SeenRow,
+  world: World,
+  words: { readonly code: HoldCode; readonly detail: string },
+): Verdict {
+  const shown = shownFields(policy, otherSide(gone), kept)
   const choice = decided(pair.decisions?.[wholeKey], shown, 'delete', 'restore', 'unlink')
   if (choice) return goneAs(policy, pair, choice.is, gone, kept, world)
-  const detail = `Deleted ${where(gone)} while it was edited ${where(left)}.`
-  return { is: 'hold', code: 'hold/edited-and-deleted', detail, question: deletedQuestion(gone, shown) }
+  return { is: 'hold', ...words, question: deletedQuestion(gone, shown) }
 }
 
 /** A row that Baton made and somebody wants taken back: deleted only while nobody has touched it, else let go. */
@@ -196,42 +215,4 @@ function wasEdited(policy: Policy, base: Base, side: Side, row: SeenRow): boolea
     const past = base[side][rule[side]]
     return now === undefined || hasChanged({ base: past, now, changedAt: null }, rule.lens, side)
   })
-}
-
-/**
- * A row on one side becomes a new row on the other. A value without counterpart holds it back where no row is made
- * without that field; elsewhere the row starts without it, and the link's first comparison holds the field. Fields that
- * are `given` come from elsewhere.
- */
-export function planCreate(
-  policy: Policy,
-  from: SeenRow,
-  on: Side,
-  why: CreateReason,
-  world: World,
-  given: Fields = {},
-): Verdict {
-  const fields: Record<string, FieldVerdictValue> = {}
-  for (const rule of policy.fields) {
-    if (!mayFlow(rule.flow, on) || Object.hasOwn(given, rule[on])) continue
-    const across = valueAcross(rule, from, on, world)
-    if (!across.ok && rule.optionalOn?.includes(on)) continue
-    if (!across.ok) {
-      const detail = `${rule[otherSide(on)]}: ${across.detail}`
-      return { is: 'hold', code: 'hold/untranslatable', detail }
-    }
-    if (across.value !== null) fields[rule[on]] = across.value
-  }
-  return { is: 'create', on, fields, why }
-}
-
-function valueAcross(rule: FieldRule, from: SeenRow, on: Side, world: World) {
-  const left = otherSide(on)
-  const detail = from.unread?.[rule[left]]
-  if (detail !== undefined) return { ok: false, detail } as const
-  return rule.lens.across(shownBy(rule, from, left), on, null, world)
-}
-
-function shownBy(rule: FieldRule, row: SeenRow, side: Side) {
-  return row.fields[rule[side]] ?? null
 }

@@ -4,6 +4,7 @@ import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Wait } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
+import { lookedFor } from './moved.ts'
 import type { LinkItem } from './open-keys.ts'
 import type { LinkPlan } from './plan-links.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
@@ -19,7 +20,9 @@ export async function absences(desk: PassDesk, items: readonly LinkItem[], rows:
     desk,
     long.flatMap(({ item, side }) => parentOf(desk, item, side) ?? []),
   )
+  const moved = await lookedFor(desk, long)
   return (item, side) => {
+    const moves = moved(item, side)
     const absent = item.link.absent[side]
     const parent = parentOf(desk, item, side)
     const answers = parent && parents.get(side, parent.entity, parent.id)
@@ -27,6 +30,7 @@ export async function absences(desk: PassDesk, items: readonly LinkItem[], rows:
       forMs: absent?.forMs ?? null,
       said: absent?.said ?? false,
       parent: parent === null ? 'none' : answers ? 'answers' : 'missing',
+      ...(moves ? { moves } : {}),
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { NewMembers } from '../core/members.ts'
-import { sides } from '../core/value.ts'
+import { type Side, sides } from '../core/value.ts'
 import { type IdPair, keepApart } from '../store/apart.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { endDecisions, heedAgain, makeDecisions, type NewDecision } from '../store/decisions.ts'
@@ -32,6 +32,8 @@ export interface Memo extends EpisodeChanges {
   readonly membership?: MembershipChange
   /** What a task shows of itself, or that it is gone; for the tallies of its project. */
   readonly counts?: TaskNews
+  /** A linked row that has another id now. */
+  readonly moved?: { readonly link: string; readonly side: Side; readonly to: string }
   readonly unlink?: string
   /** What is kept of a link that ended because a row was gone. */
   readonly bury?: NewTombstone

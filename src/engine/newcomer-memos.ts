@@ -37,6 +37,7 @@ export async function memoOfNewcomer(
   const settled =
     plan.is === 'planned' && isUnanswered(plan.verdict) ? [] : item.intents.map(intent => intent.id)
   if (plan.is === 'too-early') return { end: later(item.claim, plan.afterMs ?? 500) }
+  if (plan.is === 'moved') return { ...moved(plan), closedIntents: settled }
   if (plan.is === 'absent') return { ...absent(desk, item), closedIntents: settled }
   const [first] = sent
   const memo =
@@ -55,6 +56,19 @@ export async function memoOfNewcomer(
     ...memo,
     decided,
     closedIntents: [...settled, ...(memo.closedIntents ?? [])],
+  }
+}
+
+/** Looked at once more: another worker may just have let the link go, and then it is linked anew with its past. */
+function moved({ item, link }: Extract<NewcomerPlan, { is: 'moved' }>): Memo {
+  const { side, rowId: to, claim, pair } = item
+  const data = { ids: { ...link.ids, [side]: to }, why: 'it was moved, and has another id now' }
+  return {
+    end: later(claim, 200),
+    moved: { link: link.id, side, to },
+    waits: [],
+    holds: [],
+    journal: [{ pair: pair.name, kind: 'linked', data }],
   }
 }
 

@@ -10,12 +10,14 @@ import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
 import { today } from '../store/clock.ts'
 import { unsettledCreates } from '../store/intents.ts'
+import type { Link } from '../store/links.ts'
 import { madeElsewhere } from '../store/makings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
 import { isInactive } from './keep-seen.ts'
 import { markedRow } from './marks.ts'
+import { type MovedFrom, movedFrom } from './moved.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { lineOfNew } from './parent-lines.ts'
@@ -31,6 +33,8 @@ export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }
   /** Its maker, or the rest of the first pull, is still under way. */
   | { readonly is: 'too-early'; readonly item: NewcomerItem; readonly afterMs?: number }
+  /** It is linked already: it was moved, and its id changed with its place. */
+  | { readonly is: 'moved'; readonly item: NewcomerItem; readonly link: Link }
   | {
       readonly is: 'planned'
       readonly item: NewcomerItem
@@ -79,6 +83,7 @@ interface Known {
   readonly pulling: (item: NewcomerItem) => boolean
   readonly recognised: (one: Present) => Recognised
   readonly once: OnceOf
+  readonly moved: MovedFrom
 }
 
 async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise<Known> {
@@ -86,6 +91,7 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
   const ages = await pullAges(desk.engine.pool, [desk.crm.connection.id, desk.pm.connection.id])
   const pullAge = (item: NewcomerItem, side: Side) =>
     ages.get(`${desk[side].connection.id} ${item.pair.entity[side]}`)
+  const items = present.map(({ item }) => item)
   const isPulled = (item: NewcomerItem, side: Side) => pullAge(item, side) !== undefined
   return {
     world: await worldOf(desk, shown),
@@ -98,15 +104,15 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     pulledSince: (item, ms) => (pullAge(item, otherSide(item.side))?.ms ?? Number.POSITIVE_INFINITY) < ms,
     pulling: item => sides.some(side => pullAge(item, side)?.isUnderWay),
     recognised: await recognise(desk, present),
-    once: await onceLinked(
-      desk,
-      present.map(({ item }) => item),
-    ),
+    once: await onceLinked(desk, items),
+    moved: await movedFrom(desk, items),
   }
 }
 
 async function planOne(desk: PassDesk, one: Present, known: Known): Promise<NewcomerPlan> {
   const { item, row } = one
+  const link = known.moved(item)
+  if (link) return { is: 'moved', item, link }
   if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
   const once = known.once(item)

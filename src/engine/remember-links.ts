@@ -3,6 +3,7 @@ import { sides } from '../core/value.ts'
 import type { Db } from '../store/database.ts'
 import { deleteLinks, insertLinks, type Link, updateLinks } from '../store/links.ts'
 import { addMemberships, changeMemberships, type NewMembership } from '../store/memberships.ts'
+import { moveLinks } from '../store/moved-rows.ts'
 import { signalKeys } from '../store/signals.ts'
 import { endSuggestionsOf } from '../store/suggestions.ts'
 import { bury, digUp } from '../store/tombstones.ts'
@@ -21,6 +22,10 @@ export async function rememberLinks(
   await updateLinks(
     tx,
     memos.flatMap(memo => memo.change ?? []),
+  )
+  await moveLinks(
+    tx,
+    memos.flatMap(memo => memo.moved ?? []),
   )
   await rememberEnds(tx, desk, memos)
   const asked = memos.flatMap(memo => memo.newLink ?? [])

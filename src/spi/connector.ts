@@ -75,6 +75,11 @@ export interface Entity {
     readonly createOnce: boolean
   }
   readonly deletions: 'pulled' | 'hooked' | 'swept'
+  /**
+   * Of records that can be moved: a move gives them another row id, `place/record`, of which at most the record's own part
+   * stays. A row that is not found any more may then have been moved, so nothing is deleted or made anew for it unasked.
+   */
+  readonly moves?: true
   /** The flag that is false where a record is no longer in use: it is offered to nobody, and keeps its links. */
   readonly active?: string
 }

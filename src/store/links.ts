@@ -24,7 +24,7 @@ export interface Link {
 /** For how long readings have missed a row, in ms, by the database's clock; and whether a deletion feed named it. */
 export type Absent = Pick<Absence, 'forMs' | 'said'>
 
-interface LinkRecord {
+export interface LinkRecord {
   id: string
   pair: PairName
   crm_id: string
@@ -49,10 +49,11 @@ const missing = (
 ) => `(extract(epoch from now() - ${side}_missing_since) * 1000)::float8 as ${side}_missing,
   ${side}_missing_since = 'epoch' as ${side}_said`
 
-const columns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
+/** What a link is read from. */
+export const linkColumns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
   crm_beside, pm_beside, differs, ${missing('crm')}, ${missing('pm')}`
 
-function linkFrom(record: LinkRecord): Link {
+export function linkFrom(record: LinkRecord): Link {
   return {
     id: record.id,
     pair: record.pair,
@@ -77,7 +78,7 @@ export async function linksById(db: Db, ids: readonly string[]): Promise<Link[]>
   if (ids.length === 0) return []
   const found = await db.query<LinkRecord>({
     name: 'links-by-id',
-    text: `select ${columns} from link where id = any($1::bigint[])`,
+    text: `select ${linkColumns} from link where id = any($1::bigint[])`,
     values: [ids],
   })
   return found.rows.map(linkFrom)
@@ -96,9 +97,9 @@ export async function linksOfRows(db: Db, mapping: number, rows: readonly RowRef
     name: 'links-of-rows',
     text: `
       with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, row_id))
-      select ${columns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_id = a.row_id
+      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_id = a.row_id
       union
-      select ${columns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_id = a.row_id`,
+      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_id = a.row_id`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
   return found.rows.map(linkFrom)
@@ -129,7 +130,7 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
       from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb,
         crm_parent text, pm_parent text, crm_url text, pm_url text, origin text)
       order by pair, crm_id, pm_id
-      on conflict do nothing returning ${columns}`,
+      on conflict do nothing returning ${linkColumns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
   })
   return made.rows.map(linkFrom)

@@ -47,11 +47,32 @@ export async function tombstonesOf(db: Db, mapping: number, rows: readonly RowRe
       select id, pair, crm_id, pm_id, crm_base, pm_base, gone from found order by id desc`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
-  return found.rows.map(({ crm_id, pm_id, crm_base, pm_base, ...rest }) => ({
-    ...rest,
-    ids: { crm: crm_id, pm: pm_id },
-    base: { crm: crm_base, pm: pm_base },
-  }))
+  return found.rows.map(tombstoneFrom)
+}
+
+function tombstoneFrom({ crm_id, pm_id, crm_base, pm_base, ...rest }: TombstoneRecord): Tombstone {
+  return { ...rest, ids: { crm: crm_id, pm: pm_id }, base: { crm: crm_base, pm: pm_base } }
+}
+
+/** The same by the part of a row's id that stays when the record is moved. */
+export async function tombstonesOfRecords(
+  db: Db,
+  mapping: number,
+  rows: readonly (Omit<RowRef, 'id'> & { readonly record: string })[],
+): Promise<Tombstone[]> {
+  if (rows.length === 0) return []
+  const found = await db.query<TombstoneRecord>({
+    name: 'tombstones-of-records',
+    text: `
+      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, record)),
+      found as (
+        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_record = a.record
+        union
+        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_record = a.record)
+      select id, pair, crm_id, pm_id, crm_base, pm_base, gone from found order by id desc`,
+    values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.record)],
+  })
+  return found.rows.map(tombstoneFrom)
 }
 
 /** Forgets tombstones, because their rows belong together again. */

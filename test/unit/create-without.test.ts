@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../src/core/lens.ts'
-import { planCreate, planLink } from '../../src/core/plan.ts'
+import { planLink } from '../../src/core/plan.ts'
+import { planCreate } from '../../src/core/plan-create.ts'
 import type { Fields } from '../../src/core/value.ts'
 import { shippedPair } from '../support/shipped-mapping.ts'
 

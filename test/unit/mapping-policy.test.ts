@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../src/core/plan.ts'
-import { planCreate, planLink } from '../../src/core/plan.ts'
+import { planLink } from '../../src/core/plan.ts'
+import { planCreate } from '../../src/core/plan-create.ts'
 import type { FieldRule } from '../../src/core/policy.ts'
 import { connector, entity, fakes, field } from '../support/mapping-connectors.ts'
 import { pairOf, policyIn } from '../support/shop-mapping.ts'
