@@ -57,6 +57,6 @@ const never = {
 export const entities = {
   client: { title: 'Client', fields: client, ...oneByOne, can: { ...never, create: true } },
   project: { title: 'Project', fields: project, ...oneByOne, can: full },
-  task: { title: 'Task', fields: task, ...oneByOne, can: full },
+  task: { title: 'Task', fields: task, ...oneByOne, can: full, moves: true },
   user: { title: 'User', fields: user, ...oneByOne, can: never },
 } as const satisfies Readonly<Record<string, Entity>>

@@ -26,7 +26,19 @@ export function readingPromises(kit: Kit): void {
   })
 }
 
-function pagePromises({ promise }: Kit, entity: string): void {
+function pagePromises({ promise, bench }: Kit, entity: string): void {
+  if (bench.connector.entities[entity]?.moves)
+    promise(
+      `${entity}: an id names a place and a record, and no two records are called the same`,
+      async ground => {
+        await many(ground, entity)
+        const ids = (await seenBy(ground, entity, null)).rows.map(row => row.id)
+        const records = ids.map(id => /^.+\/([^/]+)$/.exec(id)?.[1])
+        expect(records).not.toContain(undefined)
+        expect(new Set(records).size).toBe(ids.length)
+      },
+    )
+
   promise(
     `${entity}: pages together hold every row once, from any stored cursor too`,
     async ground => {
