@@ -46,6 +46,23 @@ export async function mappingById(db: Db, id: number): Promise<StoredMapping | n
   return found.rows[0] ?? null
 }
 
+/** Every mapping with the names of its connections, and why it is paused, by name. */
+export interface NamedMapping extends StoredMapping {
+  readonly connections: Readonly<Record<Side, string>>
+  readonly pausedWhy: string | null
+}
+
+export async function allMappings(db: Db): Promise<NamedMapping[]> {
+  const found = await db.query<NamedMapping>({
+    name: 'all-mappings',
+    text: `
+      select m.id, m.name, m.text, m.crm, m.pm, m.state, m.paused_why as "pausedWhy",
+        jsonb_build_object('crm', c.name, 'pm', p.name) as connections
+      from mapping m join connection c on c.id = m.crm join connection p on p.id = m.pm order by m.name`,
+  })
+  return found.rows
+}
+
 export interface MappingEntity {
   readonly connection: number
   readonly entity: string

@@ -2,11 +2,16 @@ import { expect, test } from 'vitest'
 import { pages } from '../../src/web/console/pages/index.ts'
 import { barriers } from './axe.ts'
 import { consoleDesk } from './console-desk.ts'
+import { seedAccounts, seedDeals, seedMapping } from './desk-seed.ts'
 
-const desk = await consoleDesk()
+const desk = await consoleDesk(seedMapping)
+await seedAccounts(desk)
+await seedDeals(desk)
 
 /** Pages about one thing need to be told which. */
-const examples: Readonly<Record<string, string>> = {}
+const examples: Readonly<Record<string, string>> = {
+  '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
+}
 const looks = [
   ['light', 'phone'],
   ['dark', 'phone'],

@@ -14,12 +14,18 @@ import {
 import type { LinkOrigin } from '../../store/links.ts'
 import { lastRun } from '../../store/match-runs.ts'
 import { namedAccounts } from '../../store/named-clients.ts'
+import { withFacts } from './account-facts.ts'
 import { type AccountSide, accountsOf } from './asked-accounts.ts'
 import { matchRun } from './match-run.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-const namedAccount = z.strictObject({ id: z.string().nullable(), name: z.string().nullable() })
+const namedAccount = z.strictObject({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  /** What speaks for who it is, beside its name: `website`, `phone`, `email`, `city`, `country`. */
+  facts: z.record(z.string(), z.string()).exactOptional(),
+})
 const candidate = namedAccount.extend({
   score: z.number(),
   reasons: z.array(z.strictObject({ code: z.string(), says: z.string() })).readonly(),
@@ -80,7 +86,7 @@ export const accountsList = defineVerb({
     }
     const rows = await rowsOf(desk, ask, side, state)
     const page = rows.slice(0, limit)
-    const items = await itemsOf(desk, ask, side, page)
+    const items = await withFacts(desk, asked, side, await itemsOf(desk, ask, side, page))
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
       items,

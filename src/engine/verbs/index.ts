@@ -26,6 +26,7 @@ import { keysRetry } from './keys-retry.ts'
 import { mappingDrift } from './mapping-drift.ts'
 import { mappingForecast } from './mapping-forecast.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
+import { mappingList } from './mapping-list.ts'
 import { mappingOff } from './mapping-off.ts'
 import { mappingOn } from './mapping-on.ts'
 import { mappingPause } from './mapping-pause.ts'
@@ -81,6 +82,7 @@ export const verbs = [
   journalUndo,
   keysList,
   keysRetry,
+  mappingList,
   mappingOff,
   mappingPause,
   mappingResume,

@@ -4,10 +4,11 @@ import { perform } from '../../engine/verbs/verb.ts'
 import { VerbError } from '../../engine/verbs/verb-error.ts'
 import { statusOf } from '../status-of.ts'
 import { flashOf, keepFlash } from './flashes.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { mainOf, pageSheet } from './layout.ts'
-import type { Failed, Form, Page, Visit } from './page.ts'
+import type { Failed, Form, Page, Undo, Visit } from './page.ts'
 import { pages } from './pages/index.ts'
+import { button, postForm } from './parts/form.ts'
 import { flash } from './parts/mark.ts'
 import { viewerOf } from './viewer.ts'
 import { onlyVisitors, visitor } from './visitor.ts'
@@ -40,8 +41,8 @@ function acts(engine: Engine, page: Page): RequestHandler {
       throw new VerbError('verb/bad-input', 'The form does not say what to do. Go back and try again.')
     try {
       const answer = await visit.ask(action.verb, action.read(form, visit) as never)
-      const { words, tone = 'good', to = visit.url } = action.said(answer, visit)
-      keepFlash(response, { tone, words })
+      const { to = visit.url, ...said } = action.said(answer, visit, form)
+      keepFlash(response, { tone: 'good', ...said })
       response.redirect(303, to)
     } catch (error) {
       if (!(error instanceof VerbError)) throw error
@@ -82,7 +83,7 @@ async function show(page: Page, visit: Visit, request: Request, response: Respon
   const model = await page.load(visit)
   const title = page.titleOf?.(model) ?? page.title
   const said = flashOf(request, response)
-  const body = html`${said && flash(said.tone, said.words)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
+  const body = html`${said && flash(said.tone, html`${said.words}${said.undo && undoForm(said.undo, visit.url)}`)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
   sendPage(request, response, title, body, visit)
 }
 
@@ -101,4 +102,9 @@ export function sendPage(
     .send(
       isPart ? String(html`<title>${title} · Baton</title>${mainOf(title, body)}`) : String(pageSheet(whole)),
     )
+}
+
+function undoForm({ do: name, fields }: Undo, url: string): Html {
+  const body = button({ words: 'Undo', key: 'u', look: 'small' })
+  return postForm({ do: name, fields, lively: url, class: 'd-inline-block ms-3', body })
 }

@@ -37,6 +37,13 @@ export interface Said {
   readonly words: string
   readonly tone?: 'good' | 'warn'
   readonly to?: string
+  /** The form that takes it back: an action of the page, and its fields. */
+  readonly undo?: Undo
+}
+
+export interface Undo {
+  readonly do: string
+  readonly fields: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** Something a page lets people do: a form's fields become the question of a verb. */
@@ -47,7 +54,7 @@ export interface Action<
 > {
   readonly verb: Verb<Ask, Answer>
   read(form: Form, visit: Visit<Query>): unknown
-  said(answer: z.output<Answer>, visit: Visit<Query>): Said
+  said(answer: z.output<Answer>, visit: Visit<Query>, form: Form): Said
 }
 
 /** Where a page stands in the navigation. Pages without one are reached by links. */

@@ -51,7 +51,7 @@ function key(event) {
   const to = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[event.key]
   if (to !== undefined) return go(rows, to)
   if (event.key === 'Enter' && event.target.closest('a, button, summary')) return
-  const selector = `[data-key="${CSS.escape(event.key)}"]`
+  const selector = `[data-key~="${CSS.escape(event.key)}"]`
   const pressed =
     rows[at]?.querySelector(selector) ?? document.querySelector(`main ${selector}:not([data-line] *)`)
   if (!pressed) return
@@ -60,8 +60,17 @@ function key(event) {
   if (!pressed.matches('input:not([type="checkbox"])')) pressed.click()
 }
 
+/** Which row the keyboard is on; it stays there when the row it was on has been dealt with. */
+let place = -1
+
+function stay() {
+  const rows = [...document.querySelectorAll('[data-line]')]
+  if (place >= 0 && rows.length > 0) go(rows, Math.min(place, rows.length - 1))
+}
+
 function go(rows, to) {
-  for (const [place, row] of rows.entries()) row.classList.toggle('row-current', place === to)
+  place = to
+  for (const [at, row] of rows.entries()) row.classList.toggle('row-current', at === to)
   const row = rows[to]
   if (!row) return
   row.tabIndex = -1
@@ -75,7 +84,10 @@ document.addEventListener('click', toggle)
 document.addEventListener('change', select)
 document.addEventListener('submit', confirmed)
 document.addEventListener('keydown', key)
-document.addEventListener('htmx:after:swap', select)
+document.addEventListener('htmx:after:swap', event => {
+  select(event)
+  stay()
+})
 document.addEventListener('DOMContentLoaded', event => {
   tellZone()
   select(event)

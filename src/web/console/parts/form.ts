@@ -5,7 +5,7 @@ export interface PostForm {
   /** The page's action that it is for. Null: its buttons say which. */
   readonly do: string | null
   /** What is sent along unseen. */
-  readonly fields?: Readonly<Record<string, string>>
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>
   readonly body: Content
   /** Asked before it is sent. */
   readonly confirm?: string
@@ -13,33 +13,35 @@ export interface PostForm {
   readonly id?: string
   /** True: its table's rows can be ticked. */
   readonly selects?: boolean
+  /** The page's address: with a script, only what changes is exchanged, and the keyboard stays where it was. */
+  readonly lively?: string
   /** Another page's address; this one's when left out. */
   readonly to?: string
 }
 
 /** A form that does something. It works without scripts: sent, done, and back on the page with what came of it. */
-export function postForm({
-  do: name,
-  fields = {},
-  body,
-  confirm,
-  class: css,
-  id,
-  selects,
-  to,
-}: PostForm): Html {
-  const hidden = Object.entries({ ...(name === null ? {} : { do: name }), ...fields })
-  return html`<form method="post"${id && html` id="${id}"`}${to && html` action="${to}"`}${css && html` class="${css}"`}${confirm && html` data-confirm="${confirm}"`}${selects && html` data-selects`}>
-    ${hidden.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}${body}
-  </form>`
+export function postForm(given: PostForm): Html {
+  const { do: name, fields = {}, body } = given
+  const hidden = Object.entries({ ...(name === null ? {} : { do: name }), ...fields }).flatMap(
+    ([key, values]) =>
+      [values].flat().map(value => html`<input type="hidden" name="${key}" value="${value}">`),
+  )
+  return html`<form method="post"${formAttributes(given)}>${hidden}${body}</form>`
+}
+
+function formAttributes({ id, to, class: css, confirm, selects, lively }: PostForm): Html {
+  const swap =
+    lively &&
+    html` hx-post="${lively}" hx-target="#main" hx-swap="innerMorph"${confirm && html` hx-confirm="${confirm}"`}`
+  return html`${id && html` id="${id}"`}${to && html` action="${to}"`}${css && html` class="${css}"`}${confirm && html` data-confirm="${confirm}"`}${selects && html` data-selects`}${swap}`
 }
 
 export interface Button {
   readonly words: Content
-  readonly look?: 'primary' | 'plain' | 'danger'
+  readonly look?: keyof typeof looks
   /** The action, where the form does not say it. */
   readonly do?: string
-  /** Pressing this key presses it, on the row that j and k went to. */
+  /** Pressing one of these keys presses it, on the row that j and k went to: `Enter 1`. */
   readonly key?: string
   readonly confirm?: string
   /** It can be pressed once a row is ticked. */
@@ -48,7 +50,12 @@ export interface Button {
   readonly value?: string
 }
 
-const looks = { primary: 'btn btn-primary', plain: 'btn', danger: 'btn btn-outline-danger' } as const
+const looks = {
+  primary: 'btn btn-primary',
+  plain: 'btn',
+  danger: 'btn btn-outline-danger',
+  small: 'btn btn-sm',
+} as const
 
 export function button(given: Button): Html {
   const { words, look = 'plain', key, confirm, needsSelection } = given

@@ -1,6 +1,7 @@
 import { type Content, type Html, html } from '../html.ts'
 
 export interface Column<Row> {
+  /** Empty: what stands there is for doing something. */
   readonly title: string
   cell(row: Row): Content
   /** Numbers stand to the right. */
@@ -22,7 +23,8 @@ export interface Table<Row> {
 export function table<Row>({ caption, columns, rows, empty, select }: Table<Row>): Html {
   if (rows.length === 0) return empty
   const heads = columns.map(
-    ({ title, isNumber }) => html`<th scope="col"${isNumber && html` class="number"`}>${title}</th>`,
+    ({ title, isNumber }) =>
+      html`<th scope="col"${isNumber && html` class="number"`}>${title || html`<span class="visually-hidden">Actions</span>`}</th>`,
   )
   const all = html`<th class="w-1"><input class="form-check-input" type="checkbox" data-select-all aria-label="Select all on this page"></th>`
   return html`<div class="table-responsive" tabindex="0" role="region" aria-label="${caption}">
