@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { VerbError } from '../engine/verbs/verb-error.ts'
@@ -5,7 +6,8 @@ import { statusOf } from './status-of.ts'
 
 /** An error as RFC 9457 has it. */
 export function problem(response: Response, status: number, detail: string, code?: string): void {
-  response.status(status).type('application/problem+json').send(JSON.stringify({ status, code, detail }))
+  const told = { status, title: STATUS_CODES[status] ?? 'Unknown', code, detail }
+  response.status(status).type('application/problem+json').send(JSON.stringify(told))
 }
 
 export const notFound: RequestHandler = (_request, response) =>

@@ -176,10 +176,11 @@ test('a query is read by the schema of its question', () => {
 
 test('the API is described as it is, and can be read', async () => {
   const document: OpenApi = JSON.parse(await (await fetch(`${web.url}/api/openapi.json`)).text())
-  expect(Object.keys(document.paths).sort()).toEqual(verbs.map(pathOf).sort())
-  const answers = Object.values(document.paths).flatMap(Object.values)
-  for (const { responses } of answers)
-    expect(Object.keys(responses[200].content['application/json'].schema)).not.toEqual([])
+  expect(Object.keys(document.paths).sort()).toEqual([...verbs.map(pathOf), '/api/v1/events'].sort())
+  const answers = Object.values(document.paths).flatMap(methods => Object.values(methods))
+  const schemas = answers.flatMap(({ responses }) => Object.values(responses[200]?.content ?? {}))
+  expect(schemas.length).toBe(answers.length)
+  for (const { schema } of schemas) expect(Object.keys(schema)).not.toEqual([])
   const page = await fetch(`${web.url}/api`)
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   const text = await page.text()

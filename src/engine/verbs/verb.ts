@@ -101,13 +101,18 @@ async function acted<Ask extends z.ZodObject, Answer extends z.ZodType>(
   return answer
 }
 
-function mayDo(verb: Pick<Verb, 'title' | 'roles'>, { name, role }: Actor): void {
+/** Throws a `VerbError` where a role may not. */
+export function mayDo(verb: Pick<Verb, 'title' | 'roles'>, { name, role }: Actor): void {
   if (verb.roles.includes(role)) return
   const may = verb.roles.join(' or ')
   throw new VerbError('verb/not-allowed', `"${verb.title}" is for ${may}; ${name} has the role ${role}.`)
 }
 
-function understood<Ask extends z.ZodObject>(verb: { readonly ask: Ask }, input: unknown): z.output<Ask> {
+/** What was asked, as it is meant; throws a `VerbError` that names every mistake. */
+export function understood<Ask extends z.ZodObject>(
+  verb: { readonly ask: Ask },
+  input: unknown,
+): z.output<Ask> {
   const read = verb.ask.safeParse(input)
   if (read.success && canBeKept(read.data)) return read.data
   if (read.success)

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { verbs } from '../../engine/verbs/index.ts'
 import { perform, type Verb } from '../../engine/verbs/verb.ts'
 import { problem } from '../problems.ts'
+import { events } from './events.ts'
 import { openApi } from './open-api.ts'
 import { methodOf, pathOf } from './paths.ts'
 import { readQuery } from './read-query.ts'
@@ -20,6 +21,7 @@ export function api(engine: Engine): Router {
   router.get('/api', (_request, response) => void response.type('html').send(referencePage(openApi())))
   router.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   router.use('/api/v1', signIn(engine), express.json({ limit: '2mb', strict: true }))
+  router.get('/api/v1/events', events(engine))
   for (const verb of verbs) router[methodOf(verb)](pathOf(verb), answers(engine, verb))
   return router
 }

@@ -1,5 +1,6 @@
 import { verbs } from '../../engine/verbs/index.ts'
 import type { Verb } from '../../engine/verbs/verb.ts'
+import { listening } from './events.ts'
 import { methodOf, pathOf } from './paths.ts'
 import { type JsonSchema, schemaOf, schemaOfAnswer } from './read-query.ts'
 
@@ -10,7 +11,20 @@ const problems = {
   404: 'What was asked for is not there.',
   409: 'Not possible as things are: why, and what to do.',
   429: 'Too many requests.',
+  503: 'Not just now: try again.',
 } as const
+
+type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>
+
+export interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  readonly tags: readonly string[]
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
+  readonly requestBody?: { readonly required: boolean; readonly content: Content }
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>
+}
 
 /** The API as OpenAPI 3.1, made from the same schemas that read the questions. */
 export function openApi() {
@@ -26,7 +40,7 @@ export function openApi() {
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     tags: tags(),
-    paths: Object.fromEntries(verbs.map(verb => [pathOf(verb), { [methodOf(verb)]: operation(verb) }])),
+    paths: paths(),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: { Problem: problem },
@@ -36,16 +50,22 @@ export function openApi() {
 
 export type OpenApi = ReturnType<typeof openApi>
 
+function paths(): Readonly<Record<string, Readonly<Record<string, Operation>>>> {
+  const ofVerbs = verbs.map(verb => [pathOf(verb), { [methodOf(verb)]: operation(verb) }])
+  return { ...Object.fromEntries(ofVerbs), '/api/v1/events': { get: eventsOperation() } }
+}
+
 function tags() {
   const names = [...new Set(verbs.map(tagOf))].sort()
-  return names.map(name => ({ name, description: `Verbs about ${name}.` }))
+  const events = { name: 'events', description: 'What happens, as it happens.' }
+  return [events, ...names.map(name => ({ name, description: `Verbs about ${name}.` }))]
 }
 
 function tagOf({ name }: Pick<Verb, 'name'>): string {
   return name.slice(0, name.indexOf('.'))
 }
 
-function operation(verb: Verb) {
+function operation(verb: Verb): Operation {
   const { $schema: _, ...schema } = schemaOf(verb.ask)
   const { $schema: __, ...answer } = schemaOfAnswer(verb.answer)
   const asked = verb.changes
@@ -60,12 +80,32 @@ function operation(verb: Verb) {
     description: `For the roles: ${verb.roles.join(', ')}.`,
     tags: [tagOf(verb)],
     ...asked,
-    responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: answer } } },
-      ...Object.fromEntries(
-        Object.entries(problems).map(([status, description]) => [status, refusal(description)]),
-      ),
-    },
+    responses: answers({ 'application/json': { schema: answer } }),
+  }
+}
+
+/** The one question whose answer never ends. */
+function eventsOperation(): Operation {
+  const { $schema: _, ...schema } = schemaOf(listening.ask)
+  const words =
+    'The journal as it is written, as server-sent events: `id`, `event` (the kind) and `data` (JSON).'
+  const again = 'With `Last-Event-ID`, or `after`, whatever came after that entry is told first.'
+  return {
+    operationId: 'events',
+    summary: listening.title,
+    description: `${words} ${again} For the roles: ${listening.roles.join(', ')}.`,
+    tags: ['events'],
+    parameters: [lastEventId, ...queryOf(schema)],
+    responses: answers({ 'text/event-stream': { schema: { type: 'string' } } }),
+  }
+}
+
+function answers(content: Content): Operation['responses'] {
+  return {
+    200: { description: 'Done.', content },
+    ...Object.fromEntries(
+      Object.entries(problems).map(([status, description]) => [status, refusal(description)]),
+    ),
   }
 }
 
@@ -96,10 +136,19 @@ const idempotencyKey = {
   schema: { type: 'string', maxLength: 200 },
 }
 
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The entry that was heard last. Browsers send it by themselves when they come again.',
+  schema: { type: 'string' },
+}
+
 const problem = {
   type: 'object',
-  required: ['status', 'detail'],
+  required: ['status', 'title', 'detail'],
   properties: {
+    title: { type: 'string', description: 'What the status means.' },
     status: { type: 'integer' },
     code: { type: 'string', description: 'A path, e.g. `verb/not-found`.' },
     detail: { type: 'string', description: 'What is wrong, where, and what to do about it.' },

@@ -1,7 +1,5 @@
 import { escaped } from '../escaped.ts'
-import type { OpenApi } from './open-api.ts'
-
-type Operation = OpenApi['paths'][string][string]
+import type { OpenApi, Operation } from './open-api.ts'
 
 /** The API to read: one section for each verb. No scripts, no styles from elsewhere. */
 export function referencePage(document: OpenApi): string {
@@ -20,10 +18,10 @@ ${operations.join('\n')}
 `
 }
 
-function section(path: string, method: string, operation: Operation | undefined): string {
-  if (!operation) return ''
-  const body = 'requestBody' in operation ? operation.requestBody.content['application/json'].schema : null
-  const asked = body ?? { parameters: operation.parameters }
+function section(path: string, method: string, operation: Operation): string {
+  const asked = operation.requestBody?.content['application/json']?.schema ?? {
+    parameters: operation.parameters,
+  }
   return `<section>
 <h2>${escaped(operation.summary)}</h2>
 <p><code>${method.toUpperCase()} ${escaped(path)}</code> ${escaped(operation.description)}</p>

@@ -9,12 +9,17 @@ const actors = new WeakMap<Request, Actor>()
 /** Lets in whoever brings a token: `Authorization: Bearer baton_…`. */
 export function signIn(engine: Engine): RequestHandler {
   return async (request, response, next) => {
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-    const actor = token === undefined ? null : await actorOf(engine.pool, token)
+    const actor = await whoAsks(engine, request)
     if (!actor) return refuse(response)
     actors.set(request, actor)
     next()
   }
+}
+
+/** Whose token a request carries, as of now; null: nobody's. */
+export async function whoAsks({ pool }: Pick<Engine, 'pool'>, request: Request): Promise<Actor | null> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  return token === undefined ? null : actorOf(pool, token)
 }
 
 function refuse(response: Response): void {
