@@ -5,6 +5,7 @@ import type { AccessDesk } from './access.ts'
 import { routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
 import type { Pace, PacedCall } from './pace.ts'
+import { type RedactingSession, redactedError, redactor, redacts, secretsOf } from './redacting.ts'
 import { type Signature, sign } from './sign.ts'
 
 export type SessionDesk = AccessDesk & {
@@ -19,21 +20,35 @@ export type SessionDesk = AccessDesk & {
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
 }
 
-/** A connection in use. Renews a refused token once; everything else is the caller's to decide. */
+/**
+ * A connection in use. Renews a refused token once; everything else is the caller's to decide. What a vendor says never
+ * repeats our secrets, by their value.
+ */
 export function openSession(desk: SessionDesk): Session {
+  const used = new Set<string>()
+  let known: ReturnType<typeof secretsOf> | undefined
+  const redact = async () => {
+    known ??= secretsOf(desk)
+    return redactor([...used, ...(await known)])
+  }
   const send = async (request: VendorRequest): Promise<VendorResponse> => {
     try {
-      return await sendTwice(desk, request)
+      return await sendTwice({ ...desk, used }, request)
     } catch (error) {
-      if (error instanceof VendorError && error.failure.kind === 'unauthorized')
-        await desk.onLockedOut(error.failure)
-      throw error
+      const told = redactedError(error, await redact())
+      if (told instanceof VendorError && told.failure.kind === 'unauthorized')
+        await desk.onLockedOut(told.failure)
+      throw told
     }
   }
-  return { settings: desk.connection.settings, facts: desk.connection.facts, send }
+  const session = { settings: desk.connection.settings, facts: desk.connection.facts, send }
+  const redacting: RedactingSession = { ...session, [redacts]: redact }
+  return redacting
 }
 
-async function sendTwice(desk: SessionDesk, request: VendorRequest): Promise<VendorResponse> {
+type SendingDesk = SessionDesk & { readonly used: Set<string> }
+
+async function sendTwice(desk: SendingDesk, request: VendorRequest): Promise<VendorResponse> {
   const first = await signed(desk, request)
   if (first.failure?.kind !== 'unauthorized' || first.forget === null) return answered(request, first)
   await first.forget()
@@ -46,8 +61,9 @@ interface Signed {
   readonly failure: ReturnType<Connector['classify']> | null
 }
 
-async function signed(desk: SessionDesk, request: VendorRequest): Promise<Signed> {
-  const { headers, forget } = await sign(desk)
+async function signed(desk: SendingDesk, request: VendorRequest): Promise<Signed> {
+  const { headers, forget, secret } = await sign(desk)
+  desk.used.add(secret)
   const route = routeTo(request.url, desk.hosts, desk.rewrites)
   const started = performance.now()
   const { connection, connector, urgency, onCounted } = desk

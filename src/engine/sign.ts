@@ -3,6 +3,8 @@ import { accessToken, forgetToken } from './access.ts'
 import { openCredentials } from './credentials.ts'
 
 export interface Signature {
+  /** What the headers give away. */
+  readonly secret: string
   readonly headers: Readonly<Record<string, string>>
   /** Forgets what the vendor refused, so that the next signature is a new one; null where nothing can be renewed. */
   readonly forget: (() => Promise<void>) | null
@@ -14,16 +16,16 @@ export async function sign(desk: AccessDesk): Promise<Signature> {
   switch (auth.kind) {
     case 'oauth2': {
       const token = await accessToken({ ...desk, auth })
-      return { headers: auth.headers(token), forget: () => forgetToken(desk, token) }
+      return { secret: token, headers: auth.headers(token), forget: () => forgetToken(desk, token) }
     }
     case 'key': {
       const { key } = await openCredentials(desk, 'key')
-      return { headers: auth.headers(key), forget: null }
+      return { secret: key, headers: auth.headers(key), forget: null }
     }
     case 'basic': {
       const { user, password } = await openCredentials(desk, 'basic')
       const pair = Buffer.from(`${user}:${password}`, 'utf8').toString('base64')
-      return { headers: { authorization: `Basic ${pair}` }, forget: null }
+      return { secret: pair, headers: { authorization: `Basic ${pair}` }, forget: null }
     }
   }
 }

@@ -3,6 +3,7 @@ import type { OAuth2, Settings, TokenAnswer } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import { type HostRewrites, routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
+import { redactedError, redactor } from './redacting.ts'
 
 /** An accounts server, as one connection's settings choose it. */
 export interface AccountsServer {
@@ -28,6 +29,7 @@ export async function askForTokens(
   const request = { method: 'POST', url, form } as const
   const response = await exchange(client, request, routeTo(url, hosts, rewrites), {})
   const answer = auth.readToken(response)
-  if (!answer.ok) throw new VendorError(answer.failure, response)
+  if (!answer.ok)
+    throw redactedError(new VendorError(answer.failure, response), redactor(Object.values(form)))
   return answer
 }

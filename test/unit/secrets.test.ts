@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { logTo } from '../../src/cli/log.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
+import { connectorOf } from '../../src/engine/registry.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { VendorError, type VendorResponse } from '../../src/spi/index.ts'
+import { type OAuth2, VendorError, type VendorResponse } from '../../src/spi/index.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
 import { dumpTables } from '../support/dump.ts'
 import { type TestEngine, testEngine } from '../support/engine.ts'
@@ -21,10 +22,17 @@ let vendor: Listening
 let opened: TestEngine
 let engine: Engine
 
-/** Grants a token, then refuses every call made with it. */
+/** Grants a token, then refuses every call made with it, and tells everybody with what. */
 const refusing: RequestListener = (request, response) => {
   const isToken = request.url?.includes('/oauth/v2/token') === true
-  const refusal = { code: 'NO_PERMISSION', message: 'permission denied', status: 'error', details: {} }
+  const { clientSecret, refreshToken, hookSecret } = secrets
+  const told = [request.headers.authorization, clientSecret, refreshToken, hookSecret].join(' ')
+  const refusal = {
+    code: 'NO_PERMISSION',
+    message: `permission denied: ${told}`,
+    status: 'error',
+    details: {},
+  }
   const granted = { access_token: secrets.accessToken, expires_in: 3600, token_type: 'Bearer' }
   response.writeHead(isToken ? 200 : 403, { 'content-type': 'application/json' })
   response.end(JSON.stringify(isToken ? granted : refusal))
@@ -43,7 +51,7 @@ function expectNone(text: string): void {
   for (const secret of Object.values(secrets)) expect(text).not.toContain(secret)
 }
 
-test('connecting and a check that fails leave no secret in any table or log line [I11]', async () => {
+test('connecting, and a check that fails with words that repeat every secret, leave no secret in any table or log line [I11]', async () => {
   const { clientSecret, refreshToken, hookSecret } = secrets
   await perform(engine, connectionsConnect, operator(), {
     name: 'crm',
@@ -60,6 +68,23 @@ test('connecting and a check that fails leave no secret in any table or log line
   expect(opened.logged()).toContain('a chore failed')
   expectNone(JSON.stringify(tables))
   expectNone(opened.logged())
+})
+
+test('an accounts server that repeats what it was asked with tells no secret [I11]', async () => {
+  const { auth } = connectorOf(engine.registry, 'zoho-crm')
+  if (auth.kind !== 'oauth2') throw new Error('It signs in another way.')
+  const readToken: OAuth2['readToken'] = ({ body }) => ({
+    ok: false,
+    failure: { kind: 'unauthorized', message: JSON.stringify(body) },
+  })
+  const tokenUrl = () => 'https://accounts.zoho.com/again'
+  const asked = engine.sessions.tokens(
+    { auth: { ...auth, readToken, tokenUrl }, settings: {}, hosts: ['accounts.zoho.com'] },
+    { client_secret: secrets.clientSecret, refresh_token: secrets.refreshToken },
+  )
+  const message = await asked.then(String, String)
+  expect(message).toContain('permission denied')
+  for (const secret of [secrets.clientSecret, secrets.refreshToken]) expect(message).not.toContain(secret)
 })
 
 const oneMissing = { clientId: '', clientSecret: secrets.clientSecret, refreshToken: 'x' }
