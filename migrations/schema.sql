@@ -354,6 +354,8 @@ CASE
     WHEN (strpos(pm_id, '/'::text) > 0) THEN "substring"(pm_id, '[^/]+$'::text)
     ELSE NULL::text
 END) stored,
+  made text,
+  constraint link_made_check CHECK ((made = ANY (ARRAY['crm'::text, 'pm'::text]))),
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
@@ -361,7 +363,9 @@ END) stored,
   constraint link_pkey PRIMARY KEY (id)
 );
 CREATE INDEX link_crm_record ON baton.link USING btree (mapping, pair, crm_record) WHERE (crm_record IS NOT NULL);
+CREATE INDEX link_crm_thread ON baton.link USING btree (mapping, crm_parent) WHERE (pair = 'comments'::text);
 CREATE INDEX link_pm_record ON baton.link USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
+CREATE INDEX link_pm_thread ON baton.link USING btree (mapping, pm_parent) WHERE (pair = 'comments'::text);
 
 create table making (
   crm integer not null,
@@ -574,6 +578,19 @@ create table task_state (
 );
 CREATE INDEX task_state_project ON baton.task_state USING btree (connection, project);
 
+create table thread (
+  link bigint not null,
+  side text not null,
+  mark text,
+  asked integer not null,
+  answered integer not null default 0,
+  due_at timestamp with time zone not null,
+  constraint thread_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
+  constraint thread_pkey PRIMARY KEY (link, side),
+  constraint thread_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text])))
+);
+CREATE INDEX thread_due ON baton.thread USING btree (due_at);
+
 create table tombstone (
   id bigint not null generated always as identity,
   mapping integer not null,
@@ -594,7 +611,9 @@ CASE
     WHEN (strpos(pm_id, '/'::text) > 0) THEN "substring"(pm_id, '[^/]+$'::text)
     ELSE NULL::text
 END) stored,
+  made text,
   constraint tombstone_gone_check CHECK ((gone = ANY (ARRAY['crm'::text, 'pm'::text, 'both'::text]))),
+  constraint tombstone_made_check CHECK ((made = ANY (ARRAY['crm'::text, 'pm'::text]))),
   constraint tombstone_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint tombstone_pkey PRIMARY KEY (id)
 );

@@ -38,6 +38,8 @@ export interface Newcomer {
   readonly once?: readonly OnceLinked[]
   /** A create for it that was never answered, at a vendor that cannot tell whether it was made. */
   readonly unanswered?: UnansweredCreate
+  /** Of comments: a copy that Baton made, or one that is older than the mapping cares for. It is carried by nobody. */
+  readonly comment?: 'copy' | 'history' | 'new'
 }
 
 export interface UnansweredCreate {
@@ -107,6 +109,7 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
   const rests = newcomer.inactive || decided(newcomer.decision, {}, 'ignore') !== null
   if (rests && newcomer.wish?.why !== 'asked') return { is: 'rest' }
+  if (policy.thread && isLeftAlone(newcomer)) return { is: 'rest' }
   const restored = planRestored(newcomer.once ?? [], newcomer.side)
   if (restored) return restored
   const match = answered(newcomer)
@@ -121,6 +124,13 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   const why = reasonToCreate(policy, newcomer)
   if (why === null) return { is: 'rest' }
   return unlessUnanswered(newcomer, createBeside(policy, newcomer, why, world))
+}
+
+/** No comment is made under a task that is not linked; when the task is, its thread is looked at. */
+function isLeftAlone({ anchor, comment, match, wish }: Newcomer): boolean {
+  if (anchor.is !== 'linked') return true
+  if (comment === 'copy') return match.is === 'none'
+  return comment === 'history' && match.is === 'none' && wish?.why !== 'asked'
 }
 
 /** Which of several rows is meant is a person's to say, as long as it is these. */

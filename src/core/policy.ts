@@ -1,6 +1,7 @@
 import type { BrakeLimits } from './brake.ts'
 import type { FieldTests } from './filter.ts'
 import type { Lens } from './lens.ts'
+import type { Form } from './lenses/rich-text.ts'
 import type { Mark } from './mark.ts'
 import type { Recognition } from './matching/recognition.ts'
 import type { ProjectChoices } from './project.ts'
@@ -54,7 +55,22 @@ export interface Policy {
   readonly only?: Only
 }
 
-export type PairName = 'accounts' | 'deals' | 'tasks'
+export type PairName = 'accounts' | 'deals' | 'tasks' | 'comments'
+
+/** Which comments of a task that are older than its link are carried: none, all, or those since the mapping was switched on. */
+export type History = 'none' | 'all' | 'since'
+
+/** Only for comments: what follows from one of the two being the original. */
+export interface ThreadPolicy {
+  readonly history: History
+  /** Edits of a copy are edits of the comment, or are refused. */
+  readonly edits: 'carry' | 'refuse'
+  readonly whenGone: Readonly<Record<'original' | 'copy', WhenGone>>
+  /** Sides on which clients could read a copy unless it is private. */
+  readonly privateOn: readonly Side[]
+  /** How each side keeps the text. */
+  readonly forms: Readonly<Record<Side, Form>>
+}
 
 /** The fields by which a row names the row it belongs to: a deal its account, a task its deal. */
 export interface Anchor {
@@ -93,6 +109,8 @@ export interface PairPolicy extends Policy {
   readonly tallies?: readonly TallyField[]
   /** Only for deals; null elsewhere. */
   readonly members: Members | null
+  /** Only for comments. */
+  readonly thread?: ThreadPolicy
 }
 
 /** A checked mapping, bound to the two connectors it names. */
@@ -104,7 +122,7 @@ export interface MappingPolicy {
   readonly brake: BrakeLimits
 }
 
-export const pairNames: readonly PairName[] = ['accounts', 'deals', 'tasks']
+export const pairNames: readonly PairName[] = ['accounts', 'deals', 'tasks', 'comments']
 
 export function mayFlow(flow: Flow, to: Side): boolean {
   return flow === 'both' || flow === `to-${to}`

@@ -16,6 +16,7 @@ export interface Refusal {
     | 'refused/parent-closed'
     | 'refused/cycle'
     | 'refused/other-project'
+    | 'refused/copy'
     | 'refused/not-applied'
     | 'refused/by-vendor'
   /** Why, as a sentence. */

@@ -2,7 +2,7 @@ import { type BrakeVerdict, brake, type Missing, plannedIn, type Tally } from '.
 import { askBrake, countPlanned, lockBrake, useLeave } from '../store/brakes.ts'
 import { inTransaction } from '../store/database.ts'
 import { writeJournal } from '../store/journal.ts'
-import { missingRows } from '../store/links.ts'
+import { missingRows } from '../store/missing-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { later } from './ends.ts'
 import { remember } from './memo.ts'

@@ -13,6 +13,7 @@ import { connectorOf } from './registry.ts'
 import { subscribe } from './subscribe.ts'
 import { sweepPage } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
+import { threadsDue } from './threads-due.ts'
 
 export interface ChoreDesk extends SideDesk {
   readonly engine: Engine
@@ -29,6 +30,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   sweep: sweepPage,
   tally: tallyDay,
   match: matchPage,
+  threads: threadsDue,
 }
 
 /** Does the chore that is longest overdue. Answers false when none is due. */

@@ -8,6 +8,7 @@ import { otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
 import { parentIn } from './absences.ts'
+import { asOriginal } from './comment-rows.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 
@@ -49,11 +50,12 @@ export function rememberCreated(
   desk: PassDesk,
   pair: PairPolicy,
   intent: Intent,
-  row: Row,
+  made: Row,
   world: World,
   members: NewMembers | null = null,
 ): Pick<Memo, 'newLink' | 'closedIntents' | 'journal' | 'waits' | 'holds'> {
   const on = intent.side
+  const row = asOriginal(pair, on, on, made)
   const from = otherSide(on)
   const fromId = intent.rowId ?? ''
   const base = baseOfCreated(
@@ -75,7 +77,7 @@ export function rememberCreated(
   const lookAgain = !isComplete(pair.fields, base) || members !== null
   const { id, version } = row
   return {
-    newLink: { pair: pair.name, ids, base, parents, urls, lookAgain, members },
+    newLink: { pair: pair.name, ids, base, parents, urls, made: on, lookAgain, members },
     closedIntents: [intent.id],
     waits: [],
     holds: [],

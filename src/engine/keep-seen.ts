@@ -1,5 +1,6 @@
 import { blocksOfRow, keyOfRow, type Recognition } from '../core/matching/recognition.ts'
-import type { Connector, Row } from '../spi/index.ts'
+import type { Fields } from '../core/value.ts'
+import type { Connector, Inside, Row } from '../spi/index.ts'
 import type { Seen } from '../store/sightings.ts'
 import type { SideDesk } from './desk.ts'
 
@@ -12,15 +13,21 @@ export function seenAs(
 ): Seen {
   const [first] = hows
   const inactive = isInactive(side.connector, entity, row)
+  const inside = side.connector.entities[entity]?.inside
   const seen = {
     connection: side.connection.id,
     entity,
     id: row.id,
-    fields: row.fields,
+    fields: inside ? withoutText(inside, row.fields) : row.fields,
     inactive,
     matchKey: first === undefined ? null : keyOfRow(row.fields, first),
   }
   return first === undefined ? seen : { ...seen, blocks: inactive ? [] : blocksOfRow(row.fields, hows) }
+}
+
+/** What a comment says is nobody's business as long as it is not copied. */
+function withoutText({ field }: Inside, { at, private: isPrivate, ...fields }: Fields): Fields {
+  return { [field]: fields[field] ?? null, at: at ?? null, private: isPrivate ?? null }
 }
 
 /** Whether the vendor says that a record is no longer in use. */

@@ -22,6 +22,7 @@ import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import type { Sent } from './send.ts'
 import { isSettled } from './settle.ts'
+import { marksOf } from './thread-marks.ts'
 import { isUnanswered } from './unanswered.ts'
 
 /** What is remembered of one link after its writes, if it had any. */
@@ -32,6 +33,7 @@ export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly 
   const memo = await memoOfVerdict(desk, plan, sent)
   return {
     ...countsOf(plan),
+    threads: { marks: marksOf(desk, plan) },
     ...memo,
     closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
     journal: [...plan.settled, ...(memo.journal ?? [])],
@@ -116,7 +118,7 @@ const goneBy = {
 
 /** What is kept of a link whose row is gone, should the row come back. What a person took back stays taken back. */
 function buried({ item: { pair, link }, base }: LinkPlan, gone: Side | 'both' | null): Pick<Memo, 'bury'> {
-  return gone === null ? {} : { bury: { pair: pair.name, ids: link.ids, base, gone } }
+  return gone === null ? {} : { bury: { pair: pair.name, ids: link.ids, base, gone, made: link.made } }
 }
 
 function unlinked(plan: LinkPlan, why: string): Omit<JournalEntry, 'key'> {

@@ -11,9 +11,10 @@ import { type JournalEntry, writeJournal } from '../store/journal.ts'
 import type { LinkChange, NewLink } from '../store/links.ts'
 import type { MembershipChange } from '../store/memberships.ts'
 import { type Letter, postLetters } from '../store/outbox.ts'
-import { forgetSightings, recordSightings, type Seen } from '../store/sightings.ts'
+import { forgetSightings, recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, type RowSignal, signalKeys } from '../store/signals.ts'
 import { replaceSuggestions, type SuggestedFor } from '../store/suggestions.ts'
+import { type AskedThread, noteThreads, type ThreadMark, threadsRead } from '../store/threads.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
 import { replaceWaits, type Wait, wakeServed, wakeWaitersFor } from '../store/waits.ts'
 import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
@@ -23,6 +24,11 @@ import { rememberLinks } from './remember-links.ts'
 import { rememberTasks, type TaskNews } from './tallies.ts'
 
 type RowOfPair = Pick<Wish, 'pair' | 'side' | 'rowId'>
+
+interface ThreadNews {
+  readonly marks?: readonly ThreadMark[]
+  readonly read?: readonly (AskedThread & { readonly nextInSeconds: number })[]
+}
 
 /** All that a pass has to remember about one key. Written down whole, or not at all. */
 export interface Memo extends EpisodeChanges {
@@ -60,6 +66,12 @@ export interface Memo extends EpisodeChanges {
   readonly decided?: readonly string[]
   /** What follows from a decision for other keys. */
   readonly decide?: readonly NewDecision[]
+  /** What tasks show of their threads, and threads that were read. */
+  readonly threads?: ThreadNews
+  /** Links that ended with no row being gone. */
+  readonly unlinks?: readonly string[]
+  /** Rows that were seen for the first time. */
+  readonly sighted?: readonly Seen[]
   /** Keys that are due because of this one. */
   readonly wake?: readonly string[]
 }
@@ -79,6 +91,7 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
     const newlyHeld = await rememberQuestions(tx, desk, mine)
     await rememberNewcomers(tx, desk, mine)
     await rememberTasks(tx, desk, mine)
+    await rememberThreads(tx, desk, mine)
     await rememberDecisions(tx, desk, mine)
     await closeIntents(
       tx,
@@ -91,12 +104,8 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       tx,
       mine.flatMap(memo => memo.letters ?? []),
     )
-    await signalKeys(
-      tx,
-      desk.mapping.id,
-      mine.flatMap(memo => memo.wake ?? []),
-      wakePrio(desk),
-    )
+    const woken = mine.flatMap(memo => memo.wake ?? [])
+    await signalKeys(tx, desk.mapping.id, woken, wakePrio(desk))
     await settleKeys(
       tx,
       desk.mapping.id,
@@ -104,6 +113,16 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       mine.map(memo => memo.end),
     )
   })
+}
+
+async function rememberThreads(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
+  const news = memos.flatMap(memo => memo.threads ?? [])
+  const marks = news.flatMap(one => one.marks ?? [])
+  await noteThreads(tx, desk.mapping.id, marks, wakePrio(desk))
+  await threadsRead(
+    tx,
+    news.flatMap(one => one.read ?? []),
+  )
 }
 
 /** What follows from a backlog is part of it. */
@@ -135,6 +154,10 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
   await recordSightings(
     tx,
     memos.flatMap(memo => memo.seen ?? []),
+  )
+  await recordNewSightings(
+    tx,
+    memos.flatMap(memo => memo.sighted ?? []),
   )
   for (const gone of memos.flatMap(memo => memo.forget ?? []))
     await forgetSightings(tx, gone.connection, gone.entity, [gone.id])

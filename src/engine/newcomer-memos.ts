@@ -145,7 +145,7 @@ function memoOfVerdict(
 }
 
 /** Rows that were linked once have a past: what was edited since on either side still counts as a change. */
-function memoOfLinking({ item, row, once }: Planned, verdict: Linking): Memo {
+function memoOfLinking({ item, row, once, made }: Planned, verdict: Linking): Memo {
   const pair = item.pair.name
   const grave = verdict.is === 'relink' ? once.find(one => one.with === verdict.with)?.tombstone : undefined
   const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
@@ -157,6 +157,7 @@ function memoOfLinking({ item, row, once }: Planned, verdict: Linking): Memo {
       ids,
       base: grave?.base ?? noBase,
       origin: grave ? 'created' : linkOrigin(item),
+      made: grave ? grave.made : (made ?? null),
       lookAgain: true,
     },
     ...(grave ? { dugUp: grave.id } : {}),

@@ -5,6 +5,7 @@ import { otherSide } from '../core/value.ts'
 import type { OpenEpisode } from '../store/episodes.ts'
 import type { Letter } from '../store/outbox.ts'
 import type { PassDesk } from './desk.ts'
+import { nameOfRow } from './name-of-row.ts'
 import type { LinkPlan } from './plan-links.ts'
 
 interface RefusedValue {
@@ -60,13 +61,12 @@ export function passedLetter(
 
 function about(desk: PassDesk, plan: LinkPlan, typedOn: Side, field: string) {
   const row = plan.rows[typedOn]
-  const title = row?.fields.title ?? row?.fields.name
   const rule = plan.item.pair.fields.find(one => one.crm === field)
   const spec = rule && desk[typedOn].connector.entities[plan.item.pair.entity[typedOn]]?.fields[rule[typedOn]]
   return {
     typedIn: desk[typedOn].connector.title,
     refusedBy: desk[otherSide(typedOn)].connector.title,
-    record: typeof title === 'string' ? title : plan.item.link.ids[typedOn],
+    record: (row && nameOfRow(row)) ?? plan.item.link.ids[typedOn],
     field: spec?.title ?? field,
     url: row?.url,
   }

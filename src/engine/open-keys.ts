@@ -1,3 +1,4 @@
+import { policyOfComment } from '../core/comments/refuse-copy-edits.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
@@ -38,11 +39,21 @@ export interface NewcomerItem {
   readonly decision: StoredDecision | null
 }
 
+/** A linked task whose comments are to be looked at. */
+export interface ThreadItem {
+  readonly claim: Claim
+  /** The comments. */
+  readonly pair: PairPolicy
+  /** The task's. */
+  readonly link: Link
+}
+
 export type Item = LinkItem | NewcomerItem
 
 export interface OpenedKeys {
   readonly links: readonly LinkItem[]
   readonly newcomers: readonly NewcomerItem[]
+  readonly threads: readonly ThreadItem[]
   /** Keys that turned out to need nothing here. */
   readonly idle: readonly Memo[]
 }
@@ -60,7 +71,13 @@ export async function openKeys(desk: PassDesk, claims: readonly Claim[]): Promis
   }))
   const links = await openLinks(desk, keyed)
   const newcomers = await openNewcomers(desk, keyed)
-  return { links: links.items, newcomers: newcomers.items, idle: [...links.idle, ...newcomers.idle] }
+  const threads = await openThreads(desk, keyed)
+  return {
+    links: links.items,
+    newcomers: newcomers.items,
+    threads: threads.items,
+    idle: [...links.idle, ...newcomers.idle, ...threads.idle],
+  }
 }
 
 interface Keyed {
@@ -80,7 +97,7 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
   for (const { claim, key, intents, decisions } of keyed) {
     if (key.is !== 'link') continue
     const link = links.get(key.id)
-    const pair = link && desk.policy.pairs[link.pair]
+    const pair = link && policyOfLink(desk, link)
     if (!link || !pair) idle.push(nothingToDo(claim, intents))
     else
       items.push({
@@ -93,6 +110,26 @@ async function openLinks(desk: PassDesk, keyed: readonly Keyed[]) {
         decisions,
         membership: memberships.find(one => one.link === link.id) ?? null,
       })
+  }
+  return { items, idle }
+}
+
+function policyOfLink(desk: PassDesk, link: Link): PairPolicy | undefined {
+  const pair = desk.policy.pairs[link.pair]
+  return pair && policyOfComment(pair, link.made)
+}
+
+async function openThreads(desk: PassDesk, keyed: readonly Keyed[]) {
+  const ids = keyed.flatMap(({ key }) => (key.is === 'thread' ? [key.link] : []))
+  const links = new Map((await linksById(desk.engine.pool, ids)).map(link => [link.id, link]))
+  const { comments: pair } = desk.policy.pairs
+  const items: ThreadItem[] = []
+  const idle: Memo[] = []
+  for (const { claim, key, intents } of keyed) {
+    if (key.is !== 'thread') continue
+    const link = links.get(key.link)
+    if (link && pair) items.push({ claim, pair, link })
+    else idle.push(nothingToDo(claim, intents))
   }
   return { items, idle }
 }

@@ -2,6 +2,7 @@ import type { Claim } from '../store/dirty.ts'
 import { isBraked, uncount } from './braking.ts'
 import type { PassDesk } from './desk.ts'
 import { memoOfLink } from './link-memos.ts'
+import { lookAtThreads } from './look-at-threads.ts'
 import { type Memo, remember } from './memo.ts'
 import { memoOfNewcomer } from './newcomer-memos.ts'
 import { openKeys } from './open-keys.ts'
@@ -18,7 +19,8 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
   const keys = await openKeys(desk, claims)
   const links = await settleCreates(desk, keys.links)
   const newcomers = await settleCreates(desk, keys.newcomers)
-  await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos])
+  const threads = await lookAtThreads(desk, keys.threads)
+  await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos, ...threads])
 
   const rows = await readRows(desk, [...readsOfLinks(links.items), ...readsOfNewcomers(newcomers.items)])
   const plans = {

@@ -1,5 +1,6 @@
 import type { Base } from '../core/base.ts'
 import { settleSame } from '../core/base.ts'
+import { refuseCopyEdits } from '../core/comments/refuse-copy-edits.ts'
 import { decided, wholeKey } from '../core/decision.ts'
 import { sightingOf } from '../core/gone.ts'
 import { judge, surroundingsFor } from '../core/judge.ts'
@@ -12,6 +13,7 @@ import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { type AbsenceOf, absences } from './absences.ts'
+import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { markedRow } from './marks.ts'
 import type { LinkItem } from './open-keys.ts'
@@ -60,8 +62,10 @@ export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows
 }
 
 function shownBy(item: LinkItem, side: Side, rows: Rows) {
-  const row = rows.get(side, item.pair.entity[side], item.link.ids[side])
-  return row ? [{ pair: item.pair, side, fields: row.fields }] : []
+  const { pair, link } = item
+  const row = rows.get(side, pair.entity[side], link.ids[side])
+  const parent = pair.thread && pair.anchor ? { [pair.anchor[side]]: link.parents[side] } : {}
+  return row || pair.thread ? [{ pair, side, fields: { ...row?.fields, ...parent } }] : []
 }
 
 /** Projects also show what Baton counts of their tasks, where the mapping carries that across. */
@@ -80,8 +84,7 @@ async function countedRows(desk: PassDesk, items: readonly LinkItem[], rows: Row
 }
 
 function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence: AbsenceOf): LinkPlan {
-  const crm = markedRow(item.pair, 'crm', rows.get('crm', item.pair.entity.crm, item.link.ids.crm))
-  const pm = markedRow(item.pair, 'pm', rows.get('pm', item.pair.entity.pm, item.link.ids.pm))
+  const [crm, pm] = [comparedRow(item, 'crm', rows), comparedRow(item, 'pm', rows)]
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
   const { base, journal, reverted } = settleUpdates(desk, item, found)
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
@@ -95,12 +98,27 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
     settled: journal,
     barred: {},
     reverted,
-    verdict: unlessUntold(
-      desk,
-      item,
-      planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
-    ),
+    verdict: isUnderLinkedTasks(item, world)
+      ? unlessUntold(
+          desk,
+          item,
+          planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
+        )
+      : { is: 'rest', fields: {} },
   }
+}
+
+/** A row in the form in which it is compared. */
+function comparedRow({ pair, link }: LinkItem, side: Side, rows: Rows): Row | undefined {
+  const row = markedRow(pair, side, rows.get(side, pair.entity[side], link.ids[side]))
+  return row && asOriginal(pair, link.made, side, row)
+}
+
+/** While two tasks do not belong together, nothing that is said under the one concerns the other. */
+function isUnderLinkedTasks({ pair, link }: LinkItem, { pairs }: World): boolean {
+  if (!pair.thread || !pair.anchor) return true
+  const { crm, pm } = link.parents
+  return pairs[pair.anchor.pair]?.some(ids => ids[0] === crm && ids[1] === pm) === true
 }
 
 /** A row that may have been made anew already is not made once more unless a person says so. */
@@ -151,7 +169,9 @@ function wanted(desk: PassDesk, plan: LinkPlan): UnreadAround[] {
 function judged(plan: LinkPlan, around: Around): LinkPlan {
   const fields = fieldPlans(plan.verdict)
   if (!fields) return plan
-  const allowed = knownRefusals(plan, judge(plan.item.pair, fields, around(plan)))
+  const { pair, link } = plan.item
+  const ruled = refuseCopyEdits(pair, link.made, judge(pair, fields, around(plan)))
+  const allowed = knownRefusals(plan, ruled)
   const { fields: left, barred } = barSet(fields, allowed)
   return { ...plan, barred, verdict: withWrites(putBackRefused(plan, left)) }
 }

@@ -25,6 +25,7 @@ import { around } from './plan-links.ts'
 import { withinReach } from './reach.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
+import { inThreadOrder, type RecognisedComment, recogniseComments } from './recognising-comments.ts'
 import { creationWaits } from './settling.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
@@ -40,6 +41,8 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly row: Row
       readonly recognised: Recognised
+      /** Of comments: the side of the copy, where the other one is found. */
+      readonly made?: Side
       readonly verdict: NewcomerVerdict
       readonly once: readonly Once[]
       /** A wish that the row itself just made: the mapping's condition came true. */
@@ -70,7 +73,7 @@ export async function planNewcomers(
 
 async function planPresent(desk: PassDesk, present: readonly Present[]): Promise<NewcomerPlan[]> {
   const known = await whatIsKnown(desk, present)
-  return Promise.all(present.map(one => planOne(desk, one, known)))
+  return Promise.all(inThreadOrder(present).map(one => planOne(desk, one, known)))
 }
 
 interface Known {
@@ -82,6 +85,7 @@ interface Known {
   /** Whether either side is being read just now: whoever is alone with a name may not be so on the next page. */
   readonly pulling: (item: NewcomerItem) => boolean
   readonly recognised: (one: Present) => Recognised
+  readonly comment: (one: Present) => RecognisedComment | undefined
   readonly once: OnceOf
   readonly moved: MovedFrom
 }
@@ -93,8 +97,10 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     ages.get(`${desk[side].connection.id} ${item.pair.entity[side]}`)
   const items = present.map(({ item }) => item)
   const isPulled = (item: NewcomerItem, side: Side) => pullAge(item, side) !== undefined
+  const world = await worldOf(desk, shown)
   return {
-    world: await worldOf(desk, shown),
+    world,
+    comment: await recogniseComments(desk, present, world),
     making: await unsettledCreates(
       desk.engine.pool,
       present.flatMap(({ row }) => row.key ?? []),
@@ -115,37 +121,60 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (link) return { is: 'moved', item, link }
   if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
-  const once = known.once(item)
   const { wish, wished } = await wishesOf(desk, one, known)
-  const recognised = known.recognised(one)
-  const inactive = isInactive(desk[item.side].connector, item.pair.entity[item.side], row)
-  const anchor = withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given))
-  const untold = untoldCreate(desk, item)
-  const made = untold && (await whatItMayHaveMade(desk, item, untold, known.pulledSince(item, untold.ageMs)))
-  if (untold && !made) return { is: 'too-early', item }
-  const more = {
-    ...(item.decision ? { decision: item.decision } : {}),
-    ...(made ? { unanswered: made } : {}),
-  }
-  const verdict = planNewcomer(
-    item.pair,
-    { side: item.side, row, match: recognised.match, anchor, wish, inactive, once, ...more },
-    known.world,
-  )
-  if (verdict.is === 'link' && known.pulling(item)) return { is: 'too-early', item }
-  if (verdict.is === 'create' && !(await hasLooked(desk, item, known))) return { is: 'too-early', item }
+  const verdict = await verdictOn(desk, one, known, wish)
+  if (verdict === null) return { is: 'too-early', item }
   const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
+  const comment = known.comment(one)
   return {
     is: 'planned',
     item,
     row,
-    recognised,
+    recognised: recognisedAs(known, one),
+    ...(comment && { made: comment.made }),
     verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict)),
-    once,
+    once: known.once(item),
     wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
+}
+
+function recognisedAs(known: Known, one: Present): Recognised {
+  const comment = known.comment(one)
+  return { ...known.recognised(one), ...(comment && { match: comment.match }) }
+}
+
+/** Null: it is too early to say. */
+async function verdictOn(
+  desk: PassDesk,
+  one: Present,
+  known: Known,
+  wish: NewcomerWish | null,
+): Promise<NewcomerVerdict | null> {
+  const { item, row } = one
+  const { side, pair } = item
+  // Of comments the thread itself tells.
+  const untold = pair.thread ? undefined : untoldCreate(desk, item)
+  const made = untold && (await whatItMayHaveMade(desk, item, untold, known.pulledSince(item, untold.ageMs)))
+  if (untold && !made) return null
+  const comment = known.comment(one)
+  const newcomer = {
+    side,
+    row,
+    match: recognisedAs(known, one).match,
+    anchor: withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given)),
+    wish,
+    inactive: isInactive(desk[side].connector, pair.entity[side], row),
+    once: known.once(item),
+    ...(item.decision && { decision: item.decision }),
+    ...(made && { unanswered: made }),
+    ...(comment && { comment: comment.comment }),
+  }
+  const verdict = planNewcomer(pair, newcomer, known.world)
+  if (verdict.is === 'link') return !comment && known.pulling(item) ? null : verdict
+  if (verdict.is !== 'create') return verdict
+  return !comment?.isBehind && (await hasLooked(desk, item, known)) ? verdict : null
 }
 
 /** Another mapping between the same connections may have made it already, or be about to. */

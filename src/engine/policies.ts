@@ -104,7 +104,19 @@ export function wordsOf(problem: Problem): string {
   return `${problem.file}:${problem.line}:${problem.column} ${problem.message} ${problem.advice}`
 }
 
-/** The entities on one side that a policy concerns. */
+/** The entities on one side that a policy concerns and that are read as a whole: comments are read task by task. */
 export function entitiesOn(policy: MappingPolicy, side: Side): string[] {
-  return [...new Set(Object.values(policy.pairs).map(pair => pair.entity[side]))]
+  const whole = Object.values(policy.pairs).filter(pair => !pair.thread)
+  return [...new Set(whole.map(pair => pair.entity[side]))]
+}
+
+/** The same with comments, where the vendor lists those of all tasks that are new. */
+export function pulledOn(
+  policy: MappingPolicy,
+  side: Side,
+  { entities }: Pick<Connector, 'entities'>,
+): string[] {
+  const comments = policy.pairs.comments?.entity[side]
+  const isListed = comments !== undefined && entities[comments]?.inside?.news === 'listed'
+  return [...entitiesOn(policy, side), ...(isListed ? [comments] : [])]
 }

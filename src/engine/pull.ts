@@ -1,14 +1,15 @@
 import { isUnread } from '../core/unread.ts'
-import type { Page } from '../spi/index.ts'
+import type { Inside, Page } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { isMaking } from '../store/intents.ts'
-import { markGone } from '../store/links.ts'
+import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
 import { recognitionsOf } from '../store/recognitions.ts'
 import { differsFromSeen, recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
+import { signalListed } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { seenAs } from './keep-seen.ts'
 
@@ -53,6 +54,8 @@ export interface NoteDesk extends Pick<ChoreDesk, 'connection' | 'connector'> {
 /** Remembers what was seen, and makes due whatever it is news for. */
 export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void> {
   const { chore, connection } = desk
+  const { inside } = desk.connector.entities[chore.entity] ?? {}
+  if (inside) return noteListed(tx, desk, inside, page)
   const hows = await recognitionsOf(tx, connection.id, chore.entity)
   const unread = page.rows.filter(isUnread)
   const seen = page.rows.filter(row => !isUnread(row)).map(row => seenAs(desk, chore.entity, row, hows))
@@ -76,6 +79,21 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
     // What was there when the mapping was switched on can wait; what changed since is somebody's edit.
     chore.since === null ? prio.backlog : prio.edit,
   )
+}
+
+/** Of comments only those under linked tasks are news; nothing is kept of what they say. */
+function noteListed(
+  tx: Db,
+  { chore, connection }: NoteDesk,
+  { field }: Inside,
+  { rows }: Page,
+): Promise<void> {
+  const listed = rows.flatMap(({ id, fields }) => {
+    const parent = fields[field]
+    return typeof parent === 'string' ? [{ id, parent }] : []
+  })
+  const at = { connection: connection.id, entity: chore.entity, side: connection.side }
+  return signalListed(tx, at, listed, chore.since === null ? prio.backlog : prio.edit)
 }
 
 /** Whoever waits for a person is due when the list of people has changed. */

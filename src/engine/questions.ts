@@ -4,6 +4,7 @@ import { type Side, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { NamedRow } from '../store/holds.ts'
 import type { PassDesk } from './desk.ts'
+import { nameOfRow } from './name-of-row.ts'
 
 /** A question without the answers that the vendors cannot carry out. */
 export function answerable(
@@ -13,7 +14,9 @@ export function answerable(
 ): Question | undefined {
   const can = (act: 'create' | 'delete') =>
     sides.every(side => desk[side].connector.entities[pair.entity[side]]?.can[act] === true)
-  const without = [...(can('create') ? [] : ['restore']), ...(can('delete') ? [] : ['delete'])]
+  // A comment is nobody's to write anew.
+  const makes = can('create') && !pair.thread
+  const without = [...(makes ? [] : ['restore']), ...(can('delete') ? [] : ['delete'])]
   return question && { ...question, options: question.options.filter(one => !without.includes(one.choice)) }
 }
 
@@ -21,8 +24,7 @@ export function answerable(
 export function named(rows: Partial<Record<Side, Row>>): Partial<Record<Side, NamedRow>> {
   return Object.fromEntries(
     Object.entries(rows).map(([side, row]) => {
-      const name = row.fields.title ?? row.fields.name
-      return [side, { id: row.id, name: typeof name === 'string' ? name : null, url: row.url ?? null }]
+      return [side, { id: row.id, name: nameOfRow(row), url: row.url ?? null }]
     }),
   )
 }

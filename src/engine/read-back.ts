@@ -6,6 +6,7 @@ import type { FieldRule } from '../core/policy.ts'
 import { otherSide, type Side } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
+import { asOriginal } from './comment-rows.ts'
 import { editorOf } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
@@ -39,15 +40,16 @@ function untold(plan: LinkPlan, sent: Sent): ReadBack {
   return { ...nothingRead, journal: [wrote(plan, sent, [], null)] }
 }
 
-function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, row: Row): ReadBack {
+function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, written: Row): ReadBack {
   const to = sent.intent.side
+  const row = asOriginal(plan.item.pair, plan.item.link.made, to, written)
   const fields = rulesSent(plan, sent).flatMap(rule => {
     const shown = row.fields[rule[to]]
     if (shown === undefined) return []
     const before = plan.saw[to][rule[to]] ?? null
     const value = sent.intent.sent[rule[to]] ?? null
-    const written = { before, sent: value, shown, editor: editorOf(desk[to], row) }
-    return [{ rule, to, why: sent.intent.why[rule[to]], written }]
+    const field = { before, sent: value, shown, editor: editorOf(desk[to], row) }
+    return [{ rule, to, why: sent.intent.why[rule[to]], written: field }]
   })
   const refused = fields
     .filter(field => outcomeOf(field.written) === 'not-applied' && !isSetReason(field.why))

@@ -6,11 +6,13 @@ import { addMemberships, changeMemberships, type NewMembership } from '../store/
 import { moveLinks } from '../store/moved-rows.ts'
 import { signalKeys } from '../store/signals.ts'
 import { endSuggestionsOf } from '../store/suggestions.ts'
+import { noteThreads } from '../store/threads.ts'
 import { bury, digUp } from '../store/tombstones.ts'
 import { wakeWaitersFor } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
 import type { Memo } from './memo.ts'
+import { marksOfNew } from './thread-marks.ts'
 
 /** New, changed and ended links, with whatever follows from a new one: its first look, its members, and who waited for it. */
 export async function rememberLinks(
@@ -40,12 +42,10 @@ export async function rememberLinks(
     tx,
     memos.flatMap(memo => memo.membership ?? []),
   )
-  await signalKeys(
-    tx,
-    desk.mapping.id,
-    again.map(link => linkKey(link.id)),
-    urgency,
-  )
+  const marks = made.flatMap(link => marksOfNew(desk, link))
+  await noteThreads(tx, desk.mapping.id, marks, urgency)
+  const first = again.map(link => linkKey(link.id))
+  await signalKeys(tx, desk.mapping.id, first, urgency)
   await endSuggestionsOf(
     tx,
     desk.mapping.id,
@@ -58,7 +58,7 @@ export async function rememberLinks(
 async function rememberEnds(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {
   await deleteLinks(
     tx,
-    memos.flatMap(memo => memo.unlink ?? []),
+    memos.flatMap(memo => [...(memo.unlink ? [memo.unlink] : []), ...(memo.unlinks ?? [])]),
   )
   await bury(
     tx,

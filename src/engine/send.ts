@@ -9,6 +9,8 @@ export interface PlannedWrite {
   readonly entity: string
   readonly intent: Intent
   readonly write: Write
+  /** Writes of one thread are sent one after the other, in their order. */
+  readonly thread?: string
 }
 
 export type Sent =
@@ -40,13 +42,37 @@ async function sendGroup(desk: PassDesk, group: readonly PlannedWrite[]): Promis
   const size = desk[side].connector.entities[first.entity]?.bulk ?? 1
   const queue = new PQueue({ concurrency: atOnce })
   let stopped = false
-  const calls = chunks(group, size).map(chunk => async (): Promise<Sent[]> => {
+  const call = async (chunk: readonly PlannedWrite[]): Promise<Sent[]> => {
     if (stopped || !desk.lease.mayWrite()) return chunk.map(keptBack)
     const sent = await sendChunk(desk, side, first.entity, chunk)
     stopped ||= sent.some(asksUsToWait)
     return sent
-  })
+  }
+  const calls = queuesOf(group, size).map(queued => () => inOrder(queued, call))
   return (await queue.addAll(calls)).flat()
+}
+
+/** Chunks that have to wait for each other: of threads all of one, where a call takes several of them all that there are. */
+function queuesOf(group: readonly PlannedWrite[], size: number): (readonly PlannedWrite[])[][] {
+  if (group[0]?.thread === undefined) return chunks(group, size).map(chunk => [chunk])
+  if (size > 1) return [chunks(group, size)]
+  return [...Map.groupBy(group, one => one.thread).values()].map(thread => chunks(thread, size))
+}
+
+/** What comes after a write that is to be tried again waits for it. */
+async function inOrder(
+  queued: readonly (readonly PlannedWrite[])[],
+  call: (chunk: readonly PlannedWrite[]) => Promise<Sent[]>,
+): Promise<Sent[]> {
+  const done: Sent[] = []
+  for (const chunk of queued)
+    done.push(...(done.some(isTriedAgain) ? chunk.map(keptBack) : await call(chunk)))
+  return done
+}
+
+function isTriedAgain(sent: Sent): boolean {
+  if (sent.is !== 'sent') return true
+  return !sent.result.ok && (sent.result.unanswered || reactions[sent.result.failure.kind] !== 'hold-row')
 }
 
 async function sendChunk(

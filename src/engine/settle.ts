@@ -95,7 +95,7 @@ function foundMemo(
 
 /** The row in whose place the found one was made. */
 function graveOf({ pair, link }: LinkItem, intent: OpenIntent): NewTombstone {
-  return { pair: pair.name, ids: link.ids, base: link.base, gone: intent.side }
+  return { pair: pair.name, ids: link.ids, base: link.base, gone: intent.side, made: link.made }
 }
 
 export interface SettledUpdates {

@@ -1,5 +1,5 @@
-import type { PairPolicy } from '../core/policy.ts'
-import { isNewcomersNews, type Recorded, sweepRow } from '../core/sweep.ts'
+import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
+import { isNewcomersNews, sweepRow } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import { type Side, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
@@ -9,11 +9,14 @@ import { type Link, linksOfRows } from '../store/links.ts'
 import { recordNewSightings, type Seen, sightingsOf } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
 import { beginSweep, markSwept, type SweptLink, type SweptPair, sweptPairs } from '../store/sweeps.ts'
+import { noteThreads, type ThreadMark } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { linkKey, newcomerKey } from './keys.ts'
 import { policyOfMapping } from './policies.ts'
 import { withAddress } from './reading.ts'
+import { recordedOf } from './recorded.ts'
 import { endSweep } from './sweep-end.ts'
+import { markOf } from './thread-marks.ts'
 import { worldOf } from './world.ts'
 
 /** The place of a sweep whose list has been read to its end. */
@@ -40,8 +43,9 @@ export async function sweepPage(desk: ChoreDesk): Promise<void> {
   await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, next))) return
     if (cursor === null) await beginSweep(tx, chore)
-    for (const { pair, links, keys, unknown } of found) {
+    for (const { pair, links, keys, unknown, marks } of found) {
       await markSwept(tx, pair.side, links)
+      await noteThreads(tx, pair.mapping.id, marks, prio.sweep)
       await recordNewSightings(tx, unknown)
       await signalKeys(tx, pair.mapping.id, keys, prio.sweep)
     }
@@ -73,12 +77,15 @@ interface Compared {
   readonly keys: readonly string[]
   /** Rows that only a sweep found: how they are is no news of today, and makes nothing by itself. */
   readonly unknown: readonly Seen[]
+  /** What tasks show of the comments under them. */
+  readonly marks: readonly ThreadMark[]
 }
 
 async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): Promise<Compared> {
   const { engine } = desk
-  const policy = (await policyOfMapping(engine, pair.mapping)).pairs[pair.pair]
-  if (!policy) return { pair, links: [], keys: [], unknown: [] }
+  const whole = await policyOfMapping(engine, pair.mapping)
+  const policy = whole.pairs[pair.pair]
+  if (!policy) return { pair, links: [], keys: [], unknown: [], marks: [] }
   const refs = rows.map(row => ({ pair: pair.pair, side: pair.side, id: row.id }))
   const links = new Map(
     (await linksOfRows(engine.pool, pair.mapping.id, refs)).map(link => [link.ids[pair.side], link]),
@@ -90,7 +97,23 @@ async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): 
     pair.side,
     rows.filter(row => !links.has(row.id)),
   )
-  return { pair, links: linked.links, keys: [...linked.keys, ...newcomers.keys], unknown: newcomers.unknown }
+  return {
+    pair,
+    links: linked.links,
+    keys: [...linked.keys, ...newcomers.keys],
+    unknown: newcomers.unknown,
+    marks: pair.pair === 'tasks' ? rows.flatMap(row => markOfRow(whole, pair.side, row, links)) : [],
+  }
+}
+
+function markOfRow(
+  policy: MappingPolicy,
+  side: Side,
+  row: Row,
+  links: ReadonlyMap<string, Link>,
+): ThreadMark[] {
+  const link = links.get(row.id)
+  return link && row.inside ? markOf({ policy }, link.id, side, row) : []
 }
 
 async function compareLinks(
@@ -117,7 +140,7 @@ async function compareLinks(
   const world = await worldOf(desk, fields)
   const judged = shown.map(({ row, link }) => ({
     link,
-    verdict: sweepRow(policy, recorded(link), side, row, world),
+    verdict: sweepRow(policy, recordedOf(link), side, row, world),
   }))
   return {
     links: judged.map(({ link, verdict }) => ({
@@ -126,10 +149,6 @@ async function compareLinks(
     })),
     keys: judged.flatMap(({ link, verdict }) => (verdict.is === 'look' ? [linkKey(link.id)] : [])),
   }
-}
-
-function recorded({ base, beside, differs, absent }: Link): Recorded {
-  return { base, beside, differs, isMissing: { crm: absent.crm !== null, pm: absent.pm !== null } }
 }
 
 /** Rows that nobody has seen yet, or that show something else than when they were last seen. */

@@ -3,8 +3,9 @@ import type { FieldPlans } from '../core/plan.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import { type Reasons, valuesFor } from '../core/values-for.ts'
-import type { Row } from '../spi/index.ts'
+import type { CreateWrite, Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
+import { asCopy } from './comment-rows.ts'
 import { createIntent } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
@@ -35,9 +36,15 @@ function updateOf(desk: PassDesk, plan: LinkPlan, fields: FieldPlans, side: Side
     {
       entity: plan.item.pair.entity[side],
       intent,
-      write: { op: 'update', id: row.id, ifVersion, fields: sent },
+      write: { op: 'update', id: row.id, ifVersion, fields: asShown(desk, plan, side, sent) },
     },
   ]
+}
+
+/** The copy of a comment says in its first line whose it is. */
+function asShown(desk: PassDesk, { item, saw }: LinkPlan, side: Side, sent: Fields): Fields {
+  const { pair, link } = item
+  return link.made === side ? asCopy(desk, pair, side, saw[otherSide(side)], sent, 'update') : sent
 }
 
 function deleteOf(desk: PassDesk, plan: LinkPlan, side: Side): PlannedWrite[] {
@@ -116,9 +123,14 @@ export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWri
   const generation = once[0] ? `after ${once[0].tombstone.id}` : ''
   const rest = { key: item.claim.key, pair: item.pair, fromId: row.id, saw: row.fields, generation }
   const intent = createIntent(desk, { ...rest, on: verdict.on, fields: verdict.fields })
-  return [createWrite(intent, item.pair.entity[verdict.on])]
+  const { pair } = item
+  const write = createWrite(intent, pair.entity[verdict.on])
+  if (!pair.thread || !pair.anchor) return [write]
+  const fields = asCopy(desk, pair, verdict.on, row.fields, verdict.fields, 'create')
+  const thread = String(verdict.fields[pair.anchor[verdict.on]])
+  return [{ ...write, write: { ...write.write, fields }, thread }]
 }
 
-function createWrite(intent: Intent, entity: string): PlannedWrite {
+function createWrite(intent: Intent, entity: string): PlannedWrite & { readonly write: CreateWrite } {
   return { entity, intent, write: { op: 'create', key: intent.createKey ?? '', fields: intent.sent } }
 }

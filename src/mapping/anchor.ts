@@ -9,7 +9,7 @@ import type { Path } from './places.ts'
  * The fields by which a row names the row it belongs to: on each side the reference to the parent's kind of record.
  * Of several references the one that is named like that kind counts. `asked`: where the file insists on it.
  */
-export function anchorOf(desk: PairDesk, parent: 'accounts' | 'deals', asked: Path | null): Anchor | null {
+export function anchorOf(desk: PairDesk, parent: Anchor['pair'], asked: Path | null): Anchor | null {
   const section = desk.mapping[parent]
   if (!section || !own(desk.connectors.crm.entities, section.pair[0])) return null
   if (!own(desk.connectors.pm.entities, section.pair[1])) return null

@@ -7,9 +7,9 @@ import { chooseLens } from './choose-lens.ts'
 import { checkClosed, closedValues } from './closed-values.ts'
 import type { PairDesk } from './desk.ts'
 import { fieldAt, recordOf } from './desk.ts'
+import type { FieldPair } from './pair-schema.ts'
 import { quoted } from './phrase.ts'
 import type { Path } from './places.ts'
-import type { FieldPair } from './schema.ts'
 
 /** Null after telling why the two fields cannot be kept the same. */
 export function bindField(desk: PairDesk, row: FieldPair, at: Path): FieldRule | null {

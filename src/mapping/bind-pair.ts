@@ -4,9 +4,9 @@ import { bindField } from './bind-field.ts'
 import { checkCreate } from './check-create.ts'
 import { checkTests } from './check-tests.ts'
 import type { PairDesk } from './desk.ts'
-import type { Section } from './schema.ts'
+import type { SharedParts } from './pair-schema.ts'
 
-/** What one of the three sections has and the others have not. */
+/** What one of the sections has and the others have not. */
 export interface OwnParts
   extends Partial<
     Pick<
@@ -21,6 +21,7 @@ export interface OwnParts
       | 'rules'
       | 'tallies'
       | 'marks'
+      | 'thread'
     >
   > {
   readonly members?: Members
@@ -30,8 +31,8 @@ export interface OwnParts
   readonly atLast?: readonly FieldRule[]
 }
 
-/** The part that accounts, deals and tasks have in common. Null where a field could not be bound. */
-export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): PairPolicy | null {
+/** The part that all sections have in common. Null where a field could not be bound. */
+export function bindPair(desk: PairDesk, section: SharedParts, parts: OwnParts): PairPolicy | null {
   const listed = section.fields.map((row, at) => bindField(desk, row, [desk.pair, 'fields', at]))
   const fields = [...(parts.more ?? []), ...listed.filter(rule => rule !== null), ...(parts.atLast ?? [])]
   checkOnly(desk, section)
@@ -58,10 +59,11 @@ export function bindPair(desk: PairDesk, section: Section, parts: OwnParts): Pai
     members: parts.members ?? null,
     ...(parts.marks && parts.marks.length > 0 ? { marks: parts.marks } : {}),
     ...(parts.tallies && parts.tallies.length > 0 ? { tallies: parts.tallies } : {}),
+    ...(parts.thread ? { thread: parts.thread } : {}),
   }
 }
 
-function checkOnly(desk: PairDesk, section: Section): void {
+function checkOnly(desk: PairDesk, section: SharedParts): void {
   for (const side of sides) {
     const tests = Object.entries(section.only[side])
     checkTests(

@@ -3,6 +3,7 @@ import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Connector } from '../spi/connector.ts'
 import { bindAccounts } from './bind-accounts.ts'
+import { bindComments } from './bind-comments.ts'
 import { bindDeals } from './bind-deals.ts'
 import { bindTasks } from './bind-tasks.ts'
 import type { Desk } from './desk.ts'
@@ -44,7 +45,8 @@ function bindPairs(desk: Desk): MappingPolicy['pairs'] {
   const accounts = bindAccounts(desk)
   const deals = bindDeals(desk)
   const tasks = bindTasks(desk)
-  const pairs = { accounts, deals, tasks }
+  const comments = bindComments(desk)
+  const pairs = { accounts, deals, tasks, comments }
   return Object.fromEntries(
     Object.entries(pairs).filter((entry): entry is [string, PairPolicy] => entry[1] !== null),
   )

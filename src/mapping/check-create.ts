@@ -4,9 +4,9 @@ import type { Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import type { PairDesk } from './desk.ts'
 import { recordOf } from './desk.ts'
+import type { SharedParts } from './pair-schema.ts'
 import { listed, quoted } from './phrase.ts'
 import type { Path } from './places.ts'
-import type { Section } from './schema.ts'
 
 interface Filling extends Partial<Pick<PairPolicy, 'anchor' | 'project'>> {
   readonly more?: readonly Filled[]
@@ -16,7 +16,7 @@ interface Filling extends Partial<Pick<PairPolicy, 'anchor' | 'project'>> {
 type Filled = Pick<FieldRule, 'crm' | 'pm' | 'flow'>
 
 /** Rows are only made where the connector can make them, and only with everything they must have. */
-export function checkCreate(desk: PairDesk, section: Section, parts: Filling): void {
+export function checkCreate(desk: PairDesk, section: SharedParts, parts: Filling): void {
   const check = (side: Side, at: Path) => checkSide(desk, side, at, filledOn(side, section.fields, parts))
   for (const [at, side] of section.create.entries()) check(side, [desk.pair, 'create', at])
   for (const side of sides) {

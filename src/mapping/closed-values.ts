@@ -3,9 +3,9 @@ import type { Value } from '../core/value.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import { checkValue } from './check-tests.ts'
 import type { PairDesk } from './desk.ts'
+import type { FieldPair } from './pair-schema.ts'
 import { choices, quoted } from './phrase.ts'
 import type { Path } from './places.ts'
-import type { FieldPair } from './schema.ts'
 
 /**
  * The values of the project tool's field that mean closed: as the file says, else as the connector does. A flag of that

@@ -3,7 +3,7 @@ import { choices, quoted } from './phrase.ts'
 import type { Path, Places } from './places.ts'
 import type { Problem } from './problems.ts'
 
-const sections = ['accounts', 'deals', 'tasks']
+const sections = ['accounts', 'deals', 'tasks', 'comments']
 const builtIn = ['person', 'rich-text']
 
 type Check = (raw: unknown, places: Places) => readonly Problem[]
@@ -35,7 +35,7 @@ const mapsSomething: Check = (raw, places) =>
           'mapping/maps-nothing',
           [],
           'key',
-          'The file maps neither accounts nor deals nor tasks.',
+          'The file maps neither accounts nor deals, tasks or comments.',
         ),
       ]
 
@@ -43,6 +43,7 @@ const sectionsExist: Check = (raw, places) =>
   [
     ['deals', 'needs'],
     ['tasks', 'inside'],
+    ['comments', 'inside'],
   ].flatMap(path => {
     const section = dig(raw, path)
     if (typeof section !== 'string' || !sections.includes(section) || dig(raw, [section]) !== undefined)

@@ -1,9 +1,9 @@
 import type { Side } from '../core/value.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import type { PairDesk } from './desk.ts'
+import type { FieldPair } from './pair-schema.ts'
 import { quoted } from './phrase.ts'
 import type { Path } from './places.ts'
-import type { FieldPair } from './schema.ts'
 
 /** Two fields that a row of the file pairs. */
 export interface LensAsk {

@@ -8,7 +8,7 @@ export const advice = {
   'mapping/missing-key': 'Add the key.',
   'mapping/wrong-value': 'Choose one of the values that are allowed.',
   'mapping/choose-one': 'Keep exactly one of them.',
-  'mapping/maps-nothing': 'Add one of the sections accounts, deals and tasks.',
+  'mapping/maps-nothing': 'Add one of the sections accounts, deals, tasks and comments.',
   'mapping/missing-section': 'Add the section, or remove the key that points to it.',
   'mapping/unknown-table': 'Name a table that stands under `tables`, or `person` or `rich-text`.',
   'mapping/reserved-name': 'Give the table another name.',
@@ -25,6 +25,9 @@ export const advice = {
   'mapping/missing-words': 'Give every word a row in the table.',
   'mapping/required-unfilled': 'Map these fields, or create no rows on that side.',
   'mapping/no-anchor': 'Leave the section out: the connector does not tell which row such a row belongs to.',
+  'mapping/no-comments': 'Name the kind of record that comments are.',
+  'mapping/clients-could-read':
+    'Copy no comments to that side; or name it under `clients`, if clients may read what is written in the other tool.',
   'mapping/rule-idle':
     'Remove the rule, or map the field it watches so that it flows to the project tool; a status also needs `closed`.',
 } as const satisfies Readonly<Record<string, string>>

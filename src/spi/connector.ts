@@ -3,6 +3,7 @@ import type { Failure } from '../core/failure.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Auth } from './auth.ts'
 import type { DoctorAsk, Finding } from './doctor.ts'
+import type { Inside } from './inside.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -82,6 +83,8 @@ export interface Entity {
   readonly moves?: true
   /** The flag that is false where a record is no longer in use: it is offered to nobody, and keeps its links. */
   readonly active?: string
+  /** Of rows that stand inside others, as comments do. They are read within one such row. */
+  readonly inside?: Inside
 }
 
 export interface Row {
@@ -101,6 +104,8 @@ export interface Row {
   /** Our create key, where the vendor keeps it on the row. A clone carries it too. */
   readonly key?: string
   readonly url?: string
+  /** By kind: a mark that changes when rows that stand inside this one come or go; '' when there are none. */
+  readonly inside?: Readonly<Record<string, string>>
 }
 
 export interface PullAsk {

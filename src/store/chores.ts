@@ -1,6 +1,15 @@
 import type { Db } from './database.ts'
 
-export type ChoreKind = 'check' | 'describe' | 'preview' | 'subscribe' | 'pull' | 'sweep' | 'tally' | 'match'
+export type ChoreKind =
+  | 'check'
+  | 'describe'
+  | 'preview'
+  | 'subscribe'
+  | 'pull'
+  | 'sweep'
+  | 'tally'
+  | 'match'
+  | 'threads'
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {

@@ -1,5 +1,4 @@
 import type { Base } from '../core/base.ts'
-import type { Missing } from '../core/brake.ts'
 import type { Absence } from '../core/gone.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
@@ -17,6 +16,8 @@ export interface Link {
   /** What the last look saw beside the base (`core/sweep`), and whether the sides differed although nothing was open. */
   readonly beside: Readonly<Record<Side, Fields>>
   readonly differs: boolean
+  /** The side whose row Baton made of the other one; null: neither. */
+  readonly made: Side | null
   /** Where people see the two rows, as they were last read. */
   readonly urls: Readonly<Record<Side, string | null>>
 }
@@ -42,6 +43,7 @@ export interface LinkRecord {
   crm_beside: Fields
   pm_beside: Fields
   differs: boolean
+  made: Side | null
 }
 
 const missing = (
@@ -51,7 +53,7 @@ const missing = (
 
 /** What a link is read from. */
 export const linkColumns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
-  crm_beside, pm_beside, differs, ${missing('crm')}, ${missing('pm')}`
+  crm_beside, pm_beside, differs, made, ${missing('crm')}, ${missing('pm')}`
 
 export function linkFrom(record: LinkRecord): Link {
   return {
@@ -67,6 +69,7 @@ export function linkFrom(record: LinkRecord): Link {
     urls: { crm: record.crm_url, pm: record.pm_url },
     beside: { crm: record.crm_beside, pm: record.pm_beside },
     differs: record.differs,
+    made: record.made,
   }
 }
 
@@ -113,6 +116,8 @@ export interface NewLink {
   readonly urls?: Readonly<Partial<Record<Side, string>>>
   /** How it came to be. Absent: one row was made from the other. */
   readonly origin?: LinkOrigin
+  /** The side whose row Baton made, now or at an earlier time. */
+  readonly made?: Side | null
 }
 
 export type LinkOrigin = 'matched' | 'chosen' | 'created'
@@ -124,11 +129,11 @@ export async function insertLinks(tx: Db, mapping: number, links: readonly NewLi
     name: 'insert-links',
     text: `
       insert into link
-        (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url, origin)
+        (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url, origin, made)
       select $1, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
-        coalesce(origin, 'created')
+        coalesce(origin, 'created'), made
       from jsonb_to_recordset($2::jsonb) as l(pair text, crm_id text, pm_id text, crm_base jsonb, pm_base jsonb,
-        crm_parent text, pm_parent text, crm_url text, pm_url text, origin text)
+        crm_parent text, pm_parent text, crm_url text, pm_url text, origin text, made text)
       order by pair, crm_id, pm_id
       on conflict do nothing returning ${linkColumns}`,
     values: [mapping, JSON.stringify(links.map(recordOf))],
@@ -148,6 +153,7 @@ function recordOf(link: NewLink) {
     crm_url: link.urls?.crm,
     pm_url: link.urls?.pm,
     origin: link.origin,
+    made: link.made,
   }
 }
 
@@ -207,37 +213,18 @@ export async function deleteLinks(tx: Db, ids: readonly string[]): Promise<void>
   })
 }
 
-/** A deletion feed named these rows: the next reading that misses them too is believed. */
-export async function markGone(
-  tx: Db,
-  connection: number,
-  entity: string,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return
-  await tx.query(
-    `with held as (
-       select l.id, e.side from link l join mapping_entity e on e.mapping = l.mapping and e.pair = l.pair
-       where e.connection = $1 and e.entity = $2
-       and ((e.side = 'crm' and l.crm_id = any($3)) or (e.side = 'pm' and l.pm_id = any($3)))
-       order by l.id for no key update of l)
-     update link l set
-       crm_missing_since = case when h.side = 'crm' then 'epoch' else l.crm_missing_since end,
-       pm_missing_since = case when h.side = 'pm' then 'epoch' else l.pm_missing_since end
-     from held h where l.id = h.id`,
-    [connection, entity, ids],
-  )
-}
-
-/** Of each pair and side: how many rows are linked, and how many of them readings miss. */
-export async function missingRows(db: Db, mapping: number): Promise<Missing[]> {
-  const found = await db.query<Missing>({
-    name: 'missing-rows',
-    text: `
-      select pair, side, count(*)::int as linked,
-        (count(case side when 'crm' then crm_missing_since else pm_missing_since end))::int as missing
-      from link, unnest('{crm,pm}'::text[]) as s(side) where mapping = $1 group by pair, side order by pair, side`,
-    values: [mapping],
+/** The links of comments under these tasks of one side. */
+export async function linksUnder(
+  db: Db,
+  mapping: number,
+  side: Side,
+  tasks: readonly string[],
+): Promise<Link[]> {
+  if (tasks.length === 0) return []
+  const found = await db.query<LinkRecord>({
+    name: `links-under-${side}`,
+    text: `select ${linkColumns} from link where mapping = $1 and pair = 'comments' and ${side}_parent = any($2)`,
+    values: [mapping, tasks],
   })
-  return found.rows
+  return found.rows.map(linkFrom)
 }

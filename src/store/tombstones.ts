@@ -11,6 +11,8 @@ export interface Tombstone {
   readonly ids: Readonly<Record<Side, string>>
   readonly base: Base
   readonly gone: Side | 'both'
+  /** The side whose row Baton had made. */
+  readonly made: Side | null
 }
 
 export type NewTombstone = Omit<Tombstone, 'id'>
@@ -19,14 +21,14 @@ export async function bury(tx: Db, mapping: number, tombstones: readonly NewTomb
   if (tombstones.length === 0) return
   await tx.query({
     name: 'bury',
-    text: `insert into tombstone (mapping, pair, crm_id, pm_id, crm_base, pm_base, gone)
-           select $1, pair, ids ->> 'crm', ids ->> 'pm', base -> 'crm', base -> 'pm', gone
-           from jsonb_to_recordset($2::jsonb) as t(pair text, ids jsonb, base jsonb, gone text)`,
+    text: `insert into tombstone (mapping, pair, crm_id, pm_id, crm_base, pm_base, gone, made)
+           select $1, pair, ids ->> 'crm', ids ->> 'pm', base -> 'crm', base -> 'pm', gone, made
+           from jsonb_to_recordset($2::jsonb) as t(pair text, ids jsonb, base jsonb, gone text, made text)`,
     values: [mapping, JSON.stringify(tombstones)],
   })
 }
 
-interface TombstoneRecord extends Pick<Tombstone, 'id' | 'pair' | 'gone'> {
+interface TombstoneRecord extends Pick<Tombstone, 'id' | 'pair' | 'gone' | 'made'> {
   crm_id: string
   pm_id: string
   crm_base: Fields
@@ -44,7 +46,7 @@ export async function tombstonesOf(db: Db, mapping: number, rows: readonly RowRe
         select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_id = a.row_id
         union
         select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_id = a.row_id)
-      select id, pair, crm_id, pm_id, crm_base, pm_base, gone from found order by id desc`,
+      select id, pair, crm_id, pm_id, crm_base, pm_base, gone, made from found order by id desc`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
   return found.rows.map(tombstoneFrom)

@@ -6,10 +6,10 @@ import {
   type Link,
   linksById,
   linksOfRows,
-  markGone,
   type NewLink,
   updateLinks,
 } from '../../src/store/links.ts'
+import { markGone } from '../../src/store/missing-rows.ts'
 import { testDatabase } from '../support/database.ts'
 import { ground, linked, names } from './ground.ts'
 

@@ -91,6 +91,7 @@ export async function planOne(
     urls: { crm: null, pm: null },
     beside: { crm: {}, pm: {} },
     differs: false,
+    made: null,
   }
   const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
   const open = { episodes: [], decisions: [], membership: null }

@@ -9,7 +9,7 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import type { Connector } from '../../src/spi/index.ts'
+import type { Connector, Entity, Inside } from '../../src/spi/index.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import type { Pool } from '../../src/store/database.ts'
 import { fold, readyOverdueLanes } from '../../src/store/fold.ts'
@@ -35,18 +35,34 @@ const owner = field('person')
 
 const company = { name: title, website: field('text'), active: field('flag') }
 
+function comment(parent: string, type: 'text' | 'rich-text', news: Inside['news']): Entity {
+  const fields = {
+    text: field(type, { required: true, maxLength: 5000 }),
+    author: field('person', { writable: false }),
+    authorName: field('text', { writable: false }),
+    at: field('moment', { writable: false }),
+    private: field('flag'),
+    files: field('tags', { writable: false }),
+    [parent]: field('ref', { entity: parent, required: true }),
+  }
+  const inside = { entity: parent, field: parent, news, clients: true }
+  return { ...entity(fields, { createOnce: false }), inside }
+}
+
 /** Two vendors with the least of everything: accounts and clients, deals and projects, tasks. */
 function pockets() {
   const crm = pocket({
     account: { ...entity(company), active: 'active' },
     deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
     task: entity({ title, note: field('text'), owner, deal: field('ref', { entity: 'deal' }) }),
+    note: comment('task', 'text', 'listed'),
     user: entity({ name: title, email: field('text') }),
   })
   const pm = pocket({
     client: { ...entity(company), active: 'active' },
     project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
     task: entity({ title, note: field('text'), owner, project: field('ref', { entity: 'project' }) }),
+    comment: comment('task', 'rich-text', 'marked'),
     user: entity({ name: title, email: field('text') }),
   })
   return { crm, pm }

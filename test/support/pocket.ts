@@ -62,17 +62,25 @@ export function put(
   const empty = Object.fromEntries(
     Object.keys(vendor.entities[entity]?.fields ?? {}).map(name => [name, null]),
   )
-  const ours = key ?? before?.key
+  const ours = vendor.entities[entity]?.can.createOnce ? (key ?? before?.key) : undefined
+  const changedAt = new Date(Date.UTC(2026, 0, 1) + vendor.ticks * 1000).toISOString()
   const row: Row = {
     id,
     version: String(vendor.ticks),
-    changedAt: new Date(Date.UTC(2026, 0, 1) + vendor.ticks * 1000).toISOString(),
+    changedAt,
     changedBy: by,
-    fields: { ...empty, ...before?.fields, ...fields },
+    fields: { ...empty, ...(before?.fields ?? asWritten(vendor, entity, by, changedAt)), ...fields },
     ...(ours === undefined ? {} : { key: ours }),
   }
   vendor.tables.get(entity)?.set(id, row)
   return row
+}
+
+/** A comment says who wrote it, and when. */
+function asWritten(vendor: Pocket, entity: string, by: string, at: string): Fields {
+  return vendor.entities[entity]?.inside
+    ? { author: by, authorName: `Name of ${by}`, at, private: false }
+    : {}
 }
 
 /** Somebody deletes rows. */
@@ -112,11 +120,24 @@ export function pocketConnector(side: Side, vendor: Pocket): Connector {
 function shown(vendor: Pocket, entity: string, row: Row | undefined): Row[] {
   if (!row) return []
   const why = vendor.garbled.get(`${entity} ${row.id}`)
-  return [why === undefined ? row : unreadRow(row.id, why)]
+  return [why === undefined ? withMark(vendor, entity, row) : unreadRow(row.id, why)]
 }
 
-function pageOf(vendor: Pocket, { entity, since, cursor }: PullAsk): Page {
+/** What a row shows of those that stand inside it: how many there are, and which is the newest. */
+function withMark(vendor: Pocket, entity: string, row: Row): Row {
+  const marks = Object.entries(vendor.entities).flatMap(([name, { inside }]) => {
+    if (inside?.entity !== entity || inside.news !== 'marked') return []
+    const within = rowsIn(vendor, name).filter(one => one.fields[inside.field] === row.id)
+    return [[name, within.length === 0 ? '' : `${within.length} ${within.at(-1)?.version}`] as const]
+  })
+  return marks.length === 0 ? row : { ...row, inside: Object.fromEntries(marks) }
+}
+
+function pageOf(vendor: Pocket, { entity, since, cursor, within }: PullAsk): Page {
+  const { inside } = vendor.entities[entity] ?? {}
+  if (within === undefined && inside && inside.news !== 'listed') throw new Error('It is read task by task.')
   const due = rowsIn(vendor, entity)
+    .filter(row => within === undefined || row.fields[inside?.field ?? ''] === within)
     .filter(row => !vendor.unlisted.has(row.id))
     .filter(row => since === null || (row.changedAt ?? '') >= since)
     .filter(row => cursor === null || row.id > cursor)

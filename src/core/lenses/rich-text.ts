@@ -1,6 +1,6 @@
 import type { Carried, Lens, Lines } from '../lens.ts'
 import { carried, lens, notCarried } from '../lens.ts'
-import { cleanHtml, richAtMost } from '../rich-text/clean-html.ts'
+import { blocksOf, cleanHtml, richAtMost } from '../rich-text/clean-html.ts'
 import { htmlToText } from '../rich-text/html-to-text.ts'
 import { textToHtml } from '../rich-text/text-to-html.ts'
 import type { Side, Value } from '../value.ts'
@@ -24,17 +24,14 @@ export function richTextLens(forms: Readonly<Record<Side, Form>>, limits: TextLi
   const write = (side: Side, text: string | null) =>
     withinLimit(text === null || forms[side] === 'text' ? text : textToHtml(text), side, limits[side])
   const shared = (side: Side, value: Value) => readText(forms[side] === 'text' ? value : readHtml(value))
-  const lines = isOneForm ? blocksOf(convert) : linesOf(shared, write)
+  const lines = isOneForm ? linesOfHtml(convert) : linesOf(shared, write)
   return lens('rich-text', agree, convert, { alike, lines })
 }
 
-const blockEnd =
-  /(?<=<\/(?:p|div|h[1-6]|li|ul|ol|pre|blockquote|tr|table)>|<(?:br|hr) \/>|<(?:ul|ol|table|tr)>)/
-
 /** Where both sides keep HTML nothing of its formatting may get lost: its lines are the blocks it is made of. */
-function blocksOf(write: (value: Value, to: Side) => Carried): Lines {
+function linesOfHtml(write: (value: Value, to: Side) => Carried): Lines {
   return {
-    of: (_side, value) => cleanHtml(lettersOf(value)).split(blockEnd),
+    of: (_side, value) => blocksOf(lettersOf(value)),
     to: (side, blocks) => write(blocks.join('') || null, side),
   }
 }

@@ -43,6 +43,14 @@ export function cleanHtml(html: string): string {
   return sanitize(withoutInlineData(html), options)
 }
 
+const blockEnd =
+  /(?<=<\/(?:p|div|h[1-6]|li|ul|ol|pre|blockquote|tr|table)>|<(?:br|hr) \/>|<(?:ul|ol|table|tr)>)/
+
+/** The cleaned HTML, cut where its blocks end. */
+export function blocksOf(html: string): readonly string[] {
+  return cleanHtml(html).split(blockEnd)
+}
+
 /** Text with its entities (`&eacute;`) as letters. It holds no tags. */
 export function decoded(text: string): string {
   return unescaped(sanitize(text, { allowedTags: [], allowedAttributes: {} }))

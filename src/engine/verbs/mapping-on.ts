@@ -14,7 +14,7 @@ import {
 } from '../../store/mappings.ts'
 import { scheduleSweeps } from '../../store/sweeps.ts'
 import type { Engine } from '../engine.ts'
-import { checkForAccounts, entitiesOn, wordsOf } from '../policies.ts'
+import { checkForAccounts, entitiesOn, pulledOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
 import { connectionNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
@@ -49,15 +49,26 @@ export const mappingOn = defineVerb({
     concerns({ mapping: mapping.id })
     await switchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
     const fromStart = !isSame(before, mapping)
-    await restartPulls(tx, crm.id, ['user', ...entitiesOn(policy, 'crm')], fromStart)
-    await restartPulls(tx, pm.id, ['user', ...entitiesOn(policy, 'pm')], fromStart)
-    await scheduleSweeps(tx, crm.id, entitiesOn(policy, 'crm'), engine.config.sweepSeconds)
-    await scheduleSweeps(tx, pm.id, entitiesOn(policy, 'pm'), engine.config.sweepSeconds)
+    for (const side of sides) await readFrom(engine, tx, policy, { crm, pm }[side], fromStart)
     await subscribeSoon(engine, tx, [crm, pm])
     if (policy.pairs.deals?.tallies) await talliesDue(tx, pm.id, policy.pairs.deals.entity.pm)
     return { id: mapping.id, name, state: 'on' as const }
   },
 })
+
+/** Everything is read, from the start where something is new to the mapping, and compared now and then. */
+async function readFrom(
+  { registry, config }: Engine,
+  tx: Db,
+  policy: MappingPolicy,
+  { id, side, connector }: Connection,
+  fromStart: boolean,
+): Promise<void> {
+  const pulled = pulledOn(policy, side, connectorOf(registry, connector))
+  await restartPulls(tx, id, ['user', ...pulled], fromStart)
+  await scheduleSweeps(tx, id, entitiesOn(policy, side), config.sweepSeconds)
+  if (policy.pairs.comments) await choresDue(tx, id, ['threads'])
+}
 
 async function subscribeSoon(
   { registry }: Engine,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sides } from '../../core/value.ts'
 import { sweepsDue } from '../../store/sweeps.ts'
+import { allThreadsDue } from '../../store/threads.ts'
 import { entitiesOn, policyOfMapping } from '../policies.ts'
 import { mappingInUse } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
@@ -18,6 +19,7 @@ export const mappingSweep = defineVerb({
     concerns({ mapping: mapping.id })
     const policy = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
     for (const side of sides) await sweepsDue(tx, mapping[side], entitiesOn(policy, side))
+    await allThreadsDue(tx, mapping.id)
     return 'asked'
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What several answers are made of. */
 export const side = z.enum(['crm', 'pm'])
-export const pairName = z.enum(['accounts', 'deals', 'tasks'])
+export const pairName = z.enum(['accounts', 'deals', 'tasks', 'comments'])
 
 /** A field's value in Baton's own form. */
 export const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])

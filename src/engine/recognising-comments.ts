@@ -1,0 +1,182 @@
+import { copyOf, isCopy, originalOf, type Thread } from '../core/comments/find-copy.ts'
+import type { World } from '../core/lens.ts'
+import type { MatchVerdict } from '../core/match.ts'
+import { takesPart } from '../core/plan.ts'
+import type { PairPolicy } from '../core/policy.ts'
+import { isUnread } from '../core/unread.ts'
+import { otherSide, type Side } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import { linksOfRows } from '../store/links.ts'
+import { historyOf } from '../store/thread-history.ts'
+import { notFirstInThread } from '../store/threads.ts'
+import { anchorOf } from './anchor-of.ts'
+import { threadOf } from './comment-rows.ts'
+import type { PassDesk } from './desk.ts'
+import { pullThread } from './pull-thread.ts'
+import type { Present } from './recognising.ts'
+
+/** What is known of a comment without a counterpart. */
+export interface RecognisedComment {
+  readonly match: MatchVerdict
+  readonly comment: 'copy' | 'history' | 'new'
+  /** The side of the copy, where the two are one comment. */
+  readonly made: Side
+  /** An older comment of its thread is still to be copied. */
+  readonly isBehind: boolean
+}
+
+/**
+ * Looks, for every comment that is about to be copied, whether its copy is there already: the answer to its create may have
+ * been lost, however long ago. The thread is read as it is now, once in a pass.
+ */
+export async function recogniseComments(
+  desk: PassDesk,
+  present: readonly Present[],
+  world: World,
+): Promise<(one: Present) => RecognisedComment | undefined> {
+  const found = new Map<Present, RecognisedComment>()
+  const { comments } = desk.policy.pairs
+  const thread = comments && threadOf(desk, comments)
+  if (!comments || !thread) return () => undefined
+  const due = present.flatMap(one => placed(comments, one, world)).sort(byAge)
+  const behind = await behindOthers(desk, comments, due)
+  const kinds = await kindsOf(desk, thread, due)
+  const looking = due.filter(one => kinds(one) === 'copy' || isCarried(one, kinds(one)))
+  const unlinked = await otherThreads(desk, comments, looking)
+  const taken = new Set<string>()
+  for (const each of due) {
+    const { one, task } = each
+    const others = (unlinked.get(`${otherSide(one.item.side)} ${task.other}`) ?? []).filter(
+      row => !taken.has(row.id),
+    )
+    const recognised = { ...recogniseOne(thread, one, kinds(each), others), isBehind: behind.has(one.row.id) }
+    if (recognised.match.is === 'link') taken.add(recognised.match.with)
+    found.set(one, recognised)
+  }
+  return one => found.get(one)
+}
+
+interface Placed {
+  readonly one: Present
+  /** The task it stands under, and that one's counterpart. */
+  readonly task: { readonly own: string; readonly other: string }
+}
+
+function taskLink({ one, task }: Placed) {
+  return { side: one.item.side, id: task.own }
+}
+
+/** Comments that take part, under a task that is linked. */
+function placed(pair: PairPolicy, one: Present, world: World): Placed[] {
+  const { item, row } = one
+  if (item.pair !== pair || isUnread(row) || !takesPart(pair, item.side, row)) return []
+  const anchor = anchorOf(item, row.fields, world)
+  const own = pair.anchor && row.fields[pair.anchor[item.side]]
+  return anchor.is === 'linked' && typeof own === 'string' ? [{ one, task: { own, other: anchor.id } }] : []
+}
+
+type Kind = RecognisedComment['comment']
+
+function recogniseOne(thread: Thread, { item, row }: Present, comment: Kind, others: readonly Row[]) {
+  const { side } = item
+  return comment === 'copy'
+    ? { match: originalOf(thread, side, row, others), comment, made: side }
+    : { match: copyOf(thread, side, row, others), comment, made: otherSide(side) }
+}
+
+/** Where the vendor does not tell when a comment was written, nobody can say that it is old. */
+async function kindsOf(
+  desk: PassDesk,
+  thread: Thread,
+  due: readonly Placed[],
+): Promise<(one: Placed) => Kind> {
+  const histories = await historyOf(desk.engine.pool, desk.mapping.id, due.map(taskLink))
+  return ({ one: { item, row }, task }) => {
+    if (isCopy(thread, item.side, row)) return 'copy'
+    return isHistory(item.pair, row, histories.get(`${item.side} ${task.own}`)) ? 'history' : 'new'
+  }
+}
+
+/** Whether a copy of it is to be made, by itself or because somebody asked. */
+function isCarried({ one: { item } }: Placed, kind: Kind): boolean {
+  if (item.wish?.why === 'asked') return true
+  return kind === 'new' && item.pair.create.includes(otherSide(item.side))
+}
+
+/** The unlinked comments of the other side's threads, by side and task. */
+async function otherThreads(
+  desk: PassDesk,
+  pair: PairPolicy,
+  due: readonly Placed[],
+): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const threads = new Map(
+    due.map(({ one, task }) => {
+      const side = otherSide(one.item.side)
+      return [`${side} ${task.other}`, { side, task: task.other }] as const
+    }),
+  )
+  const unlinked = new Map<string, readonly Row[]>()
+  for (const [name, { side, task }] of threads) {
+    const rows = (await pullThread(desk[side], pair.entity[side], task)) ?? []
+    const refs = rows.map(row => ({ pair: pair.name, side, id: row.id }))
+    const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
+    const linked = new Set(links.map(link => link.ids[side]))
+    unlinked.set(
+      name,
+      rows.filter(row => !linked.has(row.id) && !isUnread(row)),
+    )
+  }
+  return unlinked
+}
+
+function isHistory(
+  { thread }: PairPolicy,
+  { fields }: Row,
+  from: Record<'linked' | 'on', string> | undefined,
+) {
+  const at = typeof fields.at === 'string' ? Date.parse(fields.at) : Number.NaN
+  if (!from || thread?.history === 'all') return false
+  return at < Date.parse(thread?.history === 'none' ? from.linked : from.on)
+}
+
+function ageOf({ row }: Present): string {
+  return typeof row.fields.at === 'string' ? row.fields.at : ''
+}
+
+/** The order of a thread: by the moment, and of one moment by the number that the vendor gave. */
+export function byAge(a: { readonly one: Present }, b: { readonly one: Present }): number {
+  const [first, second] = [ageOf(a.one), ageOf(b.one)]
+  if (first !== second) return first < second ? -1 : 1
+  const [one, other] = [a.one.row.id, b.one.row.id]
+  return one.length - other.length || (one < other ? -1 : 1)
+}
+
+async function behindOthers(
+  desk: PassDesk,
+  pair: PairPolicy,
+  due: readonly Placed[],
+): Promise<ReadonlySet<string>> {
+  const behind = new Set<string>()
+  for (const side of ['crm', 'pm'] as const) {
+    const rows = due
+      .filter(({ one }) => one.item.side === side)
+      .map(({ one, task }) => ({ id: one.row.id, parent: task.own, at: ageOf(one) }))
+    const at = {
+      mapping: desk.mapping.id,
+      side,
+      connection: desk[side].connection.id,
+      entity: pair.entity[side],
+    }
+    const field = pair.anchor?.[side] ?? ''
+    for (const id of await notFirstInThread(desk.engine.pool, at, rows, field)) behind.add(id)
+  }
+  return behind
+}
+
+/** Rows as they were, but comments in the order of their threads. */
+export function inThreadOrder(present: readonly Present[]): Present[] {
+  const [comments, others] = [true, false].map(is =>
+    present.filter(one => Boolean(one.item.pair.thread) === is),
+  )
+  return [...(others ?? []), ...(comments ?? []).sort((a, b) => byAge({ one: a }, { one: b }))]
+}

@@ -1,0 +1,16 @@
+/**
+ * Comments, by the fields that every one of them has: `text`, `author` (a person), `authorName`, `at` (the moment it was
+ * written); `private`, where there are comments that clients do not see; and `files`, each with its name and address.
+ */
+export interface Inside {
+  /** The kind of row they stand in, and their own field that names it. */
+  readonly entity: string
+  readonly field: string
+  /**
+   * How new ones come to light: `listed`, a pull lists those of all rows since; `marked`, the row they stand in shows
+   * another mark (`Row.inside`); `unsure`, not always.
+   */
+  readonly news: 'listed' | 'marked' | 'unsure'
+  /** Whether clients can come to read them, those that are private excepted. */
+  readonly clients: boolean
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { drop, put, rowsIn } from '../support/pocket.ts'
+import { pocketTalk } from '../support/pocket-talk.ts'
+
+const from = (who: string, tool: string) =>
+  new RegExp(`^(<p>)?Name of ${who}, 2026-01-01 00:0\\d UTC, in ${tool}:`)
+
+test('[I3] a comment is copied to the other side, once, with its author in the first line; nothing comes back', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  say('crm', 'The client has confirmed.')
+  say('pm', '<p>Then we <b>start</b>.</p>', { author: 'ada' })
+  await hear()
+  expect(said('crm')).toHaveLength(2)
+  expect(said('crm')[1]).toMatch(from('somebody', 'pocket-pm'))
+  expect(said('crm')[1]).toContain('Then we **start**.')
+  expect(said('pm')[1]).toMatch(from('somebody', 'pocket-crm'))
+  expect(said('pm')[1]).toContain('The client has confirmed.')
+  const writes = world.crm.writes.length + world.pm.writes.length
+  for (let again = 0; again < 3; again++) await hear()
+  expect(world.crm.writes.length + world.pm.writes.length).toBe(writes)
+  expect(writes).toBe(2)
+})
+
+test('an edit of the comment crosses, and the first line stays as it is', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const id = say('crm', 'By Monday.')
+  await hear()
+  put(world.crm, 'note', id, { text: 'By Tuesday.\nAt the latest.' })
+  await hear()
+  expect(said('pm')[0]).toMatch(from('somebody', 'pocket-crm'))
+  expect(said('pm')[0]).toContain('By Tuesday.<br />At the latest.')
+  expect(said('crm')).toEqual(['By Tuesday.\nAt the latest.'])
+})
+
+test('an edit of the copy is refused, once, where the mapping does not allow it', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  say('crm', 'By Monday.')
+  await hear()
+  const [copy] = rowsIn(world.pm, 'comment')
+  put(world.pm, 'comment', copy?.id ?? '', { text: '<p>By Friday.</p>' })
+  await hear()
+  await hear()
+  expect(said('crm')).toEqual(['By Monday.'])
+  const { rows } = await world.pool.query(`select code from episode where ended_at is null`)
+  expect(rows).toEqual([{ code: 'refused/copy' }])
+  const { rows: mails } = await world.pool.query('select body from outbox')
+  expect(mails).toHaveLength(1)
+})
+
+test('an edit of the copy is an edit of the comment where the mapping allows it', async () => {
+  const { world, say, hear, said } = await pocketTalk('  edits: carry\n')
+  say('crm', 'By Monday.')
+  await hear()
+  const [copy] = rowsIn(world.pm, 'comment')
+  const text = String(copy?.fields.text).replace('By Monday.', 'By Friday.')
+  put(world.pm, 'comment', copy?.id ?? '', { text })
+  await hear()
+  expect(said('crm')).toEqual(['By Friday.'])
+  expect(said('pm')).toEqual([text])
+})
+
+test('a deleted comment takes its copy along; a deleted copy is let go and not made again', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const first = say('crm', 'one')
+  say('crm', 'two')
+  await hear()
+  drop(world.crm, 'note', first)
+  const copies = rowsIn(world.pm, 'comment')
+  drop(world.pm, 'comment', copies[1]?.id ?? '')
+  await world.pool.query(`update thread set due_at = now()`)
+  await world.pool.query(`update chore set due_at = now() where kind = 'threads'`)
+  await hear()
+  await world.timePasses(90)
+  await hear()
+  await world.timePasses(90)
+  await hear()
+  expect(said('pm')).toEqual([])
+  expect(said('crm')).toEqual(['two'])
+})
+
+test('a private comment never leaves, nor anything of it; it crosses when it is made public', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const id = say('pm', '<p>They pay late.</p>', { private: true })
+  await hear()
+  expect(said('crm')).toEqual([])
+  const { rows } = await world.pool.query(`select fields::text from sighting where entity = 'comment'`)
+  expect(JSON.stringify(rows)).not.toContain('late')
+  put(world.pm, 'comment', id, { private: false })
+  await hear()
+  expect(said('crm')).toHaveLength(1)
+})
+
+test('where clients read along, and are not allowed to read more, a copy is private', async () => {
+  const { world, say, hear } = await pocketTalk('  private: carry\n')
+  say('crm', 'open')
+  say('crm', 'internal', { private: true })
+  await hear()
+  expect(rowsIn(world.pm, 'comment').map(row => row.fields.private)).toEqual([false, true])
+})

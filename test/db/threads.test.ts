@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { VendorError } from '../../src/spi/index.ts'
+import { put } from '../support/pocket.ts'
+import type { PocketEngine } from '../support/pocket-engine.ts'
+import { pocketTalk } from '../support/pocket-talk.ts'
+
+test('nothing is copied under a task that is not linked; the thread follows when it is, in its order', async () => {
+  const { world, say, hear, said } = await pocketTalk('', false)
+  for (const text of ['one', 'two', 'three', 'four', 'five']) say('crm', text)
+  await hear()
+  expect(said('pm')).toEqual([])
+  const known = await world.pool.query(`select 1 from sighting where entity in ('note', 'comment')`)
+  expect(known.rowCount).toBe(0)
+  await world.pool.query(`update mapping set on_since = '2025-06-01'`)
+  await world.pool.query(`insert into link (mapping, pair, crm_id, pm_id) values ($1, 'tasks', 't1', 't1')`, [
+    world.mapping,
+  ])
+  await hear()
+  expect(said('pm').map(text => /(one|two|three|four|five)<\/p>$/.exec(String(text))?.[1])).toEqual([
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+  ])
+})
+
+test.each([
+  ['none', 0],
+  ['since', 1],
+  ['all', 2],
+])('of comments older than the link "history: %s" carries %i', async (history, count) => {
+  const { world, say, hear, said } = await pocketTalk(`  history: ${history}\n`, false)
+  say('crm', 'last year', { at: '2025-01-01T00:00:00.000Z' })
+  say('crm', 'this year')
+  await world.pool.query(`update mapping set on_since = '2025-06-01'`)
+  await world.pool.query(`insert into link (mapping, pair, crm_id, pm_id) values ($1, 'tasks', 't1', 't1')`, [
+    world.mapping,
+  ])
+  await hear()
+  await world.timePasses(200)
+  await hear()
+  expect(said('pm')).toHaveLength(count)
+})
+
+test('[I6] a create without an answer that made a comment is recognised by author, minute and text', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const { connector } = losing(world)
+  say('crm', 'Once, please.')
+  await hear()
+  connector.lost = false
+  expect(said('pm')).toHaveLength(1)
+  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  await world.timePasses(600)
+  await hear()
+  expect(said('pm')).toHaveLength(1)
+  expect(said('crm')).toHaveLength(1)
+  const { rows } = await world.pool.query(`select made from link where pair = 'comments'`)
+  expect(rows).toEqual([{ made: 'pm' }])
+})
+
+/** The project tool makes what it is asked for and does not answer, until told otherwise. */
+function losing({ engine }: PocketEngine) {
+  const found = engine.registry.get('pocket-pm')
+  if (!found) throw new Error('there is no such connector')
+  const state = { lost: true }
+  const write = found.write.bind(found)
+  Object.assign(found, {
+    write: async (...asked: Parameters<typeof write>) => {
+      const results = await write(...asked)
+      if (!state.lost) return results
+      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
+    },
+  })
+  return { connector: state }
+}
+
+test('when everything that was known is lost, copies are known by their first line and copied no more', async () => {
+  const { world, say, hear, said } = await pocketTalk('  history: all\n')
+  say('crm', 'Agreed.')
+  say('pm', '<p>Good.</p>')
+  await hear()
+  await world.pool.query(`delete from link where pair = 'comments'`)
+  await world.pool.query(`delete from sighting where entity in ('note', 'comment')`)
+  await world.pool.query(`update thread set asked = asked + 1`)
+  await world.pool.query(`insert into signal (mapping, key) select mapping, 'thread:' || id from link`)
+  await hear()
+  expect([said('crm').length, said('pm').length]).toEqual([2, 2])
+  const { rows } = await world.pool.query(`select made from link where pair = 'comments' order by made`)
+  expect(rows).toEqual([{ made: 'crm' }, { made: 'pm' }])
+})
+
+test('a task that gets another counterpart starts its thread anew there', async () => {
+  const { world, say, hear, said } = await pocketTalk('  history: all\n')
+  say('crm', 'Hello.')
+  await hear()
+  put(world.pm, 'task', 't2', { title: 'Kick-off again', project: 'p1' })
+  await world.pool.query(`update link set pm_id = 't2', pm_base = '{}', crm_base = '{}' where pair = 'tasks'`)
+  await world.pool.query(`update thread set asked = asked + 1`)
+  await world.pool.query(`insert into signal (mapping, key) select mapping, 'thread:' || id from link`)
+  await hear()
+  expect([said('pm').length, said('pm', 't2').length]).toEqual([1, 1])
+})
+
+test('the cost follows what changed: a quiet thread costs nothing, however many there are', async () => {
+  const { world, say, hear } = await pocketTalk()
+  say('crm', 'one')
+  // Our own copy gives the task another mark, which is looked at once.
+  for (let twice = 0; twice < 2; twice++) await hear()
+  let pulls = 0
+  world.pm.before = verb => {
+    if (verb === 'pull') pulls += 1
+  }
+  world.crm.before = world.pm.before
+  await world.pool.query(`insert into signal (mapping, key) select mapping, 'link:' || id from link`)
+  await world.settle()
+  expect(pulls).toBe(0)
+})
