@@ -47,9 +47,20 @@ export async function dealsById(db: Db, ask: DealsAsk, ids: readonly string[]): 
   return found.rows
 }
 
+/** Deals with and without a project; offered are those that nothing asks for. */
+const kinds = {
+  all: 'true',
+  made: 'l.id is not null',
+  open: 'l.id is null',
+  offered: 'l.id is null and w.row_id is null',
+} as const
+
 export interface DealsPage {
   /** The values that make a deal won; null: every deal counts. */
   readonly when: Fields | null
+  readonly which: keyof typeof kinds
+  /** A part of the title; empty: any. */
+  readonly search: string
   readonly after: string
   readonly most: number
 }
@@ -57,13 +68,27 @@ export interface DealsPage {
 /** Deals that are won, have a project, or were asked for, by id. */
 export async function dealsOf(db: Db, ask: DealsAsk, page: DealsPage): Promise<DealRecord[]> {
   const found = await db.query<DealRecord>({
-    name: 'deals-of',
+    name: `deals-of-${page.which}`,
     text: `
       select ${columns} from (
         select row_id as id, fields from sighting where connection = $2 and entity = $3 and row_id > $5) d ${joined}
-      where d.fields @> $4::jsonb or l.id is not null or w.row_id is not null
+      where (d.fields @> $4::jsonb or l.id is not null or w.row_id is not null) and ${kinds[page.which]}
+      and ($7 = '' or lower(coalesce(d.fields->>'title', d.fields->>'name')) like '%' || $7 || '%')
       order by d.id limit $6`,
-    values: [ask.mapping, ask.connection, ask.entity, JSON.stringify(page.when ?? {}), page.after, page.most],
+    values: [
+      ask.mapping,
+      ask.connection,
+      ask.entity,
+      JSON.stringify(page.when ?? {}),
+      page.after,
+      page.most,
+      escaped(page.search),
+    ],
   })
   return found.rows
+}
+
+/** As a part of a `like`, in small letters. */
+function escaped(text: string): string {
+  return text.toLowerCase().replaceAll(/[\\%_]/g, sign => `\\${sign}`)
 }

@@ -31,6 +31,7 @@ export async function consoleDesk(text?: string): Promise<ConsoleDesk> {
     })
     context.on('weberror', error => complaints.push(String(error.error())))
     context.on('console', said => said.type() === 'error' && complaints.push(said.text()))
+    context.setDefaultTimeout(10_000)
     await signIn(pocket, context, role)
     contexts.set(role, context)
   }

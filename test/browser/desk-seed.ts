@@ -6,7 +6,7 @@ export const seedMapping = pocketMapping()
   .replace('match: name', 'match: { crm: name, pm: name, also: [website] }, create: [pm]')
   .replace(
     'fields: [{ crm: title, pm: name }]',
-    'create: [pm], needs: accounts, when: { stage: Won }, fields: [{ crm: title, pm: name }]',
+    'needs: accounts, when: { stage: Won }, fields: [{ crm: title, pm: name }]',
   )
   .replace('pm: note, tie: crm', 'pm: note, tie: hold')
 

@@ -10,6 +10,7 @@ await seedDeals(desk)
 
 /** Pages about one thing need to be told which. */
 const examples: Readonly<Record<string, string>> = {
+  '/deals/:connection/:deal': '/deals/crm/open',
   '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
 }
 const looks = [

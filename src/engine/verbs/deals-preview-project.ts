@@ -3,7 +3,7 @@ import { dealsById } from '../../store/deals.ts'
 import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { projectPreview } from '../project-preview.ts'
 import { dealsInUse } from './asked-deals.ts'
-import { projectForm, readForm } from './project-form.ts'
+import { formField, mayGive, projectForm, readForm } from './project-form.ts'
 import { value } from './shapes.ts'
 import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
@@ -32,7 +32,12 @@ export const dealsPreviewProject = defineVerb({
   roles: ['admin', 'sales'],
   changes: false,
   ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), form: projectForm.default({}) }),
-  answer: toldDealAnswer.extend({ preview }),
+  answer: toldDealAnswer.extend({
+    preview,
+    /** What may be given for the project, and whether people may be added to it. */
+    form: z.array(formField),
+    addsMembers: z.enum(['no', 'ask', 'yes']),
+  }),
   async act({ engine, tx, actor }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const [record] = await dealsById(tx, dealsAsk(desk, deals), [deal])
@@ -42,6 +47,7 @@ export const dealsPreviewProject = defineVerb({
     const given = await readForm(desk, deals, form, actor)
     const row = { id: deal, fields: record.fields }
     const preview = await projectPreview(desk, deals, row, given, today)
-    return { ...toldDeal(deals, record), preview }
+    const addsMembers = deals.members?.add ?? 'no'
+    return { ...toldDeal(deals, record), preview, form: mayGive(desk, deals), addsMembers }
   },
 })

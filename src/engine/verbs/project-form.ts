@@ -48,6 +48,24 @@ export async function readForm(
   return { given, members: members ? await readMembers(desk, deals, members, actor) : null }
 }
 
+/** What a person may give here, as its tool calls it. */
+export const formField = z.strictObject({
+  name: z.enum(['name', 'template', 'owner', 'start', 'end', 'group', 'description']),
+  title: z.string(),
+  /** The values that the tool takes; null: any. */
+  choices: z.array(z.string()).readonly().nullable(),
+  maxLength: z.int().nullable(),
+})
+
+export function mayGive(desk: MappingDesk, deals: PairPolicy): z.output<typeof formField>[] {
+  const specs = specsOn(desk, deals, 'pm')
+  return formField.shape.name.options.flatMap(name => {
+    const spec = specs[name]
+    if (!spec?.writable) return []
+    return [{ name, title: spec.title, choices: spec.choices ?? null, maxLength: spec.maxLength ?? null }]
+  })
+}
+
 function checkFits(name: string, value: Value, spec: FieldSpec | undefined): void {
   if (!spec?.writable)
     throw new VerbError('verb/bad-input', `A project has no ${name} there that could be given.`)

@@ -1,8 +1,17 @@
 import type { Page } from '../page.ts'
 import { accountChoose } from './account-choose.ts'
 import { accounts } from './accounts.ts'
+import { deal } from './deal.ts'
+import { deals } from './deals.ts'
 import { holds } from './holds.ts'
 import { overview } from './overview.ts'
 
 /** Every page of the console. Routes, navigation and the tests of roles and accessibility are made from this list. */
-export const pages = [overview, accounts, accountChoose, holds] as const satisfies readonly Page[]
+export const pages = [
+  overview,
+  accounts,
+  accountChoose,
+  deals,
+  deal,
+  holds,
+] as const satisfies readonly Page[]

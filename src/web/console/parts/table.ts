@@ -16,7 +16,12 @@ export interface Table<Row> {
   /** Shown in place of a table without rows. */
   readonly empty: Html
   /** Lets rows be ticked for the form around the table: the field `name` gets the values of those that are. */
-  readonly select?: { readonly name: string; value(row: Row): string | null; label(row: Row): string }
+  readonly select?: {
+    readonly name: string
+    readonly form?: string
+    value(row: Row): string | null
+    label(row: Row): string
+  }
 }
 
 /** A list. On small screens it scrolls by itself, not the page. */
@@ -26,7 +31,7 @@ export function table<Row>({ caption, columns, rows, empty, select }: Table<Row>
     ({ title, isNumber }) =>
       html`<th scope="col"${isNumber && html` class="number"`}>${title || html`<span class="visually-hidden">Actions</span>`}</th>`,
   )
-  const all = html`<th class="w-1"><input class="form-check-input" type="checkbox" data-select-all aria-label="Select all on this page"></th>`
+  const all = html`<th class="w-1"><input class="form-check-input" type="checkbox" data-select-all${select?.form && html` form="${select.form}"`} aria-label="Select all on this page"></th>`
   return html`<div class="table-responsive" tabindex="0" role="region" aria-label="${caption}">
     <table class="table table-vcenter card-table">
       <caption class="visually-hidden">${caption}</caption>
@@ -43,8 +48,8 @@ function line<Row>(columns: readonly Column<Row>[], row: Row, select: Table<Row>
   return html`<tr data-line>${select && tick(select, row)}${cells}</tr>`
 }
 
-function tick<Row>({ name, value, label }: NonNullable<Table<Row>['select']>, row: Row): Html {
+function tick<Row>({ name, form, value, label }: NonNullable<Table<Row>['select']>, row: Row): Html {
   const given = value(row)
   if (given === null) return html`<td></td>`
-  return html`<td><input class="form-check-input" type="checkbox" data-row data-key="x" name="${name}" value="${given}" aria-label="Select ${label(row)}"></td>`
+  return html`<td><input class="form-check-input" type="checkbox" data-row data-key="x"${form && html` form="${form}"`} name="${name}" value="${given}" aria-label="Select ${label(row)}"></td>`
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { dealsCreateProject } from '../../../engine/verbs/deals-create-project.ts'
+import { dealsPreviewProject } from '../../../engine/verbs/deals-preview-project.ts'
+import { dealsProgress } from '../../../engine/verbs/deals-progress.ts'
+import { mappingList } from '../../../engine/verbs/mapping-list.ts'
+import { peopleList } from '../../../engine/verbs/people-list.ts'
+import { VerbError } from '../../../engine/verbs/verb-error.ts'
+import { type Html, html } from '../html.ts'
+import { defineAction, definePage, type Visit } from '../page.ts'
+import { card } from '../parts/card.ts'
+import { outside } from '../parts/outside.ts'
+import { refreshing } from '../parts/refreshing.ts'
+import { dealForm, given, readProjectForm } from './deal-form.ts'
+import { dealPreview } from './deal-preview.ts'
+import { dealMark, dealWhy, isUnderWay, type ToldDeal } from './deal-words.ts'
+
+const query = z.looseObject({ connection: z.string(), deal: z.string(), mapping: z.string().optional() })
+type Of = Visit<z.output<typeof query>>
+
+/** One deal: its project, how far that is, or the form to create it with. CRMs link here. */
+export const deal = definePage({
+  path: '/deals/:connection/:deal',
+  title: 'Deal',
+  roles: ['admin', 'sales', 'viewer'],
+  query,
+  async load(visit) {
+    const mapping = await mappingOf(visit)
+    const ask = { mapping, deal: visit.query.deal }
+    const [told] = await visit.ask(dealsProgress, { mapping, deals: [ask.deal] })
+    if (!told) throw new VerbError('verb/not-found', `There is no deal "${ask.deal}" here.`)
+    const mayCreate = visit.may(dealsCreateProject) && told.title !== null && !isSettled(told)
+    if (!mayCreate) return { mapping, told, form: null }
+    const { people } = await visit.ask(peopleList, { mapping })
+    const usual = await visit.ask(dealsPreviewProject, ask)
+    const preview = await previewOf(visit, ask)
+    return {
+      mapping,
+      told,
+      form: { usual, preview, people: people.filter(one => one.side === 'pm' && one.active) },
+    }
+  },
+  titleOf: ({ told }) => told.title ?? 'A deal that was not read yet',
+  view({ mapping, told, form }, visit) {
+    const state = isUnderWay(told.state)
+      ? refreshing('progress', visit.url, progress(mapping, told))
+      : progress(mapping, told)
+    if (!form) return state
+    return html`${state}<div class="row g-3"><div class="col-lg-7">${card({
+      title: 'Create the project',
+      body: dealForm({ ...form, mapping, visit }),
+    })}</div><div class="col-lg-5" id="preview">${dealPreview(form.preview, form.people)}</div></div>`
+  },
+  actions: {
+    create: defineAction({
+      verb: dealsCreateProject,
+      read: (form, { query: { deal } }) => ({
+        mapping: form.mapping?.[0],
+        deal,
+        form: readProjectForm(form),
+      }),
+      said: () => ({ words: 'The project is asked for. You can leave this page; it is made all the same.' }),
+    }),
+  },
+})
+
+function isSettled({ state: { is } }: ToldDeal): boolean {
+  return is === 'made' || is === 'being-made' || is === 'asked'
+}
+
+/** The mapping that carries this connection's deals: the one that was named, or the first in use. */
+async function mappingOf({ ask, query: { connection, mapping } }: Of): Promise<string> {
+  const { items } = await ask(mappingList, {})
+  const over = items.filter(
+    one => one.connections.crm === connection && one.pairs.includes('deals') && one.state !== 'off',
+  )
+  const found = over.find(one => one.name === mapping) ?? over[0]
+  if (found) return found.name
+  throw new VerbError(
+    'verb/not-found',
+    `No mapping in use carries the deals of a connection "${connection}".`,
+  )
+}
+
+/** What would be written with what the form holds now; what cannot be is told in its place. */
+async function previewOf(visit: Of, ask: { readonly mapping: string; readonly deal: string }) {
+  const form = readProjectForm(given(visit))
+  try {
+    return (await visit.ask(dealsPreviewProject, { ...ask, form })).preview
+  } catch (error) {
+    if (!(error instanceof VerbError)) throw error
+    return { is: 'wrong' as const, why: error.message }
+  }
+}
+
+function progress(mapping: string, { state, urls, askedBy }: ToldDeal): Html {
+  const held =
+    state.is === 'held' &&
+    html`<a class="btn" href="/holds?mapping=${encodeURIComponent(mapping)}">To the questions</a>`
+  const links = html`<div class="d-flex gap-3">${urls.crm && outside(urls.crm, 'The deal in the CRM')}${urls.pm && outside(urls.pm, 'The project')}</div>`
+  return card({
+    body: html`<div class="d-flex gap-3 align-items-center flex-wrap">${dealMark(state)}
+      <span>${dealWhy(state)}${askedBy !== null && state.is !== 'made' && html` <span class="text-secondary">Asked for by ${askedBy}.</span>`}</span>${held}${links}</div>`,
+  })
+}
