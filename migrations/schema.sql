@@ -355,6 +355,7 @@ CASE
     ELSE NULL::text
 END) stored,
   made text,
+  words tsvector generated always as (title_words(((COALESCE((crm_base ->> 'title'::text), (crm_base ->> 'name'::text), ''::text) || ' '::text) || COALESCE((pm_base ->> 'title'::text), (pm_base ->> 'name'::text), ''::text)))) stored,
   constraint link_made_check CHECK ((made = ANY (ARRAY['crm'::text, 'pm'::text]))),
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
@@ -366,6 +367,7 @@ CREATE INDEX link_crm_record ON baton.link USING btree (mapping, pair, crm_recor
 CREATE INDEX link_crm_thread ON baton.link USING btree (mapping, crm_parent) WHERE (pair = 'comments'::text);
 CREATE INDEX link_pm_record ON baton.link USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
 CREATE INDEX link_pm_thread ON baton.link USING btree (mapping, pm_parent) WHERE (pair = 'comments'::text);
+CREATE INDEX link_words ON baton.link USING gin (words);
 
 create table making (
   crm integer not null,
@@ -541,6 +543,7 @@ create table sighting (
 );
 CREATE INDEX sighting_email ON baton.sighting USING btree (connection, lower((fields ->> 'email'::text))) WHERE (entity = 'user'::text);
 CREATE INDEX sighting_match ON baton.sighting USING btree (connection, entity, match_key);
+CREATE INDEX sighting_task_words ON baton.sighting USING gin (title_words(COALESCE((fields ->> 'title'::text), (fields ->> 'name'::text), ''::text))) WHERE (entity = 'task'::text);
 
 create table signal (
   id bigint not null generated always as identity,
@@ -677,6 +680,13 @@ CREATE OR REPLACE FUNCTION baton.shard_of(m integer, k text)
 AS $function$
   select (abs(hashtextextended(k, 0)) % coalesce((select shards from mapping where id = m), 1))::smallint
 $function$
+;
+
+CREATE OR REPLACE FUNCTION baton.title_words(text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN to_tsvector('simple'::regconfig, regexp_replace("left"($1, 1000), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))
 ;
 
 -- and sequence connection_id_seq

@@ -84,8 +84,13 @@ function wrote(
     const came = { from: plan.saw[from][rule[from]] ?? null }
     return { field: rule.crm, ...said, ...written, ...came, ...lostBy(plans[rule.crm]), outcome }
   })
-  const data = { side, row: rowId, version, fields: about }
+  const data = { side, row: rowId, version, ...sourceOf(plan.rows[from]), fields: about }
   return { pair: plan.item.pair.name, kind: 'wrote', data }
+}
+
+/** What the value came from: who changed that row last, when, and the version it then had. */
+function sourceOf(row: Row | undefined) {
+  return row ? { source: { by: row.changedBy, at: row.changedAt, version: row.version } } : {}
 }
 
 function lostBy(plan: FieldPlan | undefined) {

@@ -99,6 +99,15 @@ export async function listHolds(db: Db, filter: HoldFilter, most: number): Promi
   return found.rows
 }
 
+/** What is open on one of these keys, the longest waiting first. */
+export async function holdsOfKeys(db: Db, mapping: number, keys: readonly string[]): Promise<OpenHold[]> {
+  const found = await db.query<OpenHold>(
+    `${openHolds} and h.mapping = $1 and h.key = any($2) order by h.id`,
+    [mapping, keys],
+  )
+  return found.rows
+}
+
 /** These holds, as far as they are open; locked, so that none closes while it is being answered. */
 export async function holdsForAnswer(tx: Db, ids: readonly string[]): Promise<OpenHold[]> {
   const found = await tx.query<OpenHold>(

@@ -3,15 +3,18 @@ import { pages } from '../../src/web/console/pages/index.ts'
 import { barriers } from './axe.ts'
 import { consoleDesk } from './console-desk.ts'
 import { seedAccounts, seedDeals, seedMapping } from './desk-seed.ts'
+import { seedTasks } from './task-seed.ts'
 
 const desk = await consoleDesk(seedMapping)
 await seedAccounts(desk)
 await seedDeals(desk)
+await seedTasks(desk)
 
 /** Pages about one thing need to be told which. */
 const examples: Readonly<Record<string, string>> = {
   '/deals/:connection/:deal': '/deals/crm/open',
   '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
+  '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',
 }
 const looks = [
   ['light', 'phone'],

@@ -38,11 +38,14 @@ import { mappingSweep } from './mapping-sweep.ts'
 import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
+import { peopleNames } from './people-names.ts'
 import { peopleSet } from './people-set.ts'
 import { rowsAddCounterpart } from './rows-add-counterpart.ts'
 import { tasksAddToCrm } from './tasks-add-to-crm.ts'
 import { tasksAddToPm } from './tasks-add-to-pm.ts'
+import { tasksList } from './tasks-list.ts'
 import { tasksOffers } from './tasks-offers.ts'
+import { tasksShow } from './tasks-show.ts'
 import { tokensCreate } from './tokens-create.ts'
 import { tokensList } from './tokens-list.ts'
 import { tokensRevoke } from './tokens-revoke.ts'
@@ -68,6 +71,8 @@ export const verbs = [
   dealsCreateProject,
   dealsTakeIn,
   dealsProgress,
+  tasksList,
+  tasksShow,
   tasksOffers,
   tasksAddToCrm,
   tasksAddToPm,
@@ -90,6 +95,7 @@ export const verbs = [
   mappingPlanned,
   mappingPlanChanges,
   peopleList,
+  peopleNames,
   peopleSet,
   peopleClear,
   mappingGoOn,

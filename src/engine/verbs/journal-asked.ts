@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
+import { sides } from '../../core/value.ts'
 import type { Db } from '../../store/database.ts'
 import type { JournalFilter } from '../../store/journal-reading.ts'
 import { linksOfRows } from '../../store/links.ts'
@@ -42,5 +43,9 @@ async function keysOfRecord(tx: Db, mapping: number | null, ask: JournalAsk): Pr
   if (mapping === null || !pair || !side || !row)
     throw new VerbError('verb/bad-input', 'A record is named by mapping, pair, side and row together.')
   const links = await linksOfRows(tx, mapping, [{ pair, side, id: row }])
-  return [...links.map(link => linkKey(link.id)), newcomerKey(pair, side, row)]
+  const known = links.flatMap(({ id, ids }) => [
+    linkKey(id),
+    ...sides.map(one => newcomerKey(pair, one, ids[one])),
+  ])
+  return [...new Set([...known, newcomerKey(pair, side, row)])]
 }

@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import type { Engine } from '../../engine/engine.ts'
 import { serveAssets } from './assets.ts'
 import { pageRoutes } from './frame.ts'
+import { journalExport } from './journal-export.ts'
 import { fromOurPages } from './same-site.ts'
 import { signInRoutes } from './sign-in.ts'
 import { noPage, troublePage } from './trouble.ts'
@@ -24,6 +25,7 @@ export function consolePages(engine: Engine): Router {
   router.use(fresh, fromOurPages, express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
   router.use(signInRoutes(engine))
   router.use(takeViewer())
+  router.use(journalExport(engine))
   router.use(pageRoutes(engine))
   router.use(noPage)
   router.use(troublePage(engine.log))

@@ -4,7 +4,10 @@ import { accounts } from './accounts.ts'
 import { deal } from './deal.ts'
 import { deals } from './deals.ts'
 import { holds } from './holds.ts'
+import { journal } from './journal.ts'
 import { overview } from './overview.ts'
+import { task } from './task.ts'
+import { tasks } from './tasks.ts'
 
 /** Every page of the console. Routes, navigation and the tests of roles and accessibility are made from this list. */
 export const pages = [
@@ -14,4 +17,7 @@ export const pages = [
   deals,
   deal,
   holds,
+  tasks,
+  task,
+  journal,
 ] as const satisfies readonly Page[]

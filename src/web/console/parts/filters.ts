@@ -11,16 +11,18 @@ export function filters(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
   const [path = '/'] = url.split('?')
-  return html`<form method="get" class="filters" role="search" hx-get="${path}" hx-target="#main" hx-swap="innerMorph" hx-push-url="true" hx-trigger="change, input delay:300ms from:find input[type=search], submit">
+  return html`<form method="get" class="filters" role="search" hx-get="${path}" hx-target="#main" hx-swap="innerMorph" hx-push-url="true" hx-trigger="input delay:300ms, submit">
     ${hidden}${fields.map(one => filter(one))}
     <noscript><button class="btn">Show</button></noscript>
   </form>`
 }
 
-function filter({ name, label, options, value = '', placeholder = '' }: Field): Html {
+function filter({ name, label, options, kind, value = '', placeholder = '' }: Field): Html {
   if (options)
     return html`<label class="filter"><span class="visually-hidden">${label}</span><select class="form-select" name="${name}">${options.map(
       ([one, words]) => html`<option value="${one}"${one === value && html` selected`}>${words}</option>`,
     )}</select></label>`
+  if (kind === 'date')
+    return html`<label class="filter d-flex align-items-center gap-2">${label}<input class="form-control" type="date" name="${name}" value="${value}"></label>`
   return html`<label class="filter filter-wide"><span class="visually-hidden">${label}</span><input class="form-control" type="search" name="${name}" value="${value}" placeholder="${placeholder}" data-key="/"></label>`
 }

@@ -1,0 +1,140 @@
+import type { z } from 'zod'
+import { verbs } from '../../../engine/verbs/index.ts'
+import type { journalRow } from '../../../engine/verbs/journal-row.ts'
+import type { Tone } from '../parts/mark.ts'
+
+export type Entry = z.output<typeof journalRow>
+
+/** What an entry of the journal tells, in a sentence. */
+export interface Told {
+  readonly tone: Tone
+  readonly words: string
+}
+
+type Data = Readonly<Record<string, unknown>>
+
+/** What there is to say of an entry; what stands in it is older than this page may be, so nothing of it is taken for granted. */
+export function dataOf({ data }: Entry): Data {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Data) : {}
+}
+
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+const places: Readonly<Record<string, string>> = { crm: 'the CRM', pm: 'the project tool' }
+
+/** `the CRM`, `the project tool`. */
+export function place(side: unknown): string {
+  return places[text(side)] ?? 'one of the two'
+}
+
+const tellers: Readonly<Record<Entry['kind'], (data: Data) => Told>> = {
+  linked: data => ({ tone: 'good', words: `Linked: ${text(data.why) || 'they belong together'}.` }),
+  created: data => ({
+    tone: 'good',
+    words: `Made in ${place(data.on)}, from the row in ${place(other(data.on))}.`,
+  }),
+  wrote: data => ({ tone: 'good', words: `Written to ${place(data.side)}${writtenIn(data)}.` }),
+  settled: data => ({
+    tone: 'good',
+    words: data.found
+      ? 'Found again: a row that was being made when its worker stopped.'
+      : `A write to ${place(data.side)} was interrupted; what became of it was looked up.`,
+  }),
+  'not-applied': data => ({ tone: 'warn', words: `${place(data.side)} did not take it.` }),
+  deleted: data => ({ tone: 'warn', words: `Deleted in ${place(data.side)}.` }),
+  unlinked: data => ({
+    tone: 'warn',
+    words: `Let go of each other: ${unlinkedWhy[text(data.why)] ?? text(data.why)}.`,
+  }),
+  held: data => ({ tone: 'wait', words: `A question was asked. ${text(data.detail) || text(data.why)}` }),
+  refused: data => ({ tone: 'warn', words: `Refused: ${refusalOf(data)}` }),
+  passed: () => ({ tone: 'good', words: 'What had been refused passed.' }),
+  reverted: () => ({ tone: 'plain', words: 'A refused value was put back.' }),
+  withdrawn: () => ({ tone: 'plain', words: 'A refused value was withdrawn.' }),
+  failed: data => ({ tone: 'bad', words: `Failed: ${text(data.message)}` }),
+  asked: data => ({ tone: 'plain', words: `${text(data.by)}: ${titleOf(text(data.verb))}.` }),
+  braked: data => ({ tone: 'bad', words: `The mapping stopped. ${text(data.why)}` }),
+  'put-back': data => ({ tone: 'good', words: `Put back, as ${text(data.by)} asked.` }),
+  'not-put-back': data => ({ tone: 'warn', words: `Not put back: ${text(data.why)}` }),
+}
+
+export function told(entry: Entry): Told {
+  return tellers[entry.kind](dataOf(entry))
+}
+
+/** The kinds of entries, as a filter names them. */
+export const kindWords: Readonly<Record<Entry['kind'], string>> = {
+  linked: 'Linked',
+  created: 'Made',
+  wrote: 'Written',
+  settled: 'Looked up after an interruption',
+  'not-applied': 'Not taken',
+  deleted: 'Deleted',
+  unlinked: 'Let go',
+  held: 'Asked a person',
+  refused: 'Refused',
+  passed: 'Passed after all',
+  reverted: 'Refused value put back',
+  withdrawn: 'Refused value withdrawn',
+  failed: 'Failed',
+  asked: 'Done by a person',
+  braked: 'Stopped by the brake',
+  'put-back': 'Put back',
+  'not-put-back': 'Not put back',
+}
+
+const unlinkedWhy: Readonly<Record<string, string>> = {
+  'gone-on-crm': 'the row in the CRM is gone',
+  'gone-on-pm': 'the row in the project tool is gone',
+  'gone-on-both': 'both rows are gone',
+  'taken-back': 'a person took it back',
+  undone: 'a person undid it',
+}
+
+/** Why a field was written. */
+export const copyWords: Readonly<Record<string, string>> = {
+  changed: 'edited on the other side',
+  'one-way': 'goes one way only',
+  merged: 'both texts were edited, and merged',
+  tie: 'both were edited; the mapping says which wins',
+  'first-meeting': 'the two met for the first time',
+  answer: 'a person answered so',
+  reverted: 'put back after a refusal',
+  typed: 'typed by a person',
+  'put-back': 'put back by a person',
+  undone: 'undone by a person',
+}
+
+/** What reading a written field back showed. */
+export const outcomeWords: Readonly<Record<string, string>> = {
+  applied: 'taken as sent',
+  rewritten: 'the vendor wrote it its own way',
+  'not-applied': 'not taken',
+  'edited-since': 'somebody edited it at the same moment',
+  untold: 'not shown yet',
+}
+
+/** Which fields, or which people were added. */
+function writtenIn({ fields, added }: Data): string {
+  if (Array.isArray(added)) return ': people were added'
+  const names = Array.isArray(fields) ? fields.map(one => text(one?.field)) : []
+  return names.length > 0 ? `: ${names.join(', ')}` : ''
+}
+
+function other(side: unknown): string {
+  return side === 'crm' ? 'pm' : 'crm'
+}
+
+/** What people do that is no verb. */
+const doorWords: Readonly<Record<string, string>> = { 'users.sign-in': 'Signed in' }
+
+function refusalOf({ field, refusal }: Data): string {
+  const why = typeof refusal === 'object' && refusal !== null ? text((refusal as Data).why) : ''
+  return `“${text(field)}”. ${why}`
+}
+
+function titleOf(name: string): string {
+  return verbs.find(verb => verb.name === name)?.title ?? doorWords[name] ?? name
+}
