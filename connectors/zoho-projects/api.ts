@@ -77,9 +77,24 @@ export const task = z.looseObject({
   created_time: text,
   last_modified_time: text,
   updated_by: person.nullish(),
+  association_info: z.looseObject({ has_comments: flag }).nullish().catch(null),
   parental_info: z.looseObject({ parent_task_id: maybeId }).nullish(),
   tags: z.array(named).nullish(),
   owners_and_work: z.looseObject({ owners: z.array(person).nullish() }).nullish(),
+})
+
+/** `GET …/tasks/{id}/comments` (projects.zoho.com/api-docs, "Comments"). An edit's time, and files, are inferred. */
+export const comment = z.looseObject({
+  id,
+  comment: text,
+  created_time: text,
+  last_modified: text,
+  updated_time: text,
+  created_by: person.nullish(),
+  attachments: z
+    .array(z.looseObject({ name: text, url: text }))
+    .nullish()
+    .catch(null),
 })
 
 /** A client company (projects.zoho.com/api-docs, "Clients"); its shape is inferred. */
@@ -130,12 +145,14 @@ export const ping = z.looseObject({
   type: z.string().nullish(),
   taskId: maybeId,
   projectId: maybeId,
+  commentId: maybeId,
   secret: z.string().nullish(),
 })
 
 export type Person = z.infer<typeof person>
 export type Project = z.infer<typeof project>
 export type Task = z.infer<typeof task>
+export type Comment = z.infer<typeof comment>
 export type Client = z.infer<typeof client>
 export type PortalField = z.infer<typeof portalField>
 export type Status = z.infer<typeof status>

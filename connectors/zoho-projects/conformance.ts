@@ -57,6 +57,26 @@ export const conformance: Conformance = {
         }),
       },
     },
+    comment: {
+      title: 'text',
+      fields: ({ task }) => ({ task: task?.id ?? null }),
+      values: ({ standing }) => ({ task: [standing.task?.id ?? ''] }),
+      screen: {
+        add: ({ task }: Standing, comment: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'add',
+          module: 'Comments',
+          fields: { comment, task: { id: task?.id.split('/')[1] } },
+        }),
+        retitle: (row: Row, comment: string): PersonAct => ({
+          as: 'Cy Delivery',
+          does: 'edit',
+          module: 'Comments',
+          id: row.id.split('/')[2] ?? '',
+          fields: { comment },
+        }),
+      },
+    },
   },
   customise: sandbox => {
     const add = (module: string, api_name: string, data_type: string, choices: readonly string[] = []) =>
@@ -83,6 +103,8 @@ export const conformance: Conformance = {
       })
   },
   skips: {
+    'comment: an edit at the screen is told, and says where to look':
+      'no page says that a webhook can be tied to comments; they are found by what their task shows, and by looking',
     'a delivery is refused with one byte changed':
       'webhooks carry no signature; the secret in their address is all there is to know them by',
     'project.template holds what was written, at its limits too':

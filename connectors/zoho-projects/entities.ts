@@ -35,6 +35,15 @@ const task: FieldSpecs = {
   tags: field('tags', 'Tags'),
 }
 
+const comment: FieldSpecs = {
+  text: field('rich-text', 'Comment', { required: true, maxLength: 80_000 }),
+  author: field('person', 'Author', shown),
+  authorName: field('text', 'Name of the author', shown),
+  at: field('moment', 'Written', shown),
+  files: field('tags', 'Files', shown),
+  task: field('ref', 'Task', { entity: 'task', required: true }),
+}
+
 const user: FieldSpecs = {
   name: field('text', 'Name', shown),
   email: field('text', 'E-mail', shown),
@@ -58,5 +67,13 @@ export const entities = {
   client: { title: 'Client', fields: client, ...oneByOne, can: { ...never, create: true } },
   project: { title: 'Project', fields: project, ...oneByOne, can: full },
   task: { title: 'Task', fields: task, ...oneByOne, can: full, moves: true },
+  comment: {
+    title: 'Comment',
+    fields: comment,
+    ...oneByOne,
+    can: { ...full, since: false, createOnce: false },
+    // Whether a comment moves its task's time is not documented; client users read along.
+    inside: { entity: 'task', field: 'task', news: 'unsure', clients: true },
+  },
   user: { title: 'User', fields: user, ...oneByOne, can: never },
 } as const satisfies Readonly<Record<string, Entity>>

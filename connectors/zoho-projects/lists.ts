@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Row, type Session, unreadRow, VendorError } from '#spi'
 import * as api from './api.ts'
 import { type Listed, list, type Strange } from './client.ts'
-import { taskRowId } from './ids.ts'
+import { commentRowId, type TaskPlace, taskRowId } from './ids.ts'
 import type { Route } from './routes.ts'
 import { clientRow, projectRow, taskRow, userRow } from './translate.ts'
 
@@ -63,6 +63,13 @@ function strangeRow({ item, why }: Strange, route: Route, within: string | undef
   if (!parsed.success || (isOfTasks(route) && project === undefined))
     throw new VendorError({ kind: 'unexpected', message: why }, null)
   return unreadRow(isOfTasks(route) ? taskRowId(project ?? '', parsed.data.id) : parsed.data.id, why)
+}
+
+/** The same for a comment. */
+export function strangeComment({ item, why }: Strange, place: TaskPlace): Row {
+  const parsed = named.safeParse(item)
+  if (!parsed.success) throw new VendorError({ kind: 'unexpected', message: why }, null)
+  return unreadRow(commentRowId(place, parsed.data.id), why)
 }
 
 function isOfTasks(route: Route): boolean {

@@ -1,4 +1,5 @@
 import type { Page, PullAsk, Row, Session } from '#spi'
+import { pullComments } from './comments.ts'
 import { clientsAreOutOfReach } from './facts.ts'
 import { rowsPage } from './lists.ts'
 
@@ -12,6 +13,7 @@ export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   if (ask.entity === 'client' && clientsAreOutOfReach(session.facts))
     return { rows: [], gone: [], next: null }
   const page = pageNumber(ask.cursor)
+  if (ask.entity === 'comment') return pullComments(session, ask, page)
   const dated = ask.entity === 'project' || ask.entity === 'task'
   const within = ask.entity === 'task' ? ask.within : undefined
   const where = { page, within, ...(dated ? { sortBy: newestFirst } : {}) }

@@ -1,6 +1,7 @@
 import { type Row, type Session, unlessGone, unlessUnreadable, VendorError } from '#spi'
 import * as api from './api.ts'
 import { arrayIn, call, list, shaped } from './client.ts'
+import { fetchComments } from './comments.ts'
 import { clientsAreOutOfReach } from './facts.ts'
 import { isId, taskPlace, taskRowId } from './ids.ts'
 import { rowsPage, walk } from './lists.ts'
@@ -14,6 +15,7 @@ const newestFirst = 'DESC(last_modified_time)'
 export function fetch(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
   const wanted = [...new Set(ids)]
   if (entity === 'task') return fetchTasks(session, wanted)
+  if (entity === 'comment') return fetchComments(session, wanted)
   if (entity === 'project') return fetchProjects(session, wanted.filter(isId))
   return fetchListed(session, entity, wanted)
 }

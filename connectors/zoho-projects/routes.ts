@@ -29,6 +29,10 @@ export const routes = [
   'GET /projects/{id}/tasks/{id}',
   'PATCH /projects/{id}/tasks/{id}',
   'DELETE /projects/{id}/tasks/{id}',
+  'GET /projects/{id}/tasks/{id}/comments',
+  'POST /projects/{id}/tasks/{id}/comments',
+  'PATCH /projects/{id}/tasks/{id}/comments/{id}',
+  'DELETE /projects/{id}/tasks/{id}/comments/{id}',
 ] as const
 
 export type Route = (typeof routes)[number]

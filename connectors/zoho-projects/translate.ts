@@ -51,7 +51,10 @@ export function taskRow(task: Task, context: Context, within?: string): Row | nu
   }
   const page = `#zp/task-detail/${task.id}`
   const place = { ...context, record: task, page }
-  return row(taskRowId(project, task.id), instant(task.last_modified_time), task.updated_by, fields, place)
+  const changedAt = instant(task.last_modified_time)
+  const made = row(taskRowId(project, task.id), changedAt, task.updated_by, fields, place)
+  const has = task.association_info?.has_comments
+  return typeof has === 'boolean' ? { ...made, inside: { comment: has ? made.version : '' } } : made
 }
 
 /** A record that tells its description is whole. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Delivery, type Hint, sameText, type Webhooks } from '#spi'
 import { ping } from './api.ts'
-import { taskRowId } from './ids.ts'
+import { commentRowId, taskRowId } from './ids.ts'
 
 type Ping = z.infer<typeof ping>
 
@@ -30,10 +30,12 @@ function verify(delivery: Delivery, secret: string): boolean {
   }
 }
 
-/** A task where the ping names one, else its project. */
+/** A comment where the ping names one, else its task, else its project. */
 function parse(delivery: Delivery): readonly Hint[] {
-  const { taskId, projectId } = read(delivery)
+  const { taskId, projectId, commentId } = read(delivery)
   if (!projectId) throw new Error('the ping names no projectId')
+  if (taskId && commentId)
+    return [{ entity: 'comment', id: commentRowId({ project: projectId, task: taskId }, commentId) }]
   if (taskId) return [{ entity: 'task', id: taskRowId(projectId, taskId) }]
   return [{ entity: 'project', id: projectId }]
 }

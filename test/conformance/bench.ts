@@ -4,6 +4,7 @@ import type {
   Connector,
   Fields,
   Page,
+  PullAsk,
   Row,
   Sandbox,
   Session,
@@ -92,6 +93,29 @@ export async function make(ground: Ground, entity: string, fields: Fields, key =
   return result.row
 }
 
+/** All pages of one pull, each with the cursor that leads on from it. */
+export async function* pagesOf(
+  ground: Ground,
+  entity: string,
+  ask: Omit<PullAsk, 'entity' | 'cursor'> & { readonly cursor?: string | null },
+): AsyncGenerator<Page> {
+  let { cursor = null } = ask
+  do {
+    const page: Page = await ground.connector.pull(ground.session, { ...ask, entity, cursor })
+    yield page
+    cursor = page.next
+  } while (cursor !== null)
+}
+
+/** Where rows of an entity are read: as a whole or, where they stand inside others, within each of those. */
+export async function threadsOf(ground: Ground, entity: string): Promise<readonly Pick<PullAsk, 'within'>[]> {
+  const { inside } = entityOf(ground, entity)
+  if (!inside) return [{}]
+  const parents: Row[] = []
+  for await (const page of pagesOf(ground, inside.entity, { since: null })) parents.push(...page.rows)
+  return parents.map(row => ({ within: row.id }))
+}
+
 /** A row that somebody adds at the screen, found again by its title. */
 async function added(ground: Ground, entity: string, standing: Standing): Promise<Row> {
   const { title, screen } = trialOf(ground, entity)
@@ -99,13 +123,11 @@ async function added(ground: Ground, entity: string, standing: Standing): Promis
   if (!ground.sandbox || !screen?.add) throw new Error(`nobody adds a ${entity} at the screen`)
   ground.sandbox.person(screen.add(standing, text))
   await ground.tick()
-  let cursor: string | null = null
-  do {
-    const page: Page = await ground.connector.pull(ground.session, { entity, since: null, cursor })
-    const row = page.rows.find(each => each.fields[title] === text)
-    if (row) return row
-    cursor = page.next
-  } while (cursor !== null)
+  for (const within of await threadsOf(ground, entity))
+    for await (const page of pagesOf(ground, entity, { since: null, ...within })) {
+      const row = page.rows.find(each => each.fields[title] === text)
+      if (row) return row
+    }
   throw new Error(`what was added at the screen is not pulled as a ${entity}`)
 }
 

@@ -8,6 +8,7 @@ import { describedPromises } from './promises/described.ts'
 import { editorPromises } from './promises/editors.ts'
 import { failurePromises } from './promises/failures.ts'
 import { readingPromises } from './promises/reading.ts'
+import { threadPromises } from './promises/threads.ts'
 import { valuePromises } from './promises/values.ts'
 import { webhookPromises } from './promises/webhooks.ts'
 import { writingPromises } from './promises/writing.ts'
@@ -21,6 +22,7 @@ export function conformance(bench: Bench): void {
     writingPromises(kit)
     creatingOncePromises(kit)
     valuePromises(kit)
+    threadPromises(kit)
     describedPromises(kit)
     editorPromises(kit)
     failurePromises(kit)

@@ -1,5 +1,5 @@
 import type { Fields, Page, Row, Write, WriteResult } from '#spi'
-import { type Ground, mark, trialOf } from '../bench.ts'
+import { type Ground, mark, pagesOf, threadsOf, trialOf } from '../bench.ts'
 
 export interface Seen {
   readonly rows: readonly Row[]
@@ -9,7 +9,10 @@ export interface Seen {
   readonly cursors: readonly string[]
 }
 
-/** All pages of a pull. A cursor is stored as text, so it is read anew each time. */
+/**
+ * All pages of a pull. A cursor is stored as text, so it is read anew each time. Where rows stand inside others, those
+ * that hold any are read one after the other.
+ */
 export async function seenBy(
   ground: Ground,
   entity: string,
@@ -17,13 +20,11 @@ export async function seenBy(
   from: string | null = null,
 ): Promise<Seen> {
   const pages: Page[] = []
-  let cursor = from
-  do {
-    if (pages.length > 200) throw new Error('a pull of more than 200 pages does not end')
-    const page = await ground.connector.pull(ground.session, { entity, since, cursor })
-    pages.push(page)
-    cursor = page.next
-  } while (cursor !== null)
+  for (const within of await threadsOf(ground, entity))
+    for await (const page of pagesOf(ground, entity, { since, cursor: from, ...within })) {
+      if (pages.length > 200) throw new Error('a pull of more than 200 pages does not end')
+      if (within.within === undefined || page.rows.length > 0) pages.push(page)
+    }
   return {
     rows: pages.flatMap(page => page.rows),
     gone: pages.flatMap(page => page.gone),
