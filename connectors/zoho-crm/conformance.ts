@@ -77,6 +77,26 @@ export const conformance: Conformance = {
       along: { deal: ['account'], account: ['deal'] },
       screen: atScreen('Tasks', 'Subject'),
     },
+    note: {
+      title: 'text',
+      fields: ({ task }) => ({ task: task?.id ?? null }),
+      values: ({ standing }) => ({ task: [standing.task?.id ?? ''] }),
+      screen: {
+        add: ({ task }: Standing, text: string): PersonAct => ({
+          as: 'Bo Sales',
+          does: 'add',
+          module: 'Notes',
+          fields: { Note_Content: text, Parent_Id: { id: task?.id, module: { api_name: 'Tasks' } } },
+        }),
+        retitle: (row: Row, text: string): PersonAct => ({
+          as: 'Bo Sales',
+          does: 'edit',
+          module: 'Notes',
+          id: row.id.split('/')[1] ?? '',
+          fields: { Note_Content: text },
+        }),
+      },
+    },
   },
   customise: sandbox => {
     for (const [module, fields] of Object.entries(custom))
@@ -101,6 +121,8 @@ export const conformance: Conformance = {
       })
   },
   skips: {
+    'note: an edit at the screen is told, and says where to look':
+      'notes are not among the modules that notifications can be had for (notifications/enable.html); they are listed',
     'a delivery is refused with one byte changed':
       'notifications carry no signature; the token in the body is all there is to know them by',
   },

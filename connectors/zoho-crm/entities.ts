@@ -47,6 +47,15 @@ const task: FieldSpecs = {
   account: field('ref', 'Account', { entity: 'account' }),
 }
 
+const note: FieldSpecs = {
+  text: field('text', 'Note', { required: true, maxLength: 65_535 }),
+  author: field('person', 'Author', shown),
+  authorName: field('text', 'Name of the author', shown),
+  at: field('moment', 'Written', shown),
+  files: field('tags', 'Files', shown),
+  task: field('ref', 'Task', { entity: 'task', required: true }),
+}
+
 const user: FieldSpecs = {
   name: field('text', 'Name', shown),
   email: field('text', 'E-mail', shown),
@@ -67,6 +76,15 @@ export const entities = {
   contact: records('Contact', contact, readOnly),
   deal: records('Deal', deal),
   task: records('Task', task),
+  note: {
+    title: 'Note',
+    fields: note,
+    pageSize: 200,
+    bulk: 100,
+    can: { ...full, createOnce: false },
+    deletions: 'swept',
+    inside: { entity: 'task', field: 'task', news: 'listed', clients: false },
+  },
   user: {
     title: 'User',
     fields: user,

@@ -15,6 +15,7 @@ export const scopes = [
   'ZohoCRM.modules.contacts.READ',
   'ZohoCRM.modules.deals.ALL',
   'ZohoCRM.modules.tasks.ALL',
+  'ZohoCRM.modules.notes.ALL',
   'ZohoCRM.users.READ',
   'ZohoCRM.org.READ',
   'ZohoCRM.settings.fields.READ',

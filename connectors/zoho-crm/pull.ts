@@ -6,6 +6,7 @@ import { changedAfter, type Mark, query } from './coql.ts'
 import { inSeconds } from './dates.ts'
 import { eachRow } from './each.ts'
 import { isRecordEntity, moduleOf } from './modules.ts'
+import { pullNotes } from './notes.ts'
 import { fetch } from './read.ts'
 import { userRow } from './translate.ts'
 
@@ -21,6 +22,7 @@ const beginning = '1970-01-01T00:00:00.000Z'
 
 /** One page of what changed since, oldest change first. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  if (ask.entity === 'note') return pullNotes(session, ask)
   const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
   if (cursor.phase === 'users') return usersPage(session, cursor.page)
   if (cursor.phase === 'gone') return deletedPage(session, ask, cursor.page)

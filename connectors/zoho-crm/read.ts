@@ -5,6 +5,7 @@ import { query, withText } from './coql.ts'
 import { eachRow } from './each.ts'
 import { keyFieldState } from './facts.ts'
 import { columnsOf, isRecordEntity, moduleOf } from './modules.ts'
+import { fetchNotes } from './notes.ts'
 import { readSettings } from './settings.ts'
 import { rowOf, userRow } from './translate.ts'
 
@@ -17,6 +18,7 @@ export async function fetch(
   entity: string,
   ids: readonly string[],
 ): Promise<readonly Row[]> {
+  if (entity === 'note') return fetchNotes(session, ids)
   const known = [...new Set(ids)].filter(id => /^\d+$/.test(id))
   const chunks = Array.from({ length: Math.ceil(known.length / idsPerCall) }, (_, at) =>
     known.slice(at * idsPerCall, (at + 1) * idsPerCall),

@@ -15,6 +15,7 @@ const scopes: readonly (readonly [path: string, scope: string])[] = [
 function scopeOf(path: string): string {
   const known = scopes.find(([start]) => path.startsWith(start))
   if (known) return known[1]
+  if (path.endsWith('/Notes')) return 'ZohoCRM.modules.notes.ALL'
   const module = (path.split('/')[1] ?? '').toLowerCase()
   return `ZohoCRM.modules.${module}.${module === 'contacts' ? 'READ' : 'ALL'}`
 }

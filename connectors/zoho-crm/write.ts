@@ -5,6 +5,7 @@ import { insertOnce } from './made.ts'
 import { isRecordEntity } from './modules.ts'
 import { failed, type Outcome } from './outcome.ts'
 import { fetch } from './read.ts'
+import { writeNotes } from './write-notes.ts'
 
 type Delete = Extract<Write, { op: 'delete' }>
 
@@ -22,6 +23,7 @@ export async function write(
   entity: string,
   writes: readonly Write[],
 ): Promise<readonly WriteResult[]> {
+  if (entity === 'note') return writeNotes(session, writes)
   const outcomes = new Map<number, Outcome>()
   const open = writes
     .map((each, at) => ({ at, write: each }))
