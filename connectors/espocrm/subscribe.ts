@@ -16,9 +16,11 @@ export async function subscribe(session: Session, ask: SubscribeAsk): Promise<Su
   const missing = eventsOf(ask.entities).filter(event => !there.some(one => one.event === event))
   const made: Keyed[] = []
   for (const event of missing) made.push(await open(session, event, addressOf(ask.callback, event)))
-  for (const one of there.filter(each => each.isActive === false)) await wake(session, one.id)
+  const asleep = there.filter(each => each.isActive === false)
+  for (const one of asleep) await wake(session, one.id)
   const keys = [...there, ...made].map(one => [one.id, one.secretKey] as const)
-  return { id: ask.callback, expiresAt: null, secret: secretOf(Object.fromEntries(keys)) }
+  const secret = secretOf(Object.fromEntries(keys))
+  return { id: ask.callback, expiresAt: null, began: made.length + asleep.length > 0, secret }
 }
 
 /** The webhooks that lead to this connection. An API user sees its own only, an admin everybody's. */

@@ -1,4 +1,4 @@
-import { instant, type Session, type SubscribeAsk, VendorError } from '#spi'
+import { instant, type Session, type SubscribeAsk, type Subscription, VendorError } from '#spi'
 import { watchList } from './api.ts'
 import { channelId, channelToken } from './channel.ts'
 import { classify } from './classify.ts'
@@ -13,15 +13,17 @@ const almostWeek = (7 * 24 * 60 - 5) * 60 * 1000
  * Opens the notification channel, or renews it when it is open: a channel lives a week at most, and asking for
  * more gives one hour (zoho.com/crm/developer/docs/api/v8/notifications/enable.html). The CRM's answer counts.
  */
-export async function subscribe(
-  session: Session,
-  ask: SubscribeAsk,
-): Promise<{ readonly id: string; readonly expiresAt: string | null }> {
+export async function subscribe(session: Session, ask: SubscribeAsk): Promise<Subscription> {
   const events = ask.entities.filter(isRecordEntity).map(entity => `${moduleOf(entity).name}.all`)
   if (events.length === 0) return { id: channelId(ask.callback), expiresAt: null }
   const json = { watch: [channel(ask, events)] }
-  const expiresAt = (await renew(session, json)) ?? (await watch(session, 'POST', json))
-  return { id: channelId(ask.callback), expiresAt: expiresAt === '' ? null : expiresAt }
+  const renewed = await renew(session, json)
+  const expiresAt = renewed ?? (await watch(session, 'POST', json))
+  return {
+    id: channelId(ask.callback),
+    expiresAt: expiresAt === '' ? null : expiresAt,
+    began: renewed === null,
+  }
 }
 
 function channel(ask: SubscribeAsk, events: readonly string[]): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { advanceChore } from '../store/chores.ts'
+import { advanceChore, pullsDue } from '../store/chores.ts'
 import { keepHookSecret } from '../store/connections.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
@@ -26,9 +26,11 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
     })
     if (channel?.secret !== undefined && channel.secret !== secret)
       await keepHookSecret(engine.pool, connection.id, await engine.vault.seal(channel.secret))
+    // Whatever was announced while nobody listened has to be asked for.
+    if (channel?.began) await pullsDue(engine.pool, connection.id)
     const expires = channel?.expiresAt ? Date.parse(channel.expiresAt) - now : Number.POSITIVE_INFINITY
     engine.log.info(
-      { connection: connection.name, entities, expiresAt: channel?.expiresAt },
+      { connection: connection.name, entities, expiresAt: channel?.expiresAt, began: channel?.began },
       'webhooks are on',
     )
     return Number.isFinite(expires) ? Math.max(30, expires / 2000) : renewAgainSeconds

@@ -158,6 +158,8 @@ export interface Subscription {
   readonly id: string
   /** ISO 8601 in UTC; null where it lasts until somebody ends it. It is asked for again now and then all the same. */
   readonly expiresAt: string | null
+  /** True where nothing listened before: what changed until now was told to nobody, and is pulled at once. */
+  readonly began?: boolean
   /** What deliveries are signed with, where the vendor makes that up; it is kept in place of ours. */
   readonly secret?: string
 }

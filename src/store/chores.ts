@@ -189,6 +189,14 @@ export async function pullDue(db: Db, connection: number, entity: string): Promi
   )
 }
 
+/** Makes every pull of a connection due now, where it is. */
+export async function pullsDue(db: Db, connection: number): Promise<void> {
+  await db.query(
+    `update chore set due_at = now() where connection = $1 and kind = 'pull' and token is null and due_at > now()`,
+    [connection],
+  )
+}
+
 /** Makes every pull due now, e.g. because nobody listened for a while. Places are kept. */
 export async function allPullsDue(db: Db): Promise<void> {
   await db.query(`update chore set due_at = now() where kind = 'pull' and token is null and due_at > now()`)

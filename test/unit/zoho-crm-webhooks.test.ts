@@ -86,7 +86,11 @@ describe('subscribe', () => {
   test('renews the channel that is there', async () => {
     const { session, calls } = open({ [`PATCH ${path}`]: [watch] })
     const result = await webhooks.subscribe?.(session, ask)
-    expect(result).toEqual({ id: channelId(ask.callback), expiresAt: '2026-11-08T08:00:00.000Z' })
+    expect(result).toEqual({
+      id: channelId(ask.callback),
+      expiresAt: '2026-11-08T08:00:00.000Z',
+      began: false,
+    })
     expect(calls[0]?.json).toEqual({
       watch: [
         {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
+import { doChore } from '../../src/engine/chores.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { type TestEngine, testEngine } from '../support/engine.ts'
+
+const day = 24 * 3600
+let running: RunningSandbox
+let opened: TestEngine
+
+beforeAll(async () => {
+  running = await runSandbox('zoho-crm')
+  opened = await testEngine({
+    BATON_HOSTS: running.hosts,
+    BATON_PUBLIC_URL: 'https://baton.example.test',
+    BATON_POLL_SECONDS: '86400',
+  })
+  const { pool } = opened.engine
+  await perform(opened.engine, connectionsConnect, operator(), {
+    name: 'crm',
+    connector: 'zoho-crm',
+    settings: { ...running.sandbox.settings },
+    credentials: running.sandbox.credentials,
+  })
+  const { rows } = await pool.query('select id from connection')
+  const mapping = await pool.query(
+    `insert into mapping (name, text, crm, pm, state) values ('m', '', $1, $1, 'on') returning id`,
+    [rows[0].id],
+  )
+  await pool.query(
+    `insert into mapping_entity (mapping, connection, entity, side, pair) values ($1, $2, 'task', 'crm', 'tasks')`,
+    [mapping.rows[0].id, rows[0].id],
+  )
+  await pool.query(`insert into chore (connection, kind, entity) values ($1, 'pull', 'task')`, [rows[0].id])
+  while (await doChore(opened.engine));
+})
+beforeEach(() => running.sandbox.advance(600))
+
+afterAll(async () => {
+  await opened.engine.sessions.close()
+  await running.close()
+})
+
+const channels = () => running.sandbox.state().Channels ?? []
+const callsOf = async (work: () => Promise<unknown>) => {
+  const before = running.sandbox.calls().length
+  await work()
+  return running.sandbox
+    .calls()
+    .slice(before)
+    .map(({ method, path }) => `${method} ${path}`)
+}
+const subscribeAgain = async () => {
+  await opened.engine.pool.query("update chore set due_at = now() where kind = 'subscribe'")
+  while (await doChore(opened.engine));
+}
+
+/** Somebody ends it, or its week is over: to a renewal that looks alike. */
+async function endChannel() {
+  const { rows } = await opened.engine.pool.query('select * from connection')
+  const url = `https://www.zohoapis.com/crm/v8/actions/watch?channel_ids=${channels()[0]?.id}`
+  await opened.engine.sessions.open(rows[0], 'live').send({ method: 'DELETE', url })
+}
+
+test('a channel that is open is renewed, and nothing is pulled for it', async () => {
+  expect(channels()).toHaveLength(1)
+  const calls = await callsOf(subscribeAgain)
+  expect(calls).toEqual(['PATCH /crm/v8/actions/watch'])
+})
+
+test('it is renewed when half of its week is over', async () => {
+  await subscribeAgain()
+  const { rows } = await opened.engine.pool.query(
+    `select extract(epoch from due_at - now())::float8 as seconds from chore where kind = 'subscribe'`,
+  )
+  expect(rows[0].seconds / day).toBeCloseTo(3.5, 1)
+})
+
+test('after one that ended another is opened, and what nobody was told is pulled at once', async () => {
+  await endChannel()
+  const calls = await callsOf(subscribeAgain)
+  expect(calls).toEqual(
+    expect.arrayContaining([
+      'PATCH /crm/v8/actions/watch',
+      'POST /crm/v8/actions/watch',
+      'POST /crm/v8/coql',
+    ]),
+  )
+  expect(calls.indexOf('POST /crm/v8/actions/watch')).toBeLessThan(calls.indexOf('POST /crm/v8/coql'))
+})
