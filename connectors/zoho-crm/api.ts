@@ -127,6 +127,9 @@ export const timeline = z.looseObject({
   info: z.looseObject({ more_records: z.boolean().nullish(), next_page_token: text }).nullish(),
 })
 
+/** `POST /crm/v8/settings/fields` (zoho.com/crm/developer/docs/api/v8/create-custom-field.html). */
+export const madeFields = z.looseObject({ fields: z.array(z.looseObject({ code: z.string() })).min(1) })
+
 /** `POST|PATCH /crm/v8/actions/watch` (zoho.com/crm/developer/docs/api/v8/notifications/enable.html). */
 export const watchList = z.looseObject({
   watch: z.array(

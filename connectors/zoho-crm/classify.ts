@@ -14,6 +14,7 @@ const answer = z.looseObject({
   error_description: z.unknown().optional(),
   data: z.array(z.unknown()).optional().catch(undefined),
   watch: z.array(z.unknown()).optional().catch(undefined),
+  fields: z.array(z.unknown()).optional().catch(undefined),
 })
 
 /** What the CRM's codes mean for us (zoho.com/crm/developer/docs/api/v8/status-codes.html). */
@@ -82,9 +83,9 @@ export function carriesError(body: unknown): boolean {
 function firstProblem(body: unknown): Failure | null {
   const parsed = answer.safeParse(body)
   if (!parsed.success) return null
-  const { error, error_description, data, watch } = parsed.data
+  const { error, error_description, data, watch, fields } = parsed.data
   if (typeof error === 'string') return tokenFailure(error, error_description)
-  const entries = data ?? watch ?? [body]
+  const entries = data ?? watch ?? fields ?? [body]
   return entries.map(failureOf).find(failure => failure !== null) ?? null
 }
 

@@ -21,7 +21,7 @@ export async function call(session: Session, ask: Ask): Promise<VendorResponse> 
     if (carriesError(response.body)) throw new VendorError(classify(response), response)
     return response
   } catch (error) {
-    throw namingScope(error, path)
+    throw namingScope(error, request.method, path)
   }
 }
 

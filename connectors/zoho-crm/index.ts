@@ -6,6 +6,7 @@ import { describe } from './describe.ts'
 import { doctor } from './doctor.ts'
 import { entities } from './entities.ts'
 import { keyFieldState } from './facts.ts'
+import { prepare } from './key-field.ts'
 import { lastEditor } from './last-editor.ts'
 import { limits } from './limits.ts'
 import { auth } from './oauth.ts'
@@ -30,6 +31,7 @@ export default defineConnector({
   check,
   describe,
   doctor,
+  prepare,
   lastEditor,
   createsOnce: (facts, entity) => keyFieldState(entity, facts) !== 'missing',
   pull,

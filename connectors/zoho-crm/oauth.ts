@@ -19,6 +19,7 @@ export const scopes = [
   'ZohoCRM.users.READ',
   'ZohoCRM.org.READ',
   'ZohoCRM.settings.fields.READ',
+  'ZohoCRM.settings.fields.CREATE',
   'ZohoCRM.settings.layouts.READ',
   'ZohoCRM.settings.pipeline.READ',
   'ZohoCRM.coql.READ',

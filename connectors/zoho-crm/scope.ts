@@ -12,7 +12,8 @@ const scopes: readonly (readonly [path: string, scope: string])[] = [
 ]
 
 /** The scope that a call below `/crm/v8` needs, as Baton asks for it. */
-function scopeOf(path: string): string {
+function scopeOf(method: string, path: string): string {
+  if (method === 'POST' && path.startsWith('/settings/fields')) return 'ZohoCRM.settings.fields.CREATE'
   const known = scopes.find(([start]) => path.startsWith(start))
   if (known) return known[1]
   if (path.endsWith('/Notes')) return 'ZohoCRM.modules.notes.ALL'
@@ -21,9 +22,9 @@ function scopeOf(path: string): string {
 }
 
 /** Zoho says that a scope is missing and not which. */
-export function namingScope(error: unknown, path: string): unknown {
+export function namingScope(error: unknown, method: string, path: string): unknown {
   if (!(error instanceof VendorError) || error.failure.code !== 'OAUTH_SCOPE_MISMATCH') return error
-  const message = `Zoho CRM: the consent lacks the scope ${scopeOf(path)}; connect again and allow it`
+  const message = `Zoho CRM: the consent lacks the scope ${scopeOf(method, path)}; connect again and allow it`
   const failure: Failure = { ...error.failure, message }
   return new VendorError(failure, error.response, error.unanswered)
 }

@@ -25,6 +25,10 @@ const optionalApiName = z.union([apiName, z.literal('').transform(() => undefine
 export const settingsSchema = z.object({
   dc: z.enum(dcNames).default('us').meta({ title: 'Data centre' }),
   keyField: apiName.default('Baton_Key').meta({ title: 'API name of the unique text field for our key' }),
+  makeKeyField: z
+    .enum(['yes', 'no'])
+    .default('yes')
+    .meta({ title: 'Make that field in Tasks where it is missing' }),
   projectField: optionalApiName.meta({ title: "API name of the deal's field for the project's link" }),
   progressField: optionalApiName.meta({ title: "API name of the deal's number field for the progress" }),
   edition: z

@@ -1,3 +1,4 @@
+import type { Account } from '../spi/index.ts'
 import { forgetOldAnswers } from '../store/answered.ts'
 import { forgetOldCalls } from '../store/budgets.ts'
 import { advanceChore, choresDue } from '../store/chores.ts'
@@ -12,10 +13,19 @@ function longestWindow({ connector, connection }: ChoreDesk): number {
   return Math.max(0, ...windows.map(limit => limit.perSeconds))
 }
 
+/** What a check finds, once the connector has made what it needs of its own and may make. */
+async function provedAccount({ engine, connection, connector, session }: ChoreDesk): Promise<Account> {
+  const found = await connector.check(session)
+  const made = (await connector.prepare?.({ ...session, facts: found.facts })) ?? []
+  if (made.length === 0) return found
+  engine.log.info({ connection: connection.name, made }, 'the account was prepared')
+  return connector.check(session)
+}
+
 /** Proves that a connection works and keeps what it finds out; from then on the connection is in use. */
 export async function checkConnection(desk: ChoreDesk): Promise<void> {
-  const { engine, chore, token, connection, connector } = desk
-  const account = await connector.check(desk.session)
+  const { engine, chore, token, connection } = desk
+  const account = await provedAccount(desk)
   await inTransaction(engine.pool, async tx => {
     const progress = {
       cursor: null,
@@ -28,8 +38,8 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     await connectionReady(tx, connection.id, account)
     await forgetOldCalls(tx, connection.id, longestWindow(desk))
     await forgetOldAnswers(tx)
-    if (connector.describe) await choresDue(tx, connection.id, ['describe'])
-    if (connector.webhooks?.subscribe && engine.config.publicUrl !== null)
+    if (desk.connector.describe) await choresDue(tx, connection.id, ['describe'])
+    if (desk.connector.webhooks?.subscribe && engine.config.publicUrl !== null)
       await choresDue(tx, connection.id, ['subscribe'])
   })
   engine.log.info({ connection: connection.name, account: account.account }, 'connection is ready')

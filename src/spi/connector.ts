@@ -225,6 +225,11 @@ export interface Connector {
   lastEditor?(session: Session, entity: string, id: string, field: string): Promise<Editor | null>
   /** Whether this account keeps the promise `can.createOnce`, by what `check` saw of it; absent: every account does. */
   createsOnce?(facts: Facts, entity: string): boolean
+  /**
+   * Makes in the account what the connector needs of its own and may make there, and says what that was. Called after a
+   * check, with what that saw; whatever it made is checked again. What it may not make is the doctor's to tell.
+   */
+  prepare?(session: Session): Promise<readonly string[]>
   /** Entities that this account neither shows nor takes, by what `check` saw; nothing waits for their rows. */
   outOfReach?(facts: Facts): readonly string[]
   /** What an admin should know of this account: rights, fields, webhooks, other connectors. Reads only. */

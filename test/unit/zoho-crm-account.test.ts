@@ -82,7 +82,12 @@ describe('settings', () => {
   })
 
   test('have safe defaults', () => {
-    expect(connector.settings.parse({})).toEqual({ dc: 'us', keyField: 'Baton_Key', edition: 'standard' })
+    expect(connector.settings.parse({})).toEqual({
+      dc: 'us',
+      keyField: 'Baton_Key',
+      makeKeyField: 'yes',
+      edition: 'standard',
+    })
     expect(connector.limits({})).toEqual([
       { of: 'credits', calls: 45_000, perSeconds: 86_400 },
       { of: 'calls', atOnce: 9 },

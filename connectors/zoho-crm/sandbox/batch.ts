@@ -15,7 +15,7 @@ interface Item {
 const automations: readonly string[] = ['workflow', 'approval', 'blueprint', 'pathfinder', 'orchestration']
 
 /** The list in a write's body: `data`, or `watch` for notifications. */
-export function itemsOf(call: Call, key: 'data' | 'watch', limit: number): readonly unknown[] {
+export function itemsOf(call: Call, key: 'data' | 'watch' | 'fields', limit: number): readonly unknown[] {
   const list = bodyOf(call)[key]
   if (list === undefined) throw mandatory(key, `$.${key}`)
   if (!Array.isArray(list))

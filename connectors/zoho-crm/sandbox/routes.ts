@@ -5,6 +5,7 @@ import { deleteMany, deleteOne } from './delete.ts'
 import { deletedList } from './deleted-list.ts'
 import { insert } from './insert.ts'
 import { list, listIsHeavy } from './list.ts'
+import { makeFields } from './make-fields.ts'
 import { addNotes, deleteNote } from './notes.ts'
 import { listPipelines, readPipeline } from './pipelines.ts'
 import { readOne, readWholeText } from './read.ts'
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   route('GET', 'org', 'ZohoCRM.org.READ', readOrg),
   route('GET', 'settings/modules', 'ZohoCRM.settings.modules.READ', listModules),
   route('GET', 'settings/fields', 'ZohoCRM.settings.fields.READ', listFields),
+  route('POST', 'settings/fields', 'ZohoCRM.settings.fields.CREATE', makeFields),
   route('GET', 'settings/fields/{id}', 'ZohoCRM.settings.fields.READ', readField),
   route('GET', 'settings/layouts', 'ZohoCRM.settings.layouts.READ', listLayouts),
   route('GET', 'settings/layouts/{id}', 'ZohoCRM.settings.layouts.READ', readLayout),

@@ -30,7 +30,7 @@ function printModule({ name, id, singular }: ModuleDef) {
   return { ...api, api_name: name, module_name: name, singular_label: singular, plural_label: name, id }
 }
 
-function askedModule(call: Call): ModuleDef {
+export function askedModule(call: Call): ModuleDef {
   const found = moduleNamed(mustQuery(call, 'module'))
   if (!found) throw invalidModule()
   return found

@@ -38,6 +38,7 @@ const table = {
   'same-values': { oneOf: ['move-time', 'keep-time'] },
   pipelines: { oneOf: ['on', 'off'] },
   'closed-time': { oneOf: ['cleared-on-reopen', 'kept-on-reopen'] },
+  'made-field-name': { oneOf: ['from-label', 'numbered'] },
   'task-status-5': { oneOf: ['Waiting for input', 'Waiting on someone else'] },
   restore: { oneOf: ['touches', 'silent'] },
   'unconfirmed-zuid': { oneOf: ['null', 'present'] },
