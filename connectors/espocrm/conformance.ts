@@ -50,6 +50,7 @@ export const conformance: Conformance = {
     },
     task: {
       title: 'title',
+      within: 'deal',
       fields: ({ deal }, us) => ({ deal: deal?.id ?? null, owner: us }),
       values: ({ people }) => ({
         title: [...words, `${'x'.repeat(254)}z`],

@@ -15,6 +15,7 @@ export const conformance: Conformance = {
     },
     task: {
       title: 'title',
+      within: 'project',
       // Redmine starts a task today unless told, and none can be due before it starts.
       fields: ({ project }) => ({ project: project?.id ?? null, startDate: '2026-01-01' }),
       values: ({ people: [us = ''], standing }) => ({

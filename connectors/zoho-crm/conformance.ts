@@ -68,6 +68,7 @@ export const conformance: Conformance = {
     },
     task: {
       title: 'title',
+      within: 'deal',
       fields: ({ deal }) => ({ deal: deal?.id ?? null }),
       values: ({ people }) => ({
         owner: people,

@@ -32,6 +32,7 @@ export const conformance: Conformance = {
     },
     task: {
       title: 'title',
+      within: 'project',
       fields: ({ project }) => ({ project: project?.id ?? null }),
       values: ({ people: [us = ''], standing }) => ({
         owner: [[us], []],

@@ -37,6 +37,8 @@ export interface Trial {
   readonly fields?: (standing: Standing, us: string) => Fields
   /** The text field that the kit tells rows apart by. */
   readonly title: string
+  /** The entity that its rows live inside, where pulls can be kept to one of those. */
+  readonly within?: string
   /** Values to try in a field, where its type does not say what the vendor takes. */
   readonly values?: (named: Named) => Readonly<Record<string, readonly Value[]>>
   /** Fields that change along with a field, because the vendor keeps both in one place. */

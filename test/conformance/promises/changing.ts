@@ -10,17 +10,19 @@ export interface Seen {
 }
 
 /**
- * All pages of a pull. A cursor is stored as text, so it is read anew each time. Where rows stand inside others, those
- * that hold any are read one after the other.
+ * All pages of a pull, of what lies inside one row where that is named. A cursor is stored as text, so it is read anew each
+ * time. Where rows stand inside others, those that hold any are read one after the other.
  */
 export async function seenBy(
   ground: Ground,
   entity: string,
   since: string | null,
   from: string | null = null,
+  inside?: string,
 ): Promise<Seen> {
   const pages: Page[] = []
-  for (const within of await threadsOf(ground, entity))
+  const threads = inside === undefined ? await threadsOf(ground, entity) : [{ within: inside }]
+  for (const within of threads)
     for await (const page of pagesOf(ground, entity, { since, cursor: from, ...within })) {
       if (pages.length > 200) throw new Error('a pull of more than 200 pages does not end')
       if (within.within === undefined || page.rows.length > 0) pages.push(page)

@@ -46,9 +46,31 @@ export function failurePromises({ bench, promise }: Kit): void {
         expect(connector.classify(answer)).toMatchObject(wanted)
       })
 
+    latePromise({ bench, promise })
     for (const fault of Object.keys(kindsOf) as (keyof typeof kindsOf)[])
       faultPromises({ bench, promise }, fault)
   })
+}
+
+/** Late is not lost: whoever waits long enough gets what was asked for. */
+function latePromise({ promise }: Kit): void {
+  promise(
+    'slow: what comes late is what was asked for, and is done once',
+    async ground => {
+      const [entity = ''] = madeEntities(ground)
+      const key = freshKey()
+      const fields = newFields(ground, entity, await stand(ground, entity))
+      ground.sandbox?.turn('slow-ms', 1)
+      ground.sandbox?.fault({ fault: 'slow', times: 50 })
+      const [made] = await ground.connector.write(ground.session, entity, [{ op: 'create', key, fields }])
+      if (!made?.ok || !made.row) throw new Error(`no ${entity} was made: ${JSON.stringify(made)}`)
+      const { id } = made.row
+      const rows = await ground.connector.fetch(ground.session, entity, [id])
+      expect(rows.map(row => row.id)).toEqual([id])
+      expect((await ground.connector.find(ground.session, entity, key, fields))?.id).toBe(id)
+    },
+    'box',
+  )
 }
 
 function faultPromises({ promise }: Kit, fault: keyof typeof kindsOf): void {

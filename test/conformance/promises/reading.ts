@@ -19,6 +19,8 @@ import { changed, seenBy } from './changing.ts'
 export function readingPromises(kit: Kit): void {
   describe('reading', () => {
     forEachEntity(kit.bench, entity => {
+      placePromises(kit, entity)
+      insidePromises(kit, entity)
       pagePromises(kit, entity)
       rowPromises(kit, entity)
       absentPromises(kit, entity)
@@ -26,19 +28,41 @@ export function readingPromises(kit: Kit): void {
   })
 }
 
-function pagePromises({ promise, bench }: Kit, entity: string): void {
-  if (bench.connector.entities[entity]?.moves)
-    promise(
-      `${entity}: an id names a place and a record, and no two records are called the same`,
-      async ground => {
-        await many(ground, entity)
-        const ids = (await seenBy(ground, entity, null)).rows.map(row => row.id)
-        const records = ids.map(id => /^.+\/([^/]+)$/.exec(id)?.[1])
-        expect(records).not.toContain(undefined)
-        expect(new Set(records).size).toBe(ids.length)
-      },
-    )
+/** Where a record may move to another place, its id tells both. */
+function placePromises({ promise, bench }: Kit, entity: string): void {
+  if (!bench.connector.entities[entity]?.moves) return
+  promise(
+    `${entity}: an id names a place and a record, and no two records are called the same`,
+    async ground => {
+      await many(ground, entity)
+      const ids = (await seenBy(ground, entity, null)).rows.map(row => row.id)
+      const records = ids.map(id => /^.+\/([^/]+)$/.exec(id)?.[1])
+      expect(records).not.toContain(undefined)
+      expect(new Set(records).size).toBe(ids.length)
+    },
+  )
+}
 
+/** Rows that live inside another row. */
+function insidePromises({ promise, bench }: Kit, entity: string): void {
+  const inside = bench.conformance.trials[entity]?.within
+  if (inside === undefined) return
+  promise(
+    `${entity}: a pull within a ${inside} shows the rows inside it, all of them and no others`,
+    async ground => {
+      const { row, standing } = await one(ground, entity)
+      const sibling = await oneMore(ground, entity, standing)
+      const other = await one(ground, entity)
+      const within = standing[inside]?.id ?? ''
+      expect(within).not.toBe(other.standing[inside]?.id)
+      const ids = (await seenBy(ground, entity, null, null, within)).rows.map(each => each.id)
+      expect(ids).toEqual(expect.arrayContaining([row.id, sibling.id]))
+      expect(ids).not.toContain(other.row.id)
+    },
+  )
+}
+
+function pagePromises({ promise }: Kit, entity: string): void {
   promise(
     `${entity}: pages together hold every row once, from any stored cursor too`,
     async ground => {
