@@ -1,6 +1,5 @@
 import type { Sandbox, SandboxOptions } from '#spi'
 import { takeDeliveries } from './sandbox/deliveries.ts'
-import { orderFault } from './sandbox/faults.ts'
 import { person } from './sandbox/person.ts'
 import { printRecord } from './sandbox/print.ts'
 import { host, serve } from './sandbox/serve.ts'
@@ -16,8 +15,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     credentials: { key: apiKey },
     handle: request => serve(world, request),
     person: act => person(world, act),
-    fault: order => orderFault(world, order),
+    fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),
+    switches: () => world.switches.all(),
     advance: seconds => {
       world.ahead += seconds
     },

@@ -23,6 +23,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     person: act => personAct(world, act),
     fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),
+    switches: () => world.switches.all(),
     advance: seconds => world.advance(seconds),
     state: () => stateOf(world),
     history: () => [...world.history],

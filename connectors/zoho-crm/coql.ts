@@ -22,6 +22,12 @@ export async function query(
   return { records: answer?.data ?? [], more: answer?.info?.more_records === true }
 }
 
+/** Changes at or after a moment, the oldest first, past those that were seen already. */
+export function changedFrom(module: string, time: string, skip: number): string {
+  const where = `Modified_Time >= '${inSeconds(time)}'`
+  return `select id, Modified_Time from ${module} where ${where} order by Modified_Time asc, id asc limit ${skip}, ${queryRows}`
+}
+
 /** The next changes after a mark. More than two criteria must be bracketed in pairs (Zoho's "Kaizen #171"). */
 export function changedAfter(module: string, mark: Mark): string {
   const time = `'${inSeconds(mark.time)}'`

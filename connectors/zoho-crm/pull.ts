@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, type Page, type PullAsk, type Session, VendorError } from '#spi'
 import { type CrmRecord, deletedList, user, userList } from './api.ts'
 import { read } from './client.ts'
-import { changedAfter, type Mark, query } from './coql.ts'
+import { changedAfter, changedFrom, type Mark, query, queryRows } from './coql.ts'
 import { inSeconds } from './dates.ts'
 import { eachRow } from './each.ts'
 import { isRecordEntity, moduleOf } from './modules.ts'
@@ -13,10 +13,12 @@ import { userRow } from './translate.ts'
 /** A pull first walks the changes, then the deletions; users are a plain list. */
 const cursorShape = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('changed'), time: z.string(), id: z.string() }),
+  z.object({ phase: z.literal('counted'), time: z.string(), skip: z.number().int().nonnegative() }),
   z.object({ phase: z.literal('gone'), page: z.number().int().positive() }),
   z.object({ phase: z.literal('users'), page: z.number().int().positive() }),
 ])
 type Cursor = z.infer<typeof cursorShape>
+type Counted = Extract<Cursor, { phase: 'counted' }>
 
 const beginning = '1970-01-01T00:00:00.000Z'
 
@@ -26,7 +28,7 @@ export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
   if (cursor.phase === 'users') return usersPage(session, cursor.page)
   if (cursor.phase === 'gone') return deletedPage(session, ask, cursor.page)
-  return changedPage(session, ask, cursor)
+  return cursor.phase === 'counted' ? countedPage(session, ask, cursor) : changedPage(session, ask, cursor)
 }
 
 function start(ask: PullAsk): Cursor {
@@ -40,18 +42,46 @@ function at(cursor: Cursor | null): string | null {
 
 /** The query tells which records changed; they are then read whole, because COQL does not tell a link's module. */
 async function changedPage(session: Session, ask: PullAsk, mark: Mark): Promise<Page> {
-  const { records, more } = await query(session, changedAfter(moduleOf(ask.entity).name, mark))
-  const rows = await fetch(
-    session,
-    ask.entity,
-    records.map(record => record.id),
-  )
-  const next = more ? after(records) : afterChanges(ask)
+  try {
+    const found = await query(session, changedAfter(moduleOf(ask.entity).name, mark))
+    const next = found.more ? after(found.records) : afterChanges(ask)
+    return await wholePage(session, ask, found.records, next)
+  } catch (error) {
+    if (!isOfQuery(error)) throw error
+    return countedPage(session, ask, { phase: 'counted', time: mark.time, skip: 0 })
+  }
+}
+
+/** Nobody has seen on a live account that queries compare ids. Where they do not, pages begin at the last second seen. */
+function isOfQuery(error: unknown): boolean {
+  const code = error instanceof VendorError ? error.failure.code : undefined
+  return code === 'INVALID_QUERY' || code === 'SYNTAX_ERROR'
+}
+
+/** A page may show rows of its first second again; only a second that fills a whole page is counted through. */
+async function countedPage(session: Session, ask: PullAsk, { time, skip }: Counted): Promise<Page> {
+  const { records, more } = await query(session, changedFrom(moduleOf(ask.entity).name, time, skip))
+  const { time: last } = more ? after(records) : { time }
+  const onward: Counted =
+    last > time
+      ? { phase: 'counted', time: last, skip: 0 }
+      : { phase: 'counted', time, skip: skip + queryRows }
+  return wholePage(session, ask, records, more ? onward : afterChanges(ask))
+}
+
+async function wholePage(
+  session: Session,
+  ask: PullAsk,
+  records: readonly CrmRecord[],
+  next: Cursor | null,
+): Promise<Page> {
+  const ids = records.map(record => record.id)
+  const rows = await fetch(session, ask.entity, ids)
   return { rows: inside(ask, rows), gone: [], next: at(next) }
 }
 
 /** From the last record that tells its time. Where none does, the walk cannot go on, and must not end as if it were over. */
-function after(records: readonly CrmRecord[]): Cursor {
+function after(records: readonly CrmRecord[]): Mark & { readonly phase: 'changed' } {
   const last = records.findLast(record => instant(record.Modified_Time) !== null)
   const time = instant(last?.Modified_Time)
   if (last && time) return { phase: 'changed', time, id: last.id }

@@ -1,11 +1,9 @@
 import type { Sandbox, SandboxOptions } from '#spi'
 import { takeDeliveries, tellSubscribers } from './sandbox/callbacks.ts'
 import { dataCentre, hosts } from './sandbox/data-centres.ts'
-import { orderFault } from './sandbox/faults.ts'
 import { client, firstGrant, keepGrant } from './sandbox/oauth-grants.ts'
 import { person } from './sandbox/person.ts'
 import { serve } from './sandbox/serve.ts'
-import { choice, turn } from './sandbox/switches.ts'
 import { history, state } from './sandbox/views.ts'
 import { createWorld } from './sandbox/world.ts'
 
@@ -17,7 +15,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     name: 'zoho-crm',
     hosts,
     get settings() {
-      const dc = dataCentre(choice(world.switches, 'dc')).location
+      const dc = dataCentre(world.switches.get('dc')).location
       return { dc, projectField: 'Baton_Project', progressField: 'Baton_Progress' }
     },
     credentials: {
@@ -31,8 +29,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       tellSubscribers(world)
       return record
     },
-    fault: order => orderFault(world, order),
-    turn: (name, value) => turn(world.switches, name, value),
+    fault: order => world.badDays.order(order),
+    turn: (name, value) => world.switches.turn(name, value),
+    switches: () => world.switches.all(),
     advance: seconds => {
       world.ahead += seconds
     },

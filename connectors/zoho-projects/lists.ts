@@ -28,13 +28,17 @@ function liveProject(item: api.Project, session: Session): Row | null {
   return item.project_type === 'template' ? null : projectRow(item, session)
 }
 
+/** Our own code for a list of tasks that cannot be used. */
+export const withoutProject = 'zoho-projects/task-without-project'
+
 /** The portal's task list may leave the project out, and without it a task cannot be addressed. */
 async function tasksPage(session: Session, where: Where): Promise<Listed<Row>> {
   const { within } = where
   const toRow = (item: api.Task): Row => {
     const row = taskRow(item, session, within)
     if (row) return row
-    throw new VendorError({ kind: 'unexpected', message: `Task ${item.id} came without its project` }, null)
+    const message = `Task ${item.id} came without its project`
+    throw new VendorError({ kind: 'unexpected', code: withoutProject, message }, null)
   }
   if (within === undefined) return rows(session, 'GET /tasks', api.task, where, toRow)
   return rows(session, 'GET /projects/{id}/tasks', api.task, where, toRow)

@@ -1,7 +1,8 @@
-import type { Page, PullAsk, Row, Session } from '#spi'
+import { z } from 'zod'
+import { type Page, type PullAsk, type Row, type Session, unlessGone, VendorError } from '#spi'
 import { pullComments } from './comments.ts'
 import { clientsAreOutOfReach } from './facts.ts'
-import { rowsPage } from './lists.ts'
+import { rowsPage, withoutProject } from './lists.ts'
 
 const newestFirst = 'DESC(last_modified_time)'
 
@@ -12,6 +13,17 @@ const newestFirst = 'DESC(last_modified_time)'
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   if (ask.entity === 'client' && clientsAreOutOfReach(session.facts))
     return { rows: [], gone: [], next: null }
+  if (ask.entity !== 'task' || ask.within !== undefined) return pageOf(session, ask)
+  if (ask.cursor?.startsWith('{')) return stepOf(session, ask, walkShape.parse(JSON.parse(ask.cursor)))
+  try {
+    return await pageOf(session, ask)
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.failure.code !== withoutProject) throw error
+    return stepOf(session, ask, { left: [], projects: 1, page: 1 })
+  }
+}
+
+async function pageOf(session: Session, ask: PullAsk): Promise<Page> {
   const page = pageNumber(ask.cursor)
   if (ask.entity === 'comment') return pullComments(session, ask, page)
   const dated = ask.entity === 'project' || ask.entity === 'task'
@@ -25,6 +37,37 @@ export async function pull(session: Session, ask: PullAsk): Promise<Page> {
     gone: [],
     next: done ? null : String(page + 1),
   }
+}
+
+/** Where a pull stands that goes from project to project, because the portal's list of tasks does not name them. */
+const walkShape = z.object({
+  /** Projects of the page that is being gone through. */
+  left: z.array(z.string()),
+  /** The next page of projects; null after the last. */
+  projects: z.number().int().positive().nullable(),
+  /** The page of tasks in the first project that is left. */
+  page: z.number().int().positive(),
+})
+type Walk = z.infer<typeof walkShape>
+
+/** One step: a page of the projects, or a page of one project's tasks. */
+async function stepOf(session: Session, ask: PullAsk, at: Walk): Promise<Page> {
+  const [within, ...others] = at.left
+  if (within === undefined) return projectsStep(session, at)
+  const page = await unlessGone(() => pageOf(session, { ...ask, within, cursor: String(at.page) }))
+  const next: Walk = page?.next ? { ...at, page: at.page + 1 } : { ...at, left: others, page: 1 }
+  return { rows: page?.rows ?? [], gone: [], next: cursorAt(next) }
+}
+
+async function projectsStep(session: Session, { projects }: Walk): Promise<Page> {
+  if (projects === null) return { rows: [], gone: [], next: null }
+  const { items, more } = await rowsPage(session, 'project', { page: projects, sortBy: newestFirst })
+  const left = items.map(row => row.id)
+  return { rows: [], gone: [], next: cursorAt({ left, projects: more ? projects + 1 : null, page: 1 }) }
+}
+
+function cursorAt(at: Walk): string | null {
+  return at.left.length === 0 && at.projects === null ? null : JSON.stringify(at)
 }
 
 function pageNumber(cursor: string | null): number {

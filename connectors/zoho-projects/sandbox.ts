@@ -1,7 +1,7 @@
-import type { Sandbox, SandboxOptions, WireRequest, WireResponse } from '#spi'
+import { type Sandbox, type SandboxOptions, spoiled, type WireRequest, type WireResponse } from '#spi'
 import { allHosts, dataCentres, isAccounts } from './sandbox/data-centres.ts'
 import { apiAnswer } from './sandbox/door.ts'
-import { carried, faultAnswer, nextFault, orderFault } from './sandbox/faults.ts'
+import { faultAnswer } from './sandbox/faults.ts'
 import { client } from './sandbox/grants.ts'
 import { takeDue } from './sandbox/hooks.ts'
 import { accountsAnswer } from './sandbox/oauth.ts'
@@ -27,8 +27,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     credentials: { clientId: client.id, clientSecret: client.secret, refreshToken: client.refreshToken },
     handle: request => handle(world, request),
     person: act => settled(world, () => personAct(world, act)),
-    fault: order => orderFault(world, order),
+    fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),
+    switches: () => world.switches.all(),
     advance: seconds => settled(world, () => world.clock.advance(seconds)),
     state: () => settled(world, () => stateOf(world)),
     history: () => settled(world, () => [...world.history]),
@@ -49,13 +50,13 @@ async function handle(world: World, request: WireRequest): Promise<WireResponse 
   if (!allHosts.includes(host))
     throw new Error(`"${host}" is no host of this sandbox: ${allHosts.join(', ')}`)
   const accounts = isAccounts(host)
-  const fault = nextFault(world, request, accounts)
+  const fault = world.badDays.take(request)
   const instead = fault && faultAnswer(world, fault, request, accounts)
   const response = withDate(world, instead ?? (accounts ? accountsAnswer : apiAnswer)(world, request))
   const at = new Date(world.clock.now()).toISOString()
   const pattern = pathname.replace(/\/(\d{6,}|[^/]*@[^/]*)(?=\/|$)/g, '/{id}')
   world.calls.push({ at, method: request.method, pattern, path: pathname, status: response.status })
-  return instead ? response : carried(world, fault, response)
+  return instead ? response : spoiled(fault, response, world.switches.amount('slow-ms'))
 }
 
 /** Every server tells its time (RFC 9110); ours is the sandbox's. */

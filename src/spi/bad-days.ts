@@ -8,8 +8,8 @@ export interface BadDays {
   take(request: WireRequest): Fault | null
 }
 
-/** The faults ordered of a sandbox, first come first served. */
-export function badDays(): BadDays {
+/** The faults ordered of a sandbox, first come first served. `spared` calls are hit only by an order that names them. */
+export function badDays(spared: (request: WireRequest) => boolean = () => false): BadDays {
   const orders: { readonly order: FaultOrder; left: number }[] = []
   return {
     order(order) {
@@ -19,7 +19,9 @@ export function badDays(): BadDays {
     },
     take(request) {
       const call = `${request.method} ${new URL(request.url).pathname}`
-      const hit = orders.find(({ order, left }) => left > 0 && call.includes(order.match ?? ''))
+      const isMeant = ({ match }: FaultOrder) =>
+        match === undefined ? !spared(request) : call.includes(match)
+      const hit = orders.find(({ order, left }) => left > 0 && isMeant(order))
       if (!hit) return null
       hit.left -= 1
       return hit.order.fault
@@ -34,12 +36,13 @@ export async function spoiled(
   slowMs: number,
 ): Promise<WireResponse | null> {
   if (fault === 'lost-answer') return null
-  if (fault === 'slow') await quiet(slowMs)
+  if (fault === 'slow') await pause(slowMs)
   if (fault !== 'garbled') return answer
   return { ...answer, status: 200, body: `${answer.body.slice(0, Math.ceil(answer.body.length / 2))}\u0000<` }
 }
 
 /** Does not keep a program running that has nothing else to do. */
-function quiet(ms: number): Promise<void> {
+export function pause(ms: number): Promise<void> {
+  if (ms <= 0) return Promise.resolve()
   return new Promise(resolve => void setTimeout(resolve, ms).unref())
 }

@@ -1,3 +1,5 @@
+import type { SwitchState } from './switchboard.ts'
+
 /** A request as it arrives at a vendor's door: raw, because a vendor sees raw. */
 export interface WireRequest {
   readonly method: string
@@ -90,6 +92,8 @@ export interface Sandbox {
   fault(order: FaultOrder): void
   /** Sets a switch; an unknown name or value is refused with the list of those there are. */
   turn(name: string, value: string | number | boolean): void
+  /** Every switch: what it is set to, and what it can be. */
+  switches(): Readonly<Record<string, SwitchState>>
   /** Moves the sandbox's clock forward. */
   advance(seconds: number): void
   /** Every record by module, as the vendor stores it. */

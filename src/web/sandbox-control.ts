@@ -31,7 +31,7 @@ export function controlSandbox(sandbox: Sandbox, request: WireRequest): ControlA
     const body =
       request.method === 'GET' ? look(sandbox, verb) : order(sandbox, verb, JSON.parse(request.body || '{}'))
     if (body !== undefined) return { status: 200, body }
-    const known = 'GET state, history, calls; POST person, seed, fault, switch, clock'
+    const known = 'GET state, history, calls, switches; POST person, seed, fault, switch, clock'
     return {
       status: 404,
       body: { error: `There is no ${request.method} /__sandbox/${verb}. There are: ${known}.` },
@@ -44,6 +44,7 @@ export function controlSandbox(sandbox: Sandbox, request: WireRequest): ControlA
 function look(sandbox: Sandbox, verb: string): unknown {
   if (verb === 'state') return sandbox.state()
   if (verb === 'history') return sandbox.history()
+  if (verb === 'switches') return sandbox.switches()
   return verb === 'calls' ? sandbox.calls() : undefined
 }
 

@@ -10,9 +10,9 @@ describe('the box', () => {
   test('refuses what it does not know, and says what there is', async () => {
     const { sandbox } = await openDesk()
     const ada = { as: 'Ada Sync', does: 'add', module: 'Accounts' } as const
-    expect(() => sandbox.turn('nonsense', 1)).toThrow(/there are: dc, /)
-    expect(() => sandbox.turn('all-failed', 500)).toThrow('400 | 202 | 207')
-    expect(() => sandbox.turn('slow-ms', 'soon')).toThrow('takes a number')
+    expect(() => sandbox.turn('nonsense', 1)).toThrow(/There are: dc, /)
+    expect(() => sandbox.turn('all-failed', 500)).toThrow('400, 202, 207')
+    expect(() => sandbox.turn('slow-ms', 'soon')).toThrow('any number from 0')
     expect(() => sandbox.person({ ...ada, as: 'Cy' })).toThrow('there are: Ada Sync, Bo Sales')
     expect(() => sandbox.person({ ...ada, module: 'Leads' })).toThrow(
       /there are: Accounts, .*Fields, Pipelines/,
@@ -138,7 +138,7 @@ describe('bad days', () => {
     sandbox.fault({ fault: 'throttled' })
     const answer = await send(sandbox, 'POST', 'https://accounts.zoho.com/oauth/v2/token')
     expect(answer).toMatchObject({ status: 400, body: { error: 'Access Denied' } })
-    expect(() => sandbox.fault({ fault: 'bored' as 'down' })).toThrow('there are: unauthorized')
+    expect(() => sandbox.fault({ fault: 'bored' as 'down' })).toThrow('There are: unauthorized')
   })
 })
 

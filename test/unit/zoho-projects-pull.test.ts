@@ -94,9 +94,15 @@ describe('pull', () => {
     expect(calls[0]?.limit).toBe('GET /projects/{id}/tasks')
   })
 
-  test('stops at a task of nobody knows which project, rather than lose it', async () => {
-    const { session } = open({ 'GET /tasks': [wrapped([task('2', minute(0), { project: undefined })])] })
-    await expect(pull(session)).rejects.toMatchObject({ failure: { kind: 'unexpected' } })
+  test('a task of nobody knows which project is not lost: the projects are gone through instead', async () => {
+    const { session, calls } = open({
+      'GET /tasks': [wrapped([task('2', minute(0), { project: undefined })])],
+      'GET /projects': [{ body: [{ id: '1', name: 'Zylker' }] }],
+    })
+    const { rows, next } = await pull(session)
+    expect(rows).toEqual([])
+    expect(JSON.parse(next ?? '')).toEqual({ left: ['1'], projects: null, page: 1 })
+    expect(calls.map(({ limit }) => limit)).toEqual(['GET /tasks', 'GET /projects'])
   })
 
   test.each([['user'], ['client']])('%ss are a plain list, whenever they changed', async entity => {

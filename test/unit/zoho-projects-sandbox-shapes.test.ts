@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { switchTable } from '../../connectors/zoho-projects/sandbox/switch-table.ts'
 import { ada, makeRig, onboarding, root } from './zoho-projects-sandbox-rig.ts'
 
 const adds = { as: 'Ada Sync', does: 'add' } as const
@@ -7,10 +6,8 @@ const adds = { as: 'Ada Sync', does: 'add' } as const
 describe('shapes that differ by switch', () => {
   it('take every value of every switch', () => {
     const { sandbox } = makeRig()
-    for (const [name, rule] of Object.entries(switchTable)) {
-      const values = typeof rule.allowed === 'string' ? [rule.start] : rule.allowed
-      for (const value of values) sandbox.turn(name, value)
-    }
+    for (const [name, { now, can }] of Object.entries(sandbox.switches()))
+      for (const value of can ?? [now]) sandbox.turn(name, value)
     expect(sandbox.settings.dc).toBe('ca')
   })
 

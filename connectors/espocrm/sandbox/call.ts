@@ -42,6 +42,6 @@ export function recordOf(call: Call, missing: (id: string) => string): Stored {
  */
 export function mayRead({ world, actor, type }: Call, record: Stored): boolean {
   if (type === 'User') return record.isActive !== false
-  if (world.switches.choice('read-level') === 'all') return true
+  if (world.switches.get('read-level') === 'all') return true
   return record.assignedUserId === actor.userId || record.createdById === actor.userId
 }

@@ -18,7 +18,7 @@ export function takeDeliveries(world: World): readonly SandboxDelivery[] {
     )
     return batches.map(some => delivery(world, webhook, some))
   })
-  return world.switches.choice('webhooks') === 'reversed' ? sent.reverse() : sent
+  return world.switches.get('webhooks') === 'reversed' ? sent.reverse() : sent
 }
 
 function delivery(world: World, webhook: Webhook, changes: readonly unknown[]): SandboxDelivery {
@@ -26,7 +26,7 @@ function delivery(world: World, webhook: Webhook, changes: readonly unknown[]): 
   const hmac = createHmac('sha256', webhook.secretKey).update(body).digest()
   const id = Buffer.from(`${webhook.id}:`)
   const signed = (told: Buffer) => Buffer.concat([id, told]).toString('base64')
-  const isOld = world.switches.choice('webhook-headers') === 'old'
+  const isOld = world.switches.get('webhook-headers') === 'old'
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

@@ -6,7 +6,7 @@ import { type Actor, fieldsOf, momentAt, nowOf, recordsOf, type Stored, type Wor
 export function settle(world: World, type: string, before: Stored | null, after: Stored): Stored {
   if (type === 'Opportunity') return settleStage(world, before, after)
   if (type !== 'Task') return after
-  const zone = world.switches.zone()
+  const zone = world.switches.get('time-zone')
   const dated = settleDay(settleDay(after, 'dateStart', false, zone), 'dateEnd', true, zone)
   const wasDone = before?.status === 'Completed'
   const isDone = dated.status === 'Completed'

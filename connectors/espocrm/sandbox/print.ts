@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, unknown>>
 /** A record with every attribute of its type, and with the names of what it links to. */
 export function printRecord(world: World, type: string, record: Stored): Values {
   const fields = Object.entries(fieldsOf(world, type))
-  const lock = world.switches.choice('version-lock') === 'on'
+  const lock = world.switches.get('version-lock') === 'on'
   const printed = fields.flatMap(([name, def]) => {
     const own = attributesOf(name, def).map(attribute => [attribute, record[attribute] ?? null] as const)
     const id = record[`${name}Id`]

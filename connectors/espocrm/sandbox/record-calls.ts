@@ -17,7 +17,7 @@ export function readRecord(call: Call): WireResponse {
 
 export function createRecord(call: Call): WireResponse {
   const { world, type, actor, request } = call
-  if (world.switches.choice('create-right') === 'no') throw new Refusal(403, 'No create access.')
+  if (world.switches.get('create-right') === 'no') throw new Refusal(403, 'No create access.')
   const record = draft(world, type, bodyOf(call), actor)
   const twins = request.headers['x-skip-duplicate-check'] === 'true' ? [] : twinsOf(call, record)
   if (twins.length > 0)
@@ -38,7 +38,7 @@ function withoutNothing(printed: Readonly<Record<string, unknown>>): Readonly<Re
 
 /** Only accounts are compared, by name and by e-mail address. */
 function twinsOf({ world, type }: Call, record: Stored): readonly Stored[] {
-  if (type !== 'Account' || world.switches.choice('duplicate-check') === 'off') return []
+  if (type !== 'Account' || world.switches.get('duplicate-check') === 'off') return []
   const same = (one: Stored, attribute: string) => record[attribute] && one[attribute] === record[attribute]
   const all = [...recordsOf(world, type).values()]
   return all.filter(one => same(one, 'name') || same(one, 'emailAddress'))
@@ -46,7 +46,7 @@ function twinsOf({ world, type }: Call, record: Stored): readonly Stored[] {
 
 export function updateRecord(call: Call): WireResponse {
   const { world, type, actor } = call
-  if (world.switches.choice('edit-right') === 'no') throw new Refusal(403, 'No edit access.')
+  if (world.switches.get('edit-right') === 'no') throw new Refusal(403, 'No edit access.')
   const before = recordOf(call, notFound)
   const body = bodyOf(call)
   refuseOutdated(call, before, changesIn(world, type, before, body))
@@ -56,7 +56,7 @@ export function updateRecord(call: Call): WireResponse {
 /** An old number counts only where something would change; the answer tells what is there now. */
 function refuseOutdated({ world, request }: Call, before: Stored, changes: readonly string[]): void {
   const told = request.headers['x-version-number']
-  if (told === undefined || world.switches.choice('version-lock') === 'off' || changes.length === 0) return
+  if (told === undefined || world.switches.get('version-lock') === 'off' || changes.length === 0) return
   if (Number(told) === before.versionNumber) return
   const values = Object.fromEntries(changes.map(name => [name, before[name] ?? null]))
   throw new Refusal(409, 'modified', { values, versionNumber: before.versionNumber })

@@ -1,7 +1,7 @@
-import type { WireRequest, WireResponse } from '#spi'
+import { spoiled, type WireRequest, type WireResponse } from '#spi'
 import { bare, noRoute, Refusal, refused } from './answer.ts'
 import type { Call } from './call.ts'
-import { insteadOf, spoil, takeFault } from './faults.ts'
+import { insteadOf } from './faults.ts'
 import { listRecords } from './list.ts'
 import { createRecord, deleteRecord, readRecord, updateRecord } from './record-calls.ts'
 import { appUser, metadata } from './site-calls.ts'
@@ -38,14 +38,14 @@ const routes: Readonly<Record<string, Answerer>> = {
 export async function serve(world: World, request: WireRequest): Promise<WireResponse | null> {
   const url = new URL(request.url)
   if (url.host !== host) throw new Error(`"${url.host}" is no host of this sandbox: ${host}`)
-  const fault = takeFault(world, request)
+  const fault = world.badDays.take(request)
   const instead = insteadOf(world, fault)
   const response = instead ?? answer(world, request, url)
   const path = url.pathname
   const pattern = path.replace(/\/[0-9a-f]{17}(?=\/|$)/g, '/{id}')
   const at = new Date(nowOf(world)).toISOString()
   world.calls.push({ at, method: request.method, pattern, path, status: response.status })
-  return instead ?? spoil(world, fault, response)
+  return instead ?? spoiled(fault, response, world.switches.amount('slow-ms'))
 }
 
 function answer(world: World, request: WireRequest, url: URL): WireResponse {

@@ -6,13 +6,13 @@ import { recordsOf } from './world.ts'
 /** Whose key this is, and the site's settings. */
 export function appUser({ world, actor }: Call): WireResponse {
   const user = recordsOf(world, 'User').get(actor.userId)
-  const settings = { timeZone: world.switches.zone(), language: 'en_US', defaultCurrency: 'USD' }
+  const settings = { timeZone: world.switches.get('time-zone'), language: 'en_US', defaultCurrency: 'USD' }
   return json({ user, preferences: {}, token: null, settings, language: 'en_US' })
 }
 
 /** `GET /Metadata?key=entityDefs.Task.fields`; what is not there, or not for us, is an empty answer. */
 export function metadata({ world, query }: Call): WireResponse {
-  const optimisticConcurrencyControl = world.switches.choice('version-lock') === 'on'
+  const optimisticConcurrencyControl = world.switches.get('version-lock') === 'on'
   const defs = [...world.fields].map(([type, fields]) => {
     const { versionNumber: _, ...shown } = fields
     return [type, { fields: shown, optimisticConcurrencyControl }] as const

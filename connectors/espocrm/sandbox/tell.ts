@@ -29,7 +29,7 @@ function tellOfEdit(world: World, type: string, before: Stored, after: Stored, a
 }
 
 function queue(world: World, event: string, data: Data, actor: Actor): void {
-  const how = world.switches.choice('webhooks')
+  const how = world.switches.get('webhooks')
   const late = how === 'late' ? world.switches.amount('webhook-late-seconds') * 1000 : 0
   for (const webhook of world.webhooks.values()) {
     if (webhook.event !== event || !webhook.isActive || how === 'lost') continue

@@ -29,13 +29,13 @@ export function createWebhook(call: Call): WireResponse {
 
 export function listWebhooks(call: Call): WireResponse {
   allowed(call)
-  const isShown = call.world.switches.choice('webhook-keys') === 'in-lists'
+  const isShown = call.world.switches.get('webhook-keys') === 'in-lists'
   const list = [...call.world.webhooks.values()].map(one => print(call.world, one, isShown))
   return json({ total: list.length, list })
 }
 
 export function readWebhook(call: Call): WireResponse {
-  return json(print(call.world, there(call), call.world.switches.choice('webhook-keys') !== 'hidden'))
+  return json(print(call.world, there(call), call.world.switches.get('webhook-keys') !== 'hidden'))
 }
 
 export function updateWebhook(call: Call): WireResponse {
@@ -58,7 +58,7 @@ export function deleteWebhook(call: Call): WireResponse {
 
 function allowed({ world, request }: Call): void {
   const does = request.method === 'POST' ? 'create' : 'read'
-  if (world.switches.choice('webhook-right') === 'no') throw new Refusal(403, `No ${does} access.`)
+  if (world.switches.get('webhook-right') === 'no') throw new Refusal(403, `No ${does} access.`)
 }
 
 function there(call: Call): Webhook {
@@ -88,5 +88,5 @@ function print(world: World, webhook: Webhook, withKey: boolean): Values {
   const { secretKey, ...rest } = webhook
   const [entityType, type, field = null] = webhook.event.split('.')
   const shown = { ...rest, entityType, type, field, deleted: false, versionNumber: null }
-  return withKey && world.switches.choice('webhook-keys') !== 'hidden' ? { ...shown, secretKey } : shown
+  return withKey && world.switches.get('webhook-keys') !== 'hidden' ? { ...shown, secretKey } : shown
 }

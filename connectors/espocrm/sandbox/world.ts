@@ -1,4 +1,4 @@
-import type { CallEntry, FaultOrder, WriteEntry } from '#spi'
+import { type BadDays, badDays, type CallEntry, type WriteEntry } from '#spi'
 import { definitions, type Fields } from './definitions.ts'
 import { makeSwitches, type Switches } from './switches.ts'
 
@@ -39,7 +39,7 @@ export interface World {
   readonly waiting: Happening[]
   readonly history: WriteEntry[]
   readonly calls: CallEntry[]
-  readonly faults: { readonly order: FaultOrder; left: number }[]
+  readonly badDays: BadDays
   readonly clock: () => number
   ahead: number
   ids: number
@@ -89,7 +89,7 @@ export function createWorld(clock: () => number): World {
     waiting: [],
     history: [],
     calls: [],
-    faults: [],
+    badDays: badDays(),
     clock,
     ahead: 0,
     ids: 0,

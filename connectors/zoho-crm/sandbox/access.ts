@@ -5,7 +5,6 @@ import { accessTokenOf } from './oauth-adopt.ts'
 import { grantScopes, grantUser, isAlive } from './oauth-grants.ts'
 import type { User } from './org.ts'
 import { wrongToken } from './refusals.ts'
-import { choice } from './switches.ts'
 import type { Grant, World } from './world.ts'
 
 export interface Access {
@@ -16,7 +15,7 @@ export interface Access {
 /** Who calls, or why not: no token, a wrong one, or one of another data centre. */
 export function accessOf(world: World, at: DataCentre, request: WireRequest): Access {
   const schemes =
-    choice(world.switches, 'bearer-scheme') === 'accepted' ? 'Zoho-oauthtoken|Bearer' : 'Zoho-oauthtoken'
+    world.switches.get('bearer-scheme') === 'accepted' ? 'Zoho-oauthtoken|Bearer' : 'Zoho-oauthtoken'
   const given = new RegExp(`^(?:${schemes}) (\\S+)$`, 'i').exec(request.headers.authorization ?? '')
   if (!given) throw noToken(world)
   const token = accessTokenOf(world, given[1] ?? '')
@@ -28,12 +27,12 @@ export function accessOf(world: World, at: DataCentre, request: WireRequest): Ac
 }
 
 function noToken(world: World): Refusal {
-  const code = choice(world.switches, 'missing-token')
+  const code = world.switches.get('missing-token')
   return code === 'INVALID_TOKEN' ? wrongToken() : new Refusal(401, code, 'Authentication failed')
 }
 
 function refuseByProfile(world: World): void {
-  const permission = choice(world.switches, 'api-permission')
+  const permission = world.switches.get('api-permission')
   const permissions = ['Crm_Implied_Api_Access']
   if (permission === 'NO_PERMISSION') throw forbidden(permissions)
   if (permission === 'AUTHORIZATION_FAILED')
@@ -44,7 +43,7 @@ function refuseByProfile(world: World): void {
 export function refuseScope(world: World, grant: Grant, needed: readonly string[]): void {
   const granted = new Set(grantScopes(world, grant))
   if (needed.every(scope => wider(scope).some(one => granted.has(one)))) return
-  const http = Number(choice(world.switches, 'scope-mismatch'))
+  const http = Number(world.switches.get('scope-mismatch'))
   throw new Refusal(http, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL')
 }
 

@@ -2,7 +2,6 @@ import type { WireResponse } from '#spi'
 import { type Details, invalid, json, mandatory, problem, Refusal, tooMany } from './answer.ts'
 import { bodyOf, type Call } from './call.ts'
 import { isObject } from './check-value.ts'
-import { choice } from './switches.ts'
 import type { World } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -68,7 +67,7 @@ function batchStatus(world: World, items: readonly Item[], done: 200 | 201): num
   if (failed.length < items.length) return 207
   const alike = failed.every(({ http }) => http === first.http)
   if (items.length === 1 || (alike && first.http === 412)) return first.http
-  return Number(choice(world.switches, 'all-failed'))
+  return Number(world.switches.get('all-failed'))
 }
 
 /** Absent means that all automations run, an empty list that none does. */

@@ -1,13 +1,12 @@
 import type { SandboxDelivery } from '#spi'
 import { type News, newsFor } from './news.ts'
 import { printValue } from './print.ts'
-import { amount, choice } from './switches.ts'
 import { resourceUri } from './watch-print.ts'
 import { type Channel, fieldsOf, type World } from './world.ts'
 
 /** Queues a callback for everything that has changed since the last time. */
 export function tellSubscribers(world: World): void {
-  const own = choice(world.switches, 'api-writes-notify') === 'on'
+  const own = world.switches.get('api-writes-notify') === 'on'
   const changes = world.history.slice(world.told).filter(({ api }) => own || !api)
   world.told = world.history.length
   if (changes.length === 0) return
@@ -18,14 +17,14 @@ export function tellSubscribers(world: World): void {
 
 function isListening(world: World, channel: Channel): boolean {
   const active = world.users.get(channel.userId)?.status === 'active'
-  const mute = !active && choice(world.switches, 'deactivated-subscriber') === 'silent'
+  const mute = !active && world.switches.get('deactivated-subscriber') === 'silent'
   return channel.expiresAt > world.now() && !mute
 }
 
 function queue(world: World, channel: Channel, news: readonly News[]): void {
-  const way = choice(world.switches, 'webhooks')
+  const way = world.switches.get('webhooks')
   if (way === 'lost') return
-  const late = way === 'late' ? amount(world.switches, 'webhook-late-seconds') * 1000 : 0
+  const late = way === 'late' ? world.switches.amount('webhook-late-seconds') * 1000 : 0
   const waiting = { from: world.now() + late, delivery: delivery(world, channel, news) }
   world.deliveries.push(waiting)
   if (way === 'duplicate') world.deliveries.push(waiting)
@@ -68,6 +67,6 @@ export function takeDeliveries(world: World): readonly SandboxDelivery[] {
   const due = world.deliveries.filter(({ from }) => from <= world.now())
   const later = world.deliveries.filter(({ from }) => from > world.now())
   world.deliveries.splice(0, world.deliveries.length, ...later)
-  const order = choice(world.switches, 'webhooks') === 'reversed' ? due.reverse() : due
+  const order = world.switches.get('webhooks') === 'reversed' ? due.reverse() : due
   return order.map(({ delivery }) => delivery)
 }

@@ -1,6 +1,5 @@
 import { invalid, Refusal } from './answer.ts'
 import type { Place } from './check-value.ts'
-import { choice } from './switches.ts'
 import type { Stored } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -19,7 +18,7 @@ function checkProbability(place: Place, value: unknown): void {
 }
 
 function checkStage(place: Place, deal: Values): void {
-  const piped = choice(place.world.switches, 'pipelines') === 'on'
+  const piped = place.world.switches.get('pipelines') === 'on'
   const among = place.world.pipelines.filter(one => !piped || one.actual_value === deal.Pipeline)
   if (among.length === 0) throw mismatch(place, 'Pipeline', "Layout doesn't contain the Pipeline")
   const there = among.some(({ stages }) => stages.some(stage => stage.actual_value === deal.Stage))

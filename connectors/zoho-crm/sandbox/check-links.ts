@@ -3,7 +3,6 @@ import { at, isObject, type Place } from './check-value.ts'
 import type { FieldDef } from './fields.ts'
 import { type ModuleDef, modules } from './modules.ts'
 import { idOf } from './print.ts'
-import { choice } from './switches.ts'
 import { fieldsOf } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -54,7 +53,7 @@ function checkWhat(place: Place, input: Values, what: unknown): string | null {
 }
 
 function missingModule(place: Place, json_path: string): Refusal {
-  const code = choice(place.world.switches, 'missing-se-module')
+  const code = place.world.switches.get('missing-se-module')
   const dependee = { api_name: 'What_Id', json_path: `${place.path}.What_Id` }
   return new Refusal(400, code, 'dependent field missing', { api_name: '$se_module', json_path, dependee })
 }

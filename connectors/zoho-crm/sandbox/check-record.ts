@@ -6,7 +6,6 @@ import { at, checkValue, isObject, type Place } from './check-value.ts'
 import type { FieldDef } from './fields.ts'
 import { moduleDef } from './modules.ts'
 import { sameJson } from './store.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, type Stored } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -43,7 +42,7 @@ function checked(place: Place, before: Stored | null, input: Values): Values {
 
 function isRequired(place: Place, field: FieldDef): boolean {
   if (place.module === 'Deals' && field.name === 'Pipeline')
-    return choice(place.world.switches, 'pipelines') === 'on'
+    return place.world.switches.get('pipelines') === 'on'
   return field.required === true
 }
 
@@ -54,7 +53,7 @@ function isEmpty(value: unknown): boolean {
 /** Zoho is not known to mind keys it does not know; a typing error then passes unseen. */
 function refuseUnknown(place: Place, input: Values): void {
   checkLayout(place, input.Layout)
-  if (choice(place.world.switches, 'unknown-keys') === 'ignored') return
+  if (place.world.switches.get('unknown-keys') === 'ignored') return
   const known = new Set(fieldsOf(place.world, place.module).map(({ name }) => name))
   const stray = Object.keys(input).find(key => !known.has(key) && !systemKey(key))
   if (stray) throw invalid({ api_name: stray, json_path: `${place.path}.${stray}` })

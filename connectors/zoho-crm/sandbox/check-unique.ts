@@ -3,7 +3,6 @@ import { at, type Place } from './check-value.ts'
 import type { FieldDef } from './fields.ts'
 import { moduleDef } from './modules.ts'
 import { idOf, printName } from './print.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, recordsOf, type Stored } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -28,7 +27,7 @@ function clash(place: Place, field: FieldDef, ownId: string | null, value: unkno
 
 function candidates(place: Place): readonly Stored[] {
   const there = [...recordsOf(place.world, place.module).values()]
-  if (choice(place.world.switches, 'unique-in-bin') === 'ignored') return there
+  if (place.world.switches.get('unique-in-bin') === 'ignored') return there
   const binned = [...place.world.bin.values()].filter(
     ({ module, purged }) => module === place.module && !purged,
   )

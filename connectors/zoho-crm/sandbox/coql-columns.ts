@@ -2,7 +2,6 @@ import { Refusal } from './answer.ts'
 import { type FieldDef, fieldDefs } from './fields.ts'
 import { modules } from './modules.ts'
 import { idOf, lookupModule, printValue } from './print.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, recordsOf, type Stored, type World } from './world.ts'
 
 /** What a column is called in the query, made into something that reads a record. */
@@ -22,7 +21,7 @@ const userFields = fieldDefs(
 export function coqlModule(world: World, from: string): string {
   const names = [...modules.map(({ name }) => name), 'Users']
   const found = names.find(name => name.toLowerCase() === from.toLowerCase())
-  const refused = found === 'Notes' && choice(world.switches, 'coql-notes') === 'refused'
+  const refused = found === 'Notes' && world.switches.get('coql-notes') === 'refused'
   if (!found || refused) throw invalidQuery('The given module is not supported in COQL', { module: from })
   return found
 }

@@ -2,7 +2,6 @@ import { invalidQuery, type Reading, reading } from './coql-columns.ts'
 import type { Condition, Criterion, Operator } from './coql-condition.ts'
 import type { FieldKind } from './fields.ts'
 import { isDay, readMoment } from './moment.ts'
-import { choice } from './switches.ts'
 import type { Stored, World } from './world.ts'
 
 type Test = (record: Stored) => boolean
@@ -69,7 +68,7 @@ function refuseLongText({ field }: Reading, one: Criterion): void {
 
 function refuseOperator(world: World, { field }: Reading, order: Order, one: Criterion): void {
   const unsure = field.name === 'id' && !equality.includes(one.operator)
-  const refused = unsure && choice(world.switches, 'coql-id-range') === 'refused'
+  const refused = unsure && world.switches.get('coql-id-range') === 'refused'
   if (operators[order].includes(one.operator) && !refused) return
   throw invalidQuery('invalid operator found', {
     column_name: one.path,

@@ -5,7 +5,6 @@ import { coqlModule, type Reading, reading, rowsOf } from './coql-columns.ts'
 import type { Condition } from './coql-condition.ts'
 import { compile } from './coql-match.ts'
 import { parseQuery, type Query } from './coql-parse.ts'
-import { choice } from './switches.ts'
 import type { Stored, World } from './world.ts'
 
 /** Older pages of the vendor give smaller numbers. */
@@ -33,21 +32,21 @@ function queryOf(call: Call): Query {
   if (typeof text !== 'string') throw mandatory('select_query', '$.select_query')
   const { switches } = call.world
   const query = parseQuery(text, {
-    mustFilter: choice(switches, 'coql-where') === 'mandatory',
-    mustBracket: choice(switches, 'coql-brackets') === 'mandatory',
+    mustFilter: switches.get('coql-where') === 'mandatory',
+    mustBracket: switches.get('coql-brackets') === 'mandatory',
   })
   refuseTooMuch(call.world, query)
   return query
 }
 
 function refuseTooMuch(world: World, query: Query): void {
-  const { rows, reach } = limits[choice(world.switches, 'coql-limits')]
+  const { rows, reach } = limits[world.switches.get('coql-limits')]
   const criteria = criteriaOf(query.where)
   const longest = Math.max(
     0,
     ...criteria.map(({ operator, values }) => (operator === 'in' ? values.length : 0)),
   )
-  const inLimit = Number(choice(world.switches, 'coql-in'))
+  const inLimit = Number(world.switches.get('coql-in'))
   if (query.limit > rows) throw tooMany('limit', rows)
   if (query.offset + query.limit > reach) throw tooMany('offset', reach)
   if (query.columns.length > 50) throw tooMany('select column', 50)

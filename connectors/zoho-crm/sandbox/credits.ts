@@ -1,6 +1,5 @@
 import type { Call, Route } from './call.ts'
 import { throttled } from './refusals.ts'
-import { amount, choice } from './switches.ts'
 import type { World } from './world.ts'
 
 interface Edition {
@@ -21,17 +20,17 @@ const heavyAtOnce = 10
 const day = 86_400_000
 
 function edition(world: World): Edition {
-  return editions[choice(world.switches, 'edition')]
+  return editions[world.switches.get('edition')]
 }
 
 function allowed(world: World): number {
-  const set = amount(world.switches, 'credits')
+  const set = world.switches.amount('credits')
   const { base, perUser, most } = edition(world)
   return set > 0 ? set : Math.min(most, base + perUser * world.users.size)
 }
 
 function spent(world: World): number {
-  const since = world.now() - day / Math.max(1, amount(world.switches, 'window-scale'))
+  const since = world.now() - day / Math.max(1, world.switches.amount('window-scale'))
   while (world.spent[0] && world.spent[0].at <= since) world.spentCredits -= world.spent.shift()?.credits ?? 0
   return world.spentCredits
 }

@@ -2,7 +2,7 @@ import type { Route } from './call.ts'
 import { moduleNamed } from './modules.ts'
 import { invalidMethod, invalidModule, invalidUrl } from './refusals.ts'
 import { routes } from './routes.ts'
-import { choice, type Switches } from './switches.ts'
+import type { Switches } from './switches.ts'
 
 export interface Found {
   readonly route: Route
@@ -45,7 +45,7 @@ function refuseModule({ params }: Found): void {
 
 function wrongMethod(switches: Switches, found: Found) {
   refuseModule(found)
-  return invalidMethod(Number(choice(switches, 'wrong-method')))
+  return invalidMethod(Number(switches.get('wrong-method')))
 }
 
 function decoded(part: string): string {

@@ -5,7 +5,6 @@ import type { Call } from './call.ts'
 import type { FieldDef } from './fields.ts'
 import type { ModuleDef } from './modules.ts'
 import { askedModule } from './settings.ts'
-import { choice } from './switches.ts'
 import { nextId } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -35,7 +34,7 @@ function makeField({ world }: Call, module: ModuleDef, given: Values, path: stri
     throw new Refusal(400, 'LIMIT_EXCEEDED', 'limit exceeded', { api_name: 'unique', json_path: path })
   const field: FieldDef = {
     id: nextId(world),
-    name: nameFor(label, list, choice(world.switches, 'made-field-name')),
+    name: nameFor(label, list, world.switches.get('made-field-name')),
     kind: 'text',
     custom: true,
     label,

@@ -1,7 +1,6 @@
 import { isObject } from './check-value.ts'
 import { idOf, lookupModule } from './print.ts'
 import { sameJson } from './store.ts'
-import { choice } from './switches.ts'
 import { fieldNamesIn } from './watch-item.ts'
 import { type Change, type Channel, fieldsOf, type Stored, type World } from './world.ts'
 
@@ -25,12 +24,12 @@ export function newsFor(
   changes: readonly Change[],
 ): readonly (readonly News[])[] {
   const heard = changes.flatMap(change => newsOf(world, channel, change)).filter(news => wants(channel, news))
-  if (choice(world.switches, 'callback-ids') === 'single') return heard.map(news => [news])
+  if (world.switches.get('callback-ids') === 'single') return heard.map(news => [news])
   return [...Map.groupBy(heard, ({ module, operation }) => `${module} ${operation}`).values()]
 }
 
 function newsOf(world: World, channel: Channel, change: Change): readonly News[] {
-  if (change.does === 'restore' && choice(world.switches, 'restore') === 'silent') return []
+  if (change.does === 'restore' && world.switches.get('restore') === 'silent') return []
   const own = newsOfRecord(world, change)
   return channel.withRelated ? [own, ...newsOfRelated(world, change)] : [own]
 }

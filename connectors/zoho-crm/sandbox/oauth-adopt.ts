@@ -1,7 +1,6 @@
 import { type BoxToken, readBoxToken } from '#spi'
 import { dataCentres } from './data-centres.ts'
 import { boxName, client } from './oauth-grants.ts'
-import { choice } from './switches.ts'
 import type { AccessToken, Grant, World } from './world.ts'
 
 /** The access token that a call brings: one of ours, or one of another Zoho box, whose accounts server is the same. */
@@ -30,7 +29,7 @@ function foreign(text: string, is: BoxToken['is']): BoxToken | null {
 
 function dcOf(world: World, { location }: BoxToken): string {
   const found = dataCentres.find(one => one.location === location)
-  return location === null ? choice(world.switches, 'dc') : (found?.dc ?? location)
+  return location === null ? world.switches.get('dc') : (found?.dc ?? location)
 }
 
 function grantOf({ user, scopes }: BoxToken, dc: string, refreshToken: string | null): Grant {

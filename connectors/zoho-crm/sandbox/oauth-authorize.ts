@@ -3,7 +3,6 @@ import { html, json } from './answer.ts'
 import { type DataCentre, dataCentre, dataCentres } from './data-centres.ts'
 import { client, scopeList } from './oauth-grants.ts'
 import { formOf, issueCode } from './oauth-token.ts'
-import { choice, words } from './switches.ts'
 import { userNamed, type World } from './world.ts'
 
 /** The page in the browser. The switch `consent` may say what the person does, so that nobody has to press a button. */
@@ -13,7 +12,7 @@ export function authorize(world: World, at: DataCentre, request: WireRequest): W
   if (wrong) return html(400, `<html><body><h1>${wrong}</h1></body></html>`)
   const decision = decided(world, request)
   if (decision === null) return consentPage(world, ask)
-  const home = dataCentre(choice(world.switches, 'dc'))
+  const home = dataCentre(world.switches.get('dc'))
   const back = new URL(ask('redirect_uri'))
   if (decision === 'reject') back.searchParams.set('error', 'access_denied')
   else {
@@ -26,21 +25,21 @@ export function authorize(world: World, at: DataCentre, request: WireRequest): W
 }
 
 function decided(world: World, request: WireRequest): 'accept' | 'reject' | null {
-  const set = choice(world.switches, 'consent')
+  const set = world.switches.get('consent')
   if (set === 'asked') return boxDecision(request)
   return set === 'given' ? 'accept' : 'reject'
 }
 
 function consentPage(world: World, ask: (name: string) => string): WireResponse {
-  const user = words(world.switches, 'signed-in')
+  const user = world.switches.get('signed-in')
   return boxConsentPage({ title: 'Zoho Accounts', user, client: client.id, scopes: scopeList(ask('scope')) })
 }
 
 function mistake(world: World, at: DataCentre, ask: (name: string) => string): string | null {
-  const served = choice(world.switches, 'multi-dc') === 'on' || at.dc === choice(world.switches, 'dc')
+  const served = world.switches.get('multi-dc') === 'on' || at.dc === world.switches.get('dc')
   if (ask('client_id') !== client.id || !served) return 'invalid_client'
   if (ask('response_type') !== 'code') return 'invalid_response_type'
-  const registered = words(world.switches, 'redirect-uri')
+  const registered = world.switches.get('redirect-uri')
   const isKnown = registered === '' || registered === ask('redirect_uri')
   if (!isKnown || !URL.canParse(ask('redirect_uri'))) return 'invalid_redirect_uri'
   const scopes = scopeList(ask('scope'))
@@ -49,12 +48,12 @@ function mistake(world: World, at: DataCentre, ask: (name: string) => string): s
 
 /** A second consent brings a refresh token only when `prompt=consent` asks for it. */
 function consent(world: World, ask: (name: string) => string): string {
-  const user = userNamed(world, words(world.switches, 'signed-in'))
-  if (!user) throw new Error(`switch 'signed-in' names nobody: ${words(world.switches, 'signed-in')}`)
+  const user = userNamed(world, world.switches.get('signed-in'))
+  if (!user) throw new Error(`switch 'signed-in' names nobody: ${world.switches.get('signed-in')}`)
   const before = [...world.grants.values()].some(one => one.user === user.email)
   const offline = ask('access_type') === 'offline' && (!before || ask('prompt') === 'consent')
   const scopes = scopeList(ask('scope'))
-  const grant = { client: client.id, dc: choice(world.switches, 'dc'), user: user.email, scopes }
+  const grant = { client: client.id, dc: world.switches.get('dc'), user: user.email, scopes }
   return issueCode(world, grant, ask('redirect_uri'), offline)
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { boxToken } from '#spi'
 import { dataCentre } from './data-centres.ts'
 import type { User } from './org.ts'
-import { choice, words } from './switches.ts'
 import { type AccessToken, type Grant, userNamed, type World } from './world.ts'
 
 export const client = {
@@ -34,20 +33,20 @@ export const firstGrant: Grant = {
 
 /** Common to all data centres, or one each, as the API console can be set. */
 export function secretAt(world: World, dc: string): string {
-  const own = choice(world.switches, 'client-secret') === 'per-dc' && dc !== choice(world.switches, 'dc')
+  const own = world.switches.get('client-secret') === 'per-dc' && dc !== world.switches.get('dc')
   return own ? `${client.secret}-${dc}` : client.secret
 }
 
 export function grantDc(world: World, grant: Grant): string {
-  return grant.dc ?? choice(world.switches, 'dc')
+  return grant.dc ?? world.switches.get('dc')
 }
 
 export function grantUser(world: World, grant: Grant): User | undefined {
-  return userNamed(world, grant.user ?? words(world.switches, 'token-user'))
+  return userNamed(world, grant.user ?? world.switches.get('token-user'))
 }
 
 export function grantScopes(world: World, grant: Grant): readonly string[] {
-  return grant.scopes ?? scopeList(words(world.switches, 'scopes'))
+  return grant.scopes ?? scopeList(world.switches.get('scopes'))
 }
 
 export function scopeList(text: string): readonly string[] {
@@ -95,7 +94,7 @@ export function issueAccess(world: World, grant: Grant, dc: string): string {
 }
 
 function dropOldest(world: World, grant: Grant): void {
-  const allowed = Number(choice(world.switches, 'active-access-tokens'))
+  const allowed = Number(world.switches.get('active-access-tokens'))
   const own = [...world.accessTokens].filter(([, token]) => token.grant === grant && isAlive(world, token))
   for (const [text] of own.slice(0, Math.max(0, own.length - allowed))) world.accessTokens.delete(text)
 }

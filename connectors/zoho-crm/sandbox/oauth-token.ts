@@ -16,7 +16,6 @@ import {
   secretWord,
   tokenFor,
 } from './oauth-grants.ts'
-import { amount, choice, words } from './switches.ts'
 import type { Grant, World } from './world.ts'
 
 type Form = (name: string) => string
@@ -45,7 +44,7 @@ export function tooManyTokens(): WireResponse {
 
 export function token(world: World, at: DataCentre, request: WireRequest): WireResponse {
   const form = formOf(request)
-  const served = choice(world.switches, 'multi-dc') === 'on' || at.dc === choice(world.switches, 'dc')
+  const served = world.switches.get('multi-dc') === 'on' || at.dc === world.switches.get('dc')
   if (form('client_id') !== client.id || !served) return refuse('invalid_client')
   if (form('client_secret') !== secretAt(world, at.dc)) return refuse('invalid_client_secret')
   if (form('grant_type') === 'refresh_token') return refresh(world, at, form)
@@ -80,8 +79,8 @@ function exchange(world: World, at: DataCentre, form: Form): WireResponse {
 /** A Self Client gets no refresh token; it asks again. */
 function selfClient(world: World, at: DataCentre, form: Form): WireResponse {
   const scopes = scopeList(form('scope'))
-  if (scopes.length === 0 || at.dc !== choice(world.switches, 'dc')) return refuse('general_error')
-  const user = words(world.switches, 'token-user')
+  if (scopes.length === 0 || at.dc !== world.switches.get('dc')) return refuse('general_error')
+  const user = world.switches.get('token-user')
   const grant: Grant = { client: client.id, dc: at.dc, user, scopes, refreshToken: null }
   return json(200, answer(world, grant, at, issueAccess(world, grant, at.dc)))
 }
@@ -106,9 +105,9 @@ export function issueCode(
   grant: Omit<Grant, 'refreshToken'>,
   redirectUri: string,
   offline: boolean,
-  seconds = amount(world.switches, 'code-seconds'),
+  seconds = world.switches.amount('code-seconds'),
 ): string {
-  const dc = choice(world.switches, 'dc')
+  const dc = world.switches.get('dc')
   const refreshToken = offline ? tokenFor(world, grant, null) : null
   const expiresAt = world.now() + seconds * 1000
   const code = secretWord(world, 'code')

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { invalid, Refusal } from './answer.ts'
 import { type Call, query, wholeQuery } from './call.ts'
 import { inZone, moment } from './moment.ts'
-import { amount } from './switches.ts'
 import type { PageToken } from './world.ts'
 
 /** As far as `page` reaches; a `page_token` reaches further. */
@@ -52,7 +51,7 @@ function tokenOffset(call: Call, text: string): number {
     throw new Refusal(400, 'TOKEN_BOUND_DATA_MISMATCH', 'the page token belongs to another query', {
       param_name: 'page_token',
     })
-  const byToken = amount(call.world.switches, 'page-token-rows')
+  const byToken = call.world.switches.amount('page-token-rows')
   if (token.offset < byToken) return token.offset
   throw new Refusal(400, 'PAGINATION_LIMIT_EXCEEDED', 'pagination limit exceeded', { limit: byToken })
 }

@@ -1,5 +1,4 @@
 import type { FieldDef } from './fields.ts'
-import { choice } from './switches.ts'
 import type { World } from './world.ts'
 
 interface PickValue {
@@ -13,7 +12,7 @@ export function pickValues(world: World, module: string, field: FieldDef): reado
   if (module === 'Deals' && field.name === 'Stage') return stagesOnce(world)
   const plain = (field.choices ?? []).map(value => ({ display_value: value, actual_value: value }))
   if (module !== 'Tasks' || field.name !== 'Status') return plain
-  const fifth = choice(world.switches, 'task-status-5')
+  const fifth = world.switches.get('task-status-5')
   return [...plain, { display_value: fifth, actual_value: fifth }]
 }
 

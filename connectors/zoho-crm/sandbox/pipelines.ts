@@ -3,7 +3,6 @@ import { empty, invalid, json } from './answer.ts'
 import { type Call, mustQuery } from './call.ts'
 import { moduleDef } from './modules.ts'
 import type { Pipeline, Stage } from './org.ts'
-import { choice } from './switches.ts'
 
 const categories: Readonly<Record<string, { readonly name: string; readonly id: string }>> = {
   Open: { name: 'Pipeline', id: '770000000000006783' },
@@ -13,7 +12,7 @@ const categories: Readonly<Record<string, { readonly name: string; readonly id: 
 
 export function listPipelines(call: Call): WireResponse {
   refuseOtherLayout(call)
-  if (choice(call.world.switches, 'pipelines') === 'off') return empty(204)
+  if (call.world.switches.get('pipelines') === 'off') return empty(204)
   return json(200, { pipeline: call.world.pipelines.map(printPipeline) })
 }
 

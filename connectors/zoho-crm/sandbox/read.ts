@@ -4,7 +4,6 @@ import { type Call, csv, module, mustQuery, query } from './call.ts'
 import { externalId } from './external.ts'
 import { readMoment } from './moment.ts'
 import { printRecord } from './print.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, recordsOf, type Stored } from './world.ts'
 
 export function readOne(call: Call): WireResponse {
@@ -17,7 +16,7 @@ export function readOne(call: Call): WireResponse {
 
 /** Two answers are reported for a record that is not there. */
 export function missingRecord(call: Call): WireResponse {
-  if (choice(call.world.switches, 'missing-record') === '204') return empty(204)
+  if (call.world.switches.get('missing-record') === '204') return empty(204)
   throw invalid({ resource_path_index: 1, api_name: 'id' }, 'the id given seems to be invalid')
 }
 
@@ -52,7 +51,7 @@ function modifiedSince(call: Call): string | null {
 export function sinceFilter(call: Call): (at: unknown) => boolean {
   const since = modifiedSince(call)
   if (since === null) return () => true
-  const open = choice(call.world.switches, 'modified-since') === 'after'
+  const open = call.world.switches.get('modified-since') === 'after'
   return at => (open ? String(at) > since : String(at) >= since)
 }
 

@@ -7,7 +7,6 @@ import { printRecord } from './print.ts'
 import { missingRecord } from './read.ts'
 import { invalidModule } from './refusals.ts'
 import { type RelatedList, relatedLists } from './related-lists.ts'
-import { choice } from './switches.ts'
 import { recordsOf, type Stored } from './world.ts'
 
 /** Rows under a record: `GET /Deals/{id}/Tasks`. */
@@ -24,7 +23,7 @@ export function related(call: Call): WireResponse {
 function printRelated(call: Call, list: RelatedList, record: Stored, wanted: readonly string[]) {
   const printed = printRecord(call.world, call.user.time_zone, list.module, record, wanted)
   if (list.name.startsWith('Activities')) return { ...printed, $module: list.module }
-  const bare = choice(call.world.switches, 'related-note-parent') === 'without-module'
+  const bare = call.world.switches.get('related-note-parent') === 'without-module'
   if (list.module !== 'Notes' || !printed.Parent_Id || !bare) return printed
   const { module: _, ...Parent_Id } = printed.Parent_Id as Record<string, unknown>
   return { ...printed, Parent_Id }

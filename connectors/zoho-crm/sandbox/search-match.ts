@@ -4,7 +4,6 @@ import type { FieldDef } from './fields.ts'
 import { readMoment } from './moment.ts'
 import { idOf } from './print.ts'
 import { criteriaCount, parseCriteria, type SearchCondition, type SearchCriterion } from './search-parse.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, type Stored } from './world.ts'
 
 export type Test = (record: Stored) => boolean
@@ -23,7 +22,7 @@ const operators: readonly string[] = [
 
 export function criteriaTest(call: Call, text: string): Test {
   const condition = parseCriteria(text)
-  const limit = Number(choice(call.world.switches, 'search-criteria'))
+  const limit = Number(call.world.switches.get('search-criteria'))
   if (criteriaCount(condition) > limit) throw tooMany('criteria', limit)
   return compile(call, condition)
 }

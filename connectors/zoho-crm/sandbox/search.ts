@@ -5,7 +5,6 @@ import type { FieldKind } from './fields.ts'
 import { printRecord } from './print.ts'
 import { fieldNames } from './read.ts'
 import { criteriaTest, type Test } from './search-match.ts'
-import { amount } from './switches.ts'
 import { fieldsOf, recordsOf, type Stored } from './world.ts'
 
 const reach = 2_000
@@ -26,7 +25,7 @@ export function search(call: Call): WireResponse {
 
 /** A record written a moment ago is not to be found yet. */
 function indexed(call: Call): readonly Stored[] {
-  const until = call.world.now() - amount(call.world.switches, 'search-lag-seconds') * 1000
+  const until = call.world.now() - call.world.switches.amount('search-lag-seconds') * 1000
   return [...recordsOf(call.world, module(call)).values()].filter(
     record => Date.parse(String(record.Modified_Time)) <= until,
   )

@@ -1,22 +1,21 @@
-import type { WireRequest, WireResponse } from '#spi'
+import { pause, spoiled, type WireRequest, type WireResponse } from '#spi'
 import { serveAccounts } from './accounts-server.ts'
 import { serveApi } from './api-server.ts'
 import { atAccountsHost, atApiHost, hosts } from './data-centres.ts'
-import { insteadOf, pause, spoil, takeFault } from './faults.ts'
+import { insteadOf } from './faults.ts'
 import { patternOf } from './find-route.ts'
 import { moment } from './moment.ts'
-import { amount } from './switches.ts'
 import type { World } from './world.ts'
 
 export async function serve(world: World, request: WireRequest): Promise<WireResponse | null> {
   const { host } = new URL(request.url)
   const isAccounts = atAccountsHost(host) !== undefined
-  const fault = takeFault(world, request)
+  const fault = world.badDays.take(request)
   const refused = insteadOf(world, fault, isAccounts)
   const response = refused ?? (await answer(world, host, request))
   log(world, request, response.status)
   const dated = withDate(world, response)
-  return refused ? dated : spoil(world, fault, dated)
+  return refused ? dated : spoiled(fault, dated, world.switches.amount('slow-ms'))
 }
 
 /** Every server tells its time (RFC 9110); ours is the sandbox's. */
@@ -29,7 +28,7 @@ async function answer(world: World, host: string, request: WireRequest): Promise
   if (accounts) return serveAccounts(world, accounts, request)
   const api = atApiHost(host)
   if (!api) throw new Error(`'${host}' is not a host of this sandbox; there are: ${hosts.join(', ')}`)
-  return serveApi(world, api, request, () => pause(amount(world.switches, 'latency-ms')))
+  return serveApi(world, api, request, () => pause(world.switches.amount('latency-ms')))
 }
 
 function log(world: World, { method, url }: WireRequest, status: number): void {

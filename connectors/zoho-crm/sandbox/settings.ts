@@ -6,11 +6,10 @@ import { type ModuleDef, moduleNamed, modules } from './modules.ts'
 import { org } from './org.ts'
 import { pickValues } from './pick-lists.ts'
 import { invalidModule } from './refusals.ts'
-import { choice } from './switches.ts'
 import { fieldsOf, type World } from './world.ts'
 
 export function readOrg(call: Call): WireResponse {
-  const paid_type = choice(call.world.switches, 'edition')
+  const paid_type = call.world.switches.get('edition')
   const users_license_purchased = call.world.users.size
   const license_details = {
     paid: paid_type !== 'free',

@@ -1,6 +1,5 @@
 import type { Actor } from './actor.ts'
 import { moment } from './moment.ts'
-import { choice } from './switches.ts'
 import { type Change, fieldsOf, nextId, recordsOf, type Stored, type World } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -27,7 +26,7 @@ export function editRecord(
   values: Values,
 ): Stored {
   const same = Object.keys(values).every(key => sameJson(before[key], values[key]))
-  if (same && choice(world.switches, 'same-values') === 'keep-time') return before
+  if (same && world.switches.get('same-values') === 'keep-time') return before
   const stamps = { Modified_Time: second(world), Modified_By: { id: actor.user.id } }
   const record = derived(world, actor, module, before, { ...before, ...values, ...stamps, id: before.id })
   keep(world, actor, 'edit', module, before, record)
@@ -41,7 +40,7 @@ export function removeRecord(world: World, actor: Actor, module: string, record:
 }
 
 export function restoreRecord(world: World, actor: Actor, module: string, record: Stored): Stored {
-  const touches = choice(world.switches, 'restore') === 'touches'
+  const touches = world.switches.get('restore') === 'touches'
   const stamps = touches ? { Modified_Time: second(world), Modified_By: { id: actor.user.id } } : {}
   const back = { ...record, ...stamps, id: record.id }
   world.bin.delete(record.id)
@@ -62,7 +61,7 @@ function keep(
   else recordsOf(world, module).delete(id)
   const { by, api, user } = actor
   world.history.push({ at: second(world), by, userId: user.id, api, does, module, id, before, after })
-  if (module === 'Notes' && choice(world.switches, 'note-touches-parent') === 'yes')
+  if (module === 'Notes' && world.switches.get('note-touches-parent') === 'yes')
     touchParent(world, actor, (after ?? before)?.Parent_Id)
 }
 
@@ -93,7 +92,7 @@ function joinNames(record: Stored): string {
 function closedTime(world: World, before: Stored | null, record: Stored): unknown {
   const kept = before?.Closed_Time ?? null
   if (record.Status === 'Completed') return before?.Status === 'Completed' ? kept : record.Modified_Time
-  return choice(world.switches, 'closed-time') === 'kept-on-reopen' ? kept : null
+  return world.switches.get('closed-time') === 'kept-on-reopen' ? kept : null
 }
 
 export function sameJson(a: unknown, b: unknown): boolean {

@@ -1,5 +1,4 @@
-/** What the vendor's pages leave open, and bad days that last. The first choice is how it starts. */
-type Switch = { readonly oneOf: readonly string[] } | { readonly amount: number } | { readonly words: string }
+import { type Switchboard, switchboard } from '#spi'
 
 /** Every scope that the vendor's pages ask for, for the things this sandbox imitates. */
 const everyScope = [
@@ -12,6 +11,7 @@ const everyScope = [
   'ZohoSearch.securesearch.READ',
 ].join(',')
 
+/** What the vendor's pages leave open, and bad days that last. The first choice is how it starts. */
 const table = {
   dc: { oneOf: ['com', 'eu', 'in', 'au', 'jp', 'cn', 'ca', 'sa'] },
   'multi-dc': { oneOf: ['on', 'off'] },
@@ -65,59 +65,10 @@ const table = {
   'latency-ms': { amount: 0 },
   'slow-ms': { amount: 60_000 },
   'down-status': { oneOf: ['503', '502', '500'] },
-} as const satisfies Readonly<Record<string, Switch>>
+} as const
 
-type SwitchName = keyof typeof table
-export type Switches = Map<SwitchName, string | number>
+export type Switches = Switchboard<typeof table>
 
-type Named<Shape> = { [Name in SwitchName]: (typeof table)[Name] extends Shape ? Name : never }[SwitchName]
-type ChoiceName = Named<{ readonly oneOf: readonly string[] }>
-type Choice<Name extends ChoiceName> = (typeof table)[Name]['oneOf'][number]
-
-export function initialSwitches(): Switches {
-  return new Map(switchNames().map(name => [name, initial(table[name])]))
-}
-
-function initial(one: Switch): string | number {
-  if ('amount' in one) return one.amount
-  return 'words' in one ? one.words : (one.oneOf[0] ?? '')
-}
-
-function switchNames(): readonly SwitchName[] {
-  return Object.keys(table) as SwitchName[]
-}
-
-export function choice<Name extends ChoiceName>(at: Switches, name: Name): Choice<Name> {
-  return at.get(name) as Choice<Name>
-}
-
-export function amount(at: Switches, name: Named<{ readonly amount: number }>): number {
-  return Number(at.get(name))
-}
-
-export function words(at: Switches, name: Named<{ readonly words: string }>): string {
-  return String(at.get(name))
-}
-
-export function turn(at: Switches, name: string, value: string | number | boolean): void {
-  if (!Object.hasOwn(table, name))
-    throw new Error(`no switch '${name}'; there are: ${switchNames().join(', ')}`)
-  at.set(name as SwitchName, accepted(name, table[name as SwitchName], value))
-}
-
-function accepted(name: string, one: Switch, value: string | number | boolean): string | number {
-  if ('words' in one) return String(value)
-  if ('amount' in one) {
-    const number = Number(value)
-    if (typeof value !== 'boolean' && value !== '' && number >= 0 && Number.isFinite(number)) return number
-    throw new Error(`switch '${name}' takes a number from 0 up, not '${value}'`)
-  }
-  const text = typeof value === 'boolean' ? onOrOff(one.oneOf, value) : String(value)
-  if (one.oneOf.includes(text)) return text
-  throw new Error(`switch '${name}' takes one of: ${one.oneOf.join(' | ')}; not '${value}'`)
-}
-
-function onOrOff(oneOf: readonly string[], value: boolean): string {
-  const pair = oneOf.includes('yes') ? ['yes', 'no'] : ['on', 'off']
-  return (value ? pair[0] : pair[1]) ?? String(value)
+export function makeSwitches(): Switches {
+  return switchboard(table)
 }

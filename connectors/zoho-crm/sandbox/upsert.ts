@@ -5,7 +5,6 @@ import { bodyOf, type Call, module } from './call.ts'
 import { insertOne } from './insert.ts'
 import { moduleDef } from './modules.ts'
 import { invalidModule } from './refusals.ts'
-import { choice } from './switches.ts'
 import { updateItem } from './update.ts'
 import { fieldsOf, recordsOf, type Stored } from './world.ts'
 
@@ -25,7 +24,7 @@ export function upsert(call: Call): WireResponse {
 function systemField(call: Call): string {
   const { checks } = moduleDef(module(call))
   if (checks !== null) return checks
-  const code = choice(call.world.switches, 'upsert-tasks')
+  const code = call.world.switches.get('upsert-tasks')
   const message = 'The given module is not supported in API'
   throw code === 'INVALID_MODULE' ? invalidModule(message) : new Refusal(403, code, message)
 }

@@ -4,7 +4,6 @@ import { type Call, csv, query, wholeQuery } from './call.ts'
 import { inZone, offsetAt, offsetMilliseconds } from './moment.ts'
 import { fullName, type User } from './org.ts'
 import { missingRecord, nothing, sinceFilter } from './read.ts'
-import { choice } from './switches.ts'
 import type { World } from './world.ts'
 
 const types: Readonly<Record<string, (user: User, call: Call) => boolean>> = {
@@ -45,7 +44,7 @@ export function readUser(call: Call): WireResponse {
 }
 
 export function printUserRecord(world: World, user: User, zone: string): Readonly<Record<string, unknown>> {
-  const hidden = !user.confirm && choice(world.switches, 'unconfirmed-zuid') === 'null'
+  const hidden = !user.confirm && world.switches.get('unconfirmed-zuid') === 'null'
   return {
     id: user.id,
     zuid: hidden ? null : user.zuid,

@@ -2,7 +2,6 @@ import type { Details } from './answer.ts'
 import type { Call } from './call.ts'
 import { dataCentre } from './data-centres.ts'
 import { inZone, moment } from './moment.ts'
-import { choice } from './switches.ts'
 import { watchedModule } from './watch-item.ts'
 import type { Channel, World } from './world.ts'
 
@@ -12,7 +11,7 @@ export function modulesOf({ events }: Channel): readonly string[] {
 
 /** Whatever version is called, these addresses say v2. */
 export function resourceUri(world: World, module: string): string {
-  return `https://${dataCentre(choice(world.switches, 'dc')).api}/crm/v2/${module}`
+  return `https://${dataCentre(world.switches.get('dc')).api}/crm/v2/${module}`
 }
 
 export function printPlace(call: Call, channel: Channel, name: string): Details {

@@ -2,7 +2,6 @@ import type { WireResponse } from '#spi'
 import { type Details, empty, json, Refusal, success, tooMany } from './answer.ts'
 import { batchAnswer, eachItem, itemsOf } from './batch.ts'
 import { type Call, csv, mustQuery, query, wholeQuery } from './call.ts'
-import { choice } from './switches.ts'
 import { channelId, channelOf, eventsOf } from './watch-item.ts'
 import { modulesOf, printEvent, printPlace, printWatch } from './watch-print.ts'
 import type { Channel, World } from './world.ts'
@@ -73,7 +72,7 @@ export function disable(call: Call): WireResponse {
 }
 
 export function listWatches(call: Call): WireResponse {
-  const mustName = choice(call.world.switches, 'watch-list-channel') === 'mandatory'
+  const mustName = call.world.switches.get('watch-list-channel') === 'mandatory'
   const id = mustName ? mustQuery(call, 'channel_id') : query(call, 'channel_id')
   const module = query(call, 'module')
   const rows = [...call.world.channels.values()]

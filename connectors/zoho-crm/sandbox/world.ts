@@ -1,9 +1,9 @@
-import type { CallEntry, FaultOrder, SandboxDelivery } from '#spi'
+import { type BadDays, badDays, type CallEntry, type SandboxDelivery } from '#spi'
 import type { FieldDef } from './fields.ts'
 import { standardFields } from './modules.ts'
 import { moment } from './moment.ts'
 import { firstPipeline, firstUsers, type Pipeline, type User } from './org.ts'
-import { initialSwitches, type Switches } from './switches.ts'
+import { makeSwitches, type Switches } from './switches.ts'
 
 /** A record as kept: moments in UTC, lookups as `{ id }`. */
 export type Stored = Readonly<Record<string, unknown>> & { readonly id: string }
@@ -96,7 +96,7 @@ export interface World {
   told: number
   readonly deliveries: { readonly from: number; readonly delivery: SandboxDelivery }[]
   readonly calls: CallEntry[]
-  readonly faults: { readonly order: FaultOrder; left: number }[]
+  readonly badDays: BadDays
   readonly spent: { readonly at: number; readonly credits: number }[]
   spentCredits: number
   inFlight: number
@@ -108,7 +108,7 @@ export function createWorld(clock: () => number): World {
     now: () => clock() + world.ahead * 1000,
     ahead: 0,
     lastId: 500_000,
-    switches: initialSwitches(),
+    switches: makeSwitches(),
     users: new Map(firstUsers(moment(clock())).map(user => [user.id, user])),
     fields: standardFields(),
     pipelines: [firstPipeline()],
@@ -125,7 +125,7 @@ export function createWorld(clock: () => number): World {
     told: 0,
     deliveries: [],
     calls: [],
-    faults: [],
+    badDays: badDays(),
     spent: [],
     spentCredits: 0,
     inFlight: 0,

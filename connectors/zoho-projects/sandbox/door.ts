@@ -86,7 +86,7 @@ function allowModule(world: World, scope: string): void {
 }
 
 export function badToken(world: World): Refusal {
-  const status = world.switches.number('bad-token-status')
+  const status = world.switches.amount('bad-token-status')
   return titled(status, 'INVALID_OAUTHTOKEN', 'OPERATIONAL_VALIDATION_ERROR', {
     message: 'The OAuth token is invalid or has expired.',
   })

@@ -54,7 +54,7 @@ export function issue(world: World, grant: Grant): string {
 function dropOldest(world: World, grant: Grant): void {
   const now = world.clock.now()
   const active = [...world.tokens].filter(([, one]) => one.grant === grant.token && one.expires > now)
-  const extra = active.length - world.switches.number('active-tokens')
+  const extra = active.length - world.switches.amount('active-tokens')
   for (const [token] of active.slice(0, Math.max(0, extra))) world.tokens.delete(token)
 }
 

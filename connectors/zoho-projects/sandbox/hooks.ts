@@ -20,7 +20,7 @@ export function ring(world: World, actor: Actor, ping: Ping): void {
 function queue(world: World, delivery: SandboxDelivery): void {
   const mood = world.switches.get('webhooks')
   if (mood === 'lost') return
-  const wait = mood === 'late' ? world.switches.number('webhook-late-seconds') * 1000 : 0
+  const wait = mood === 'late' ? world.switches.amount('webhook-late-seconds') * 1000 : 0
   const waiting = { due: world.clock.now() + wait, delivery }
   world.waiting.push(waiting)
   if (mood === 'duplicate') world.waiting.push(waiting)

@@ -26,8 +26,8 @@ export function countCall(world: World, key: string): Pace {
   if (!mode) return { headers: {}, refusal: null }
   const now = world.clock.now()
   const seen = world.windows.get(key) ?? { calls: [], lockedUntil: 0 }
-  const scale = world.switches.number('window-scale') || 1
-  const limit = mode === modeA && key === detailCall ? world.switches.number('rate-detail-limit') : mode.calls
+  const scale = world.switches.amount('window-scale') || 1
+  const limit = mode === modeA && key === detailCall ? world.switches.amount('rate-detail-limit') : mode.calls
   const open = seen.lockedUntil <= now
   const calls = open ? seen.calls.filter(at => at > now - (windowSeconds * 1000) / scale) : seen.calls
   if (open && calls.length < limit) {
@@ -45,7 +45,7 @@ function modeOf(world: World): Mode | null {
 }
 
 function lockMs(world: World, mode: Mode, scale: number): number {
-  return ((world.switches.number('lock-minutes') || mode.lockMinutes) * 60_000) / scale
+  return ((world.switches.amount('lock-minutes') || mode.lockMinutes) * 60_000) / scale
 }
 
 function prolongs(world: World, mode: Mode): boolean {

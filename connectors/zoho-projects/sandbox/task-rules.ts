@@ -18,7 +18,7 @@ export function obeyDateRules(draft: Task, site: TaskSite): Task {
 }
 
 function refuse(world: World, field: string, message: string): never {
-  throw badRule(world.switches.number('rule-status'), field, message)
+  throw badRule(world.switches.amount('rule-status'), field, message)
 }
 
 function takeBack(draft: Task, { before }: TaskSite): Task {

@@ -29,7 +29,7 @@ export function copyContents(world: World, actor: Actor, source: Project, target
     for (const list of tasklistsOf(world, source.id)) copyList(world, actor, list, target)
   }
   const late = world.switches.get('template-copy') === 'late'
-  const wait = world.switches.number('template-copy-seconds') * 1000
+  const wait = world.switches.amount('template-copy-seconds') * 1000
   if (late) world.chores.push({ due: world.clock.now() + wait, run: copy })
   else copy()
 }

@@ -1,5 +1,6 @@
-import type { CallEntry, FaultOrder, SandboxDelivery, WriteEntry } from '#spi'
+import { type BadDays, badDays, type CallEntry, type SandboxDelivery, type WriteEntry } from '#spi'
 import { type Clock, makeClock } from './clock.ts'
+import { isAccounts } from './data-centres.ts'
 import type {
   Client,
   Comment,
@@ -77,7 +78,8 @@ export interface World {
   readonly calls: CallEntry[]
   readonly waiting: Waiting[]
   readonly chores: Chore[]
-  readonly faults: FaultOrder[]
+  /** The token endpoint has a bad day only when an order names it. */
+  readonly badDays: BadDays
   /** Per verb and pattern: when the calls of the window came, and until when it is locked. */
   readonly windows: Map<string, { readonly calls: readonly number[]; readonly lockedUntil: number }>
 }
@@ -97,7 +99,7 @@ export function emptyWorld(machine: () => number): World {
     calls: [],
     waiting: [],
     chores: [],
-    faults: [],
+    badDays: badDays(({ url }) => isAccounts(new URL(url).host)),
     windows: new Map(),
   }
 }
@@ -130,7 +132,7 @@ function idMaker(switches: Switches): () => string {
   let last = 10_000
   return () => {
     last += 1
-    const digits = switches.number('id-digits') - 3
+    const digits = switches.amount('id-digits') - 3
     return `249${String(last).padStart(digits, '0')}`
   }
 }
