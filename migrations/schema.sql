@@ -130,6 +130,8 @@ create table connection (
   paused_why text,
   created_at timestamp with time zone not null default now(),
   described text,
+  hooks_since timestamp with time zone,
+  hooks_until timestamp with time zone,
   constraint connection_name_key UNIQUE (name),
   constraint connection_pkey PRIMARY KEY (id),
   constraint connection_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text]))),

@@ -23,11 +23,16 @@ type ReadCredentials<K extends Auth['kind']> =
   | { readonly ok: true; readonly credentials: Credentials<K> }
   | { readonly ok: false; readonly why: string }
 
+/** The names of what has to be typed. */
+export function credentialNames(kind: Auth['kind']): readonly string[] {
+  return Object.keys(shapes[kind].shape)
+}
+
 /** Says what is wanted and what is wrong, never what was given. */
 export function readCredentials<K extends Auth['kind']>(kind: K, typed: unknown): ReadCredentials<K> {
   const read = shapes[kind].safeParse(typed)
   if (read.success) return { ok: true, credentials: read.data as Credentials<K> }
-  const names = Object.keys(shapes[kind].shape).join(', ')
+  const names = credentialNames(kind).join(', ')
   const wrong = read.error.issues.map(issue => [...issue.path, issue.message].join(': ')).join('; ')
   return { ok: false, why: `The credentials have to be ${names}. ${wrong}` }
 }

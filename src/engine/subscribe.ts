@@ -1,4 +1,5 @@
 import { advanceChore, pullsDue } from '../store/chores.ts'
+import { hooksAreOn } from '../store/connection-health.ts'
 import { keepHookSecret } from '../store/connections.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
@@ -28,6 +29,7 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
       await keepHookSecret(engine.pool, connection.id, await engine.vault.seal(channel.secret))
     // Whatever was announced while nobody listened has to be asked for.
     if (channel?.began) await pullsDue(engine.pool, connection.id)
+    await hooksAreOn(engine.pool, connection.id, channel?.expiresAt ?? null)
     const expires = channel?.expiresAt ? Date.parse(channel.expiresAt) - now : Number.POSITIVE_INFINITY
     engine.log.info(
       { connection: connection.name, entities, expiresAt: channel?.expiresAt, began: channel?.began },

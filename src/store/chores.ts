@@ -1,15 +1,17 @@
 import type { Db } from './database.ts'
 
-export type ChoreKind =
-  | 'check'
-  | 'describe'
-  | 'preview'
-  | 'subscribe'
-  | 'pull'
-  | 'sweep'
-  | 'tally'
-  | 'match'
-  | 'threads'
+export const choreKinds = [
+  'check',
+  'describe',
+  'preview',
+  'subscribe',
+  'pull',
+  'sweep',
+  'tally',
+  'match',
+  'threads',
+] as const
+export type ChoreKind = (typeof choreKinds)[number]
 
 /** Work on a connection that comes round by the clock. Its place is kept here, so a restart resumes. */
 export interface Chore {

@@ -8,9 +8,13 @@ import { accountsRerun } from './accounts-rerun.ts'
 import { accountsUndo } from './accounts-undo.ts'
 import { connectionsConnect } from './connections-connect.ts'
 import { connectionsConsent } from './connections-consent.ts'
+import { connectionsKinds } from './connections-kinds.ts'
+import { connectionsList } from './connections-list.ts'
 import { connectionsPause } from './connections-pause.ts'
 import { connectionsRemove } from './connections-remove.ts'
 import { connectionsResume } from './connections-resume.ts'
+import { connectionsRotateHooks } from './connections-rotate-hooks.ts'
+import { connectionsTest } from './connections-test.ts'
 import { dealsCreateProject } from './deals-create-project.ts'
 import { dealsList } from './deals-list.ts'
 import { dealsPreviewProject } from './deals-preview-project.ts'
@@ -79,6 +83,10 @@ export const verbs = [
   tokensList,
   tokensCreate,
   tokensRevoke,
+  connectionsList,
+  connectionsKinds,
+  connectionsTest,
+  connectionsRotateHooks,
   connectionsPause,
   connectionsRemove,
   connectionsResume,

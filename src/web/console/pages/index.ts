@@ -1,6 +1,10 @@
 import type { Page } from '../page.ts'
 import { accountChoose } from './account-choose.ts'
 import { accounts } from './accounts.ts'
+import { connection } from './connection.ts'
+import { connectionConsent } from './connection-consent.ts'
+import { connectionNew } from './connection-new.ts'
+import { connections } from './connections.ts'
 import { deal } from './deal.ts'
 import { deals } from './deals.ts'
 import { holds } from './holds.ts'
@@ -20,4 +24,8 @@ export const pages = [
   tasks,
   task,
   journal,
+  connections,
+  connectionNew,
+  connectionConsent,
+  connection,
 ] as const satisfies readonly Page[]

@@ -75,15 +75,17 @@ export interface Field {
   readonly required?: boolean
   readonly placeholder?: string
   readonly autocomplete?: string
+  /** Tells fields of one name apart, where a page has several forms. */
+  readonly at?: string
 }
 
 /** A field with its label. After a failure it holds what was typed. */
 export function field(given: Field, failed: Failed | null = null): Html {
   const value = failed?.form[given.name]?.[0] ?? given.value ?? ''
-  const hint = given.hint && html`<div class="form-hint" id="hint-${given.name}">${given.hint}</div>`
+  const hint = given.hint && html`<div class="form-hint" id="hint-${idOf(given)}">${given.hint}</div>`
   if (given.kind === 'checkbox')
     return html`<div class="mb-3"><label class="form-check"><input class="form-check-input" type="checkbox" value="true"${attributes(given)}${value === 'true' && html` checked`}><span class="form-check-label">${given.label}</span></label>${hint}</div>`
-  return html`<div class="mb-3"><label class="form-label${given.required && ' required'}" for="field-${given.name}">${given.label}</label>${input(given, value)}${hint}</div>`
+  return html`<div class="mb-3"><label class="form-label${given.required && ' required'}" for="field-${idOf(given)}">${given.label}</label>${input(given, value)}${hint}</div>`
 }
 
 function input(given: Field, value: string): Html {
@@ -97,6 +99,11 @@ function input(given: Field, value: string): Html {
   return html`<input class="form-control" type="${kind}" value="${kind === 'password' ? '' : value}"${attributes(given)}>`
 }
 
-function attributes({ name, hint, required, placeholder, autocomplete }: Field): Html {
-  return html` id="field-${name}" name="${name}"${hint && html` aria-describedby="hint-${name}"`}${required && html` required`}${placeholder && html` placeholder="${placeholder}"`}${autocomplete && html` autocomplete="${autocomplete}"`}`
+function idOf({ name, at }: Field): string {
+  return at === undefined ? name : `${at}-${name}`
+}
+
+function attributes(given: Field): Html {
+  const { name, hint, required, placeholder, autocomplete } = given
+  return html` id="field-${idOf(given)}" name="${name}"${hint && html` aria-describedby="hint-${idOf(given)}"`}${required && html` required`}${placeholder && html` placeholder="${placeholder}"`}${autocomplete && html` autocomplete="${autocomplete}"`}`
 }

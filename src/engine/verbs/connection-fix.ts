@@ -1,0 +1,50 @@
+import type { ConnectionHealth } from '../../store/connection-health.ts'
+import type { Connection } from '../../store/connections.ts'
+
+export interface Fix {
+  readonly wrong: string
+  readonly advice: string
+}
+
+/** What is wrong with a connection, the worst first, and what to do about it; null: nothing is. */
+export function fixFor(
+  { state, pausedWhy, connector }: Pick<Connection, 'state' | 'pausedWhy' | 'connector'>,
+  { chores }: Pick<ConnectionHealth, 'chores'>,
+  isKnown: boolean,
+): Fix | null {
+  if (!isKnown)
+    return {
+      wrong: `This Baton has no connector "${connector}".`,
+      advice: 'Put its folder back, or remove the connection.',
+    }
+  const check = chores.find(one => one.kind === 'check')
+  if (state === 'paused')
+    return {
+      wrong: pausedWhy ?? 'It is paused; nobody said why.',
+      advice: 'Mend what is named, give new credentials if they are refused, then let it go on.',
+    }
+  if (state === 'new' && check?.error)
+    return {
+      wrong: `The vendor has not let Baton in yet: ${check.error}`,
+      advice: 'Look at the address and the credentials, and connect again under the same name.',
+    }
+  const failing = chores.find(one => one.attempts > 1 && one.error !== null)
+  if (!failing) return null
+  return {
+    wrong: `${works[failing.kind]} fails: ${failing.error}`,
+    advice:
+      'It is tried again by itself. If it stays, look whether the vendor is down or a right is missing.',
+  }
+}
+
+const works: Readonly<Record<ConnectionHealth['chores'][number]['kind'], string>> = {
+  check: 'The daily check',
+  describe: 'Reading the account’s own fields',
+  preview: 'A preview',
+  subscribe: 'Asking for webhooks',
+  pull: 'Reading what changed',
+  sweep: 'The full comparison',
+  tally: 'Counting tasks',
+  match: 'Matching accounts',
+  threads: 'Reading comments',
+}
