@@ -20,8 +20,10 @@ export interface Backlog extends Forecast {
 export async function forecastOf(engine: Engine, db: Db, mapping: StoredMapping): Promise<Backlog> {
   const keys = await keysDue(db, mapping.id)
   const costs = await callsPerKey(db, mapping.id)
-  const ahead = await Promise.all(costs.map(cost => callsAhead(engine, db, cost, keys)))
-  return { keys, known: costs.length > 0, ...forecast(ahead.flat()) }
+  const ahead: CallsAhead[] = []
+  // One after another: a transaction has one connection.
+  for (const cost of costs) ahead.push(...(await callsAhead(engine, db, cost, keys)))
+  return { keys, known: costs.length > 0, ...forecast(ahead) }
 }
 
 async function callsAhead(

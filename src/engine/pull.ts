@@ -1,5 +1,6 @@
+import { isNewcomersNews } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
-import type { Inside, Page } from '../spi/index.ts'
+import type { Inside, Page, Row } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
@@ -7,10 +8,18 @@ import { isMaking } from '../store/intents.ts'
 import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
 import { recognitionsOf } from '../store/recognitions.ts'
-import { differsFromSeen, recordNewSightings, recordSightings, type Seen } from '../store/sightings.ts'
+import { awaitedAmong, missedAmong } from '../store/row-news.ts'
+import {
+  differsFromSeen,
+  recordNewSightings,
+  recordSightings,
+  type Seen,
+  sightingsOf,
+} from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
 import { signalListed } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
+import { isOnlyNoted } from './first-read.ts'
 import { seenAs } from './keep-seen.ts'
 
 /** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
@@ -24,9 +33,10 @@ export async function pullPage(desk: ChoreDesk): Promise<void> {
     since: chore.since,
     cursor: chore.cursor,
   })
+  const onlyNoted = await isOnlyNoted(desk)
   await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, progress(desk, page)))) return
-    await takeNote(tx, desk, page)
+    await takeNote(tx, { ...desk, onlyNoted }, page)
   })
 }
 
@@ -49,6 +59,8 @@ function newestOf(moments: readonly (string | null)[]): string | null {
 /** What a page is taken note of for. */
 export interface NoteDesk extends Pick<ChoreDesk, 'connection' | 'connector'> {
   readonly chore: Pick<ChoreDesk['chore'], 'entity' | 'since' | 'doneOnce'>
+  /** Nothing follows from these rows; only those that cannot be read, or that something waits for, are looked at. */
+  readonly onlyNoted?: boolean
 }
 
 /** Remembers what was seen, and makes due whatever it is news for. */
@@ -59,6 +71,7 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
   const hows = await recognitionsOf(tx, connection.id, chore.entity)
   const unread = page.rows.filter(isUnread)
   const seen = page.rows.filter(row => !isUnread(row)).map(row => seenAs(desk, chore.entity, row, hows))
+  const fresh = hows.length > 0 ? await freshOf(tx, desk, page.rows) : page.rows
   // People are looked up here, and accounts recognised: what is known of them is always the newest.
   if (chore.entity === 'user') return recordUsers(tx, connection.id, seen)
   if (hows.length > 0) await recordSightings(tx, seen)
@@ -72,7 +85,8 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
       unread.map(row => seenAs(desk, chore.entity, row, [])),
     )
   await markGone(tx, connection.id, chore.entity, page.gone)
-  const ids = [...page.rows.map(row => row.id), ...page.gone]
+  const read = desk.onlyNoted ? [...unread, ...(await awaited(tx, desk, page.rows))] : fresh
+  const ids = [...read.map(row => row.id), ...page.gone]
   await signalRows(
     tx,
     ids.map(id => ({ connection: connection.id, entity: chore.entity, id })),
@@ -94,6 +108,32 @@ function noteListed(
   })
   const at = { connection: connection.id, entity: chore.entity, side: connection.side }
   return signalListed(tx, at, listed, chore.since === null ? prio.backlog : prio.edit)
+}
+
+async function awaited(tx: Db, { connection, chore }: NoteDesk, rows: readonly Row[]): Promise<Row[]> {
+  const all = rows.map(row => row.id)
+  const waitedFor = await awaitedAmong(tx, connection.id, chore.entity, all)
+  return rows.filter(row => waitedFor.includes(row.id))
+}
+
+/**
+ * A list that cannot be asked for changes shows everything each time. What is on record of all its rows tells which of
+ * them show something else now; one that readings missed is there again, which is news, too.
+ */
+async function freshOf(tx: Db, desk: NoteDesk, rows: readonly Row[]): Promise<readonly Row[]> {
+  const { chore, connection, connector } = desk
+  if (!chore.doneOnce || connector.entities[chore.entity]?.can.since) return rows
+  const ids = rows.map(row => row.id)
+  const before = await sightingsOf(tx, connection.id, chore.entity, ids)
+  const missed = await missedAmong(tx, connection.id, chore.entity, ids)
+  const waitedFor = await awaited(tx, desk, rows)
+  return rows.filter(
+    row =>
+      isUnread(row) ||
+      missed.includes(row.id) ||
+      waitedFor.includes(row) ||
+      isNewcomersNews(row, before.get(row.id)),
+  )
 }
 
 /** Whoever waits for a person is due when the list of people has changed. */

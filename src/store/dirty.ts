@@ -13,7 +13,10 @@ export interface Claim {
   readonly live: boolean
 }
 
-/** Claims what is due in a lane, most urgent and oldest first. */
+/**
+ * Claims what is due in a lane, most urgent and oldest first. What became due at the same moment goes by its key: rows of
+ * one project then stand together, and a vendor that lists tasks by project is asked for a few projects, not for all.
+ */
 export async function claimKeys(
   db: Db,
   lane: Lane,
@@ -26,7 +29,7 @@ export async function claimKeys(
     text: `
       with due as (
         select mapping, key, run_at, token is not null as died from dirty
-        where mapping = $1 and shard = $2 and run_at <= now() order by run_at limit $4 for update skip locked),
+        where mapping = $1 and shard = $2 and run_at <= now() order by run_at, key limit $4 for update skip locked),
       taken as (
         update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died

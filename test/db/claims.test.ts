@@ -56,6 +56,15 @@ test('the order holds however many are claimed', async () => {
   expect(keysOf(await claimed(pool, mapping, 60))).toEqual(keys)
 })
 
+test('what became due at the same moment is taken by its key, so that rows of one project stand together', async () => {
+  const keys = names('k', 60)
+  const mapping = await due(
+    ...keys.toReversed().filter((_key, at) => at % 2 === 0),
+    ...keys.filter((_key, at) => at % 2 === 0),
+  )
+  expect(keysOf(await claimed(pool, mapping, 25))).toEqual(keys.toSorted().slice(0, 25))
+})
+
 test('live edits go before a backfill that has waited for an hour', async () => {
   const mapping = await due(...names('backfill', 200))
   await age(mapping, 3600)
