@@ -1,5 +1,5 @@
 import { connectorNames, loadSandbox } from '../engine/registry.ts'
-import type { Sandbox } from '../spi/index.ts'
+import type { Sandbox, SandboxOptions } from '../spi/index.ts'
 import { type Listening, listen } from '../web/listen.ts'
 import { carryDeliveries, mountSandbox, type SandboxHooks } from '../web/mount-sandbox.ts'
 
@@ -12,11 +12,16 @@ export type RunningSandbox = Listening & {
 }
 
 /** A connector's sandbox on a port of the loopback address. */
-export async function runSandbox(name: string, port = 0, hooks: SandboxHooks = {}): Promise<RunningSandbox> {
+export async function runSandbox(
+  name: string,
+  port = 0,
+  hooks: SandboxHooks = {},
+  options: SandboxOptions = {},
+): Promise<RunningSandbox> {
   const names = await connectorNames()
   if (!names.includes(name))
     throw new Error(`There is no connector "${name}". There are: ${names.join(', ')}.`)
-  const sandbox = await loadSandbox(name)
+  const sandbox = await loadSandbox(name, options)
   const server = await listen(mountSandbox(sandbox, hooks), port, '127.0.0.1')
   return {
     ...server,

@@ -50,6 +50,31 @@ export async function dieEverywhere(
   }
 }
 
+/** Tells the story once more with so many deaths, spread over the calls to the vendors. */
+export async function dieHereAndThere(
+  database: string,
+  cacheFolder: string,
+  pair: VendorPair,
+  count: number,
+  say: (line: string) => void,
+): Promise<DeathResult[]> {
+  say(`\nNow a short story on fresh boxes, with kill -9 at ${count} of the calls to a vendor.`)
+  const stage = await openDeathStage(database, 'A', cacheFolder, pair)
+  try {
+    await stage.rehearse('from-start')
+    const all = placementsOf('later', await stage.rehearse('later'))
+    const some = all.filter((_one, at) => isPicked(at, all.length, count))
+    return await workOff(stage, farApart(some))
+  } finally {
+    await stage.close()
+  }
+}
+
+/** So many of all, evenly spread. */
+function isPicked(at: number, of: number, count: number): boolean {
+  return Math.floor((at * count) / of) !== Math.floor(((at - 1) * count) / of)
+}
+
 async function allPlacements(stage: DeathStage) {
   const first = placementsOf('from-start', await stage.rehearse('from-start'))
   const again = placementsOf('from-start', await stage.rehearse('from-start'))

@@ -5,11 +5,13 @@ import { copyDatabase, createDatabase } from '../../store/copies.ts'
 import { startEmbeddedDatabase } from '../../store/embedded.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Output } from '../output.ts'
-import { type DeathResult, dieEverywhere, stageCount } from './deaths.ts'
-import { openStage } from './stage.ts'
-import { play, story } from './story.ts'
+import { wholeCompany } from './day/company.ts'
+import { openDay, playDay, windowScale } from './day/day.ts'
+import { faultsOfDay } from './day/judge.ts'
+import { type DeathResult, dieEverywhere, dieHereAndThere, stageCount } from './deaths.ts'
+import type { Stage } from './stage.ts'
 import type { VendorPair } from './vendor-pairs.ts'
-import { faultsIn } from './verdict.ts'
+import { whereToLook } from './where-to-look.ts'
 
 export interface DemoShell {
   readonly environment: () => { readonly databaseUrl: string | undefined }
@@ -18,13 +20,17 @@ export interface DemoShell {
 }
 
 export interface DemoAsk {
+  /** Judge the outcome and end, instead of staying up. */
   readonly once: boolean
   readonly pair: VendorPair
+  /** With `once`: how many deaths follow the day. */
+  readonly deaths: number | 'all'
+  readonly seed: number
 }
 
-/** Tells the story once; with `once` it is checked, told again with a death at every vendor call, and judged. */
-export async function demo(shell: DemoShell, { once, pair }: DemoAsk): Promise<void> {
-  const say = shell.output.say
+/** Tells a day in a company; with `once` it is judged, and followed by a short story with kill -9 in it. */
+export async function demo(shell: DemoShell, ask: DemoAsk): Promise<void> {
+  const { say } = shell.output
   const given = shell.environment().databaseUrl
   const server = given === undefined ? await startEmbeddedDatabase() : null
   const folder = await mkdtemp(join(tmpdir(), 'baton-demo-'))
@@ -32,68 +38,93 @@ export async function demo(shell: DemoShell, { once, pair }: DemoAsk): Promise<v
   try {
     say(`PostgreSQL ${server ? 'from npm ' : ''}is up.`)
     await migrate(database)
-    const copies = once
-      ? await Promise.all(range(stageCount).map(at => copyDatabase(database, `baton_demo_${at}`)))
-      : []
-    const calm = await tellOnce(shell, database, folder, { once, pair })
-    const sudden = once ? await dieEverywhere(copies, folder, pair, say) : []
-    if (once) report(shell.output, calm, sudden)
+    const copies = ask.once ? await copiesFor(database, ask.deaths) : []
+    const calm = await tellDay(shell, database, folder, ask)
+    if (!ask.once) return
+    report(shell.output, calm, await deaths(copies, folder, ask, say))
   } finally {
     await rm(folder, { recursive: true, force: true })
     await server?.stop()
   }
 }
 
-async function tellOnce(
-  shell: DemoShell,
-  database: string,
-  folder: string,
-  { once, pair }: DemoAsk,
-): Promise<string[]> {
+function copiesFor(database: string, deaths: DemoAsk['deaths']): Promise<string[]> {
+  const count = deaths === 'all' ? stageCount : Math.min(deaths, 1)
+  return Promise.all(Array.from({ length: count }, (_, at) => copyDatabase(database, `baton_demo_${at}`)))
+}
+
+async function tellDay(shell: DemoShell, database: string, folder: string, ask: DemoAsk): Promise<string[]> {
   const { say } = shell.output
-  const stage = await openStage(database, { pair, variables: { NODE_COMPILE_CACHE: folder } })
+  const { pair, seed } = ask
+  const { stage, plot } = await openDay(database, {
+    pair,
+    seed,
+    size: wholeCompany,
+    cacheFolder: folder,
+    say,
+  })
   try {
-    say(`${stage.screens.crm.title} in a box: ${stage.crm.url}`)
-    say(`${stage.screens.pm.title} in a box: ${stage.pm.url}`)
-    say('')
-    const plot = { account: 'Zylker', dealName: 'Zylker roll-out' }
-    await play(story, stage, plot, {
-      before: step => say(step.tell(stage)),
-      after: step => say(`   ${step.shows(stage)}`),
-    })
-    const faults = await faultsIn(stage, plot)
-    for (const mail of stage.mail.received())
-      say(`\n   To: ${mail.to}\n   ${mail.subject}\n\n${indent(mail.text)}`)
-    if (!once) await stayUp(shell, stage.crm.url, stage.pm.url)
+    introduce(stage, plot.company, say)
+    await playDay(stage, plot)
+    const faults = await faultsOfDay(stage, plot)
+    showMail(stage, say)
+    if (!ask.once) await stayUp(shell, stage)
     return faults
   } finally {
     await stage.close()
   }
 }
 
-async function stayUp({ output, untilStopped }: DemoShell, crm: string, pm: string): Promise<void> {
-  output.say("\nIt all stays up until you press Ctrl-C. Look behind the vendors' screens:")
-  for (const url of [crm, pm]) output.say(`   ${url}/__sandbox/state   ${url}/__sandbox/history`)
+function introduce(
+  { screens, crm, pm }: Stage,
+  { accounts, clients, deals, crmTasks, pmTasks }: Parameters<typeof playDay>[1]['company'],
+  say: Output['say'],
+): void {
+  say(`${screens.crm.title} in a box: ${crm.url}`)
+  say(`   ${accounts.length} accounts, ${deals.length} deals, ${crmTasks.length} tasks; all of it invented.`)
+  say(`${screens.pm.title} in a box: ${pm.url}`)
+  say(`   ${clients.length} clients, ${pmTasks.length} tasks.`)
+  say(`A vendor's two minutes last ${120 / windowScale} seconds here, for the vendor and for Baton alike.\n`)
+}
+
+/** One in full, of the others what they are about. */
+function showMail({ mail }: Stage, say: Output['say']): void {
+  const [first, ...others] = mail.received()
+  if (first) say(`\n   To: ${first.to}\n   ${first.subject}\n\n${indent(first.text)}\n`)
+  for (const { to, subject } of others) say(`   To: ${to}   ${subject}`)
+}
+
+async function stayUp({ output, untilStopped }: DemoShell, stage: Stage): Promise<void> {
+  for (const line of await whereToLook(stage)) output.say(line)
   await untilStopped()
+}
+
+async function deaths(
+  databases: readonly string[],
+  folder: string,
+  { deaths: count, pair }: DemoAsk,
+  say: Output['say'],
+): Promise<DeathResult[]> {
+  if (count === 'all') return dieEverywhere(databases, folder, pair, say)
+  const [database] = databases
+  return database === undefined ? [] : dieHereAndThere(database, folder, pair, count, say)
 }
 
 function report({ say }: Output, calm: readonly string[], sudden: readonly DeathResult[]): void {
   const bad = sudden.filter(result => result.faults.length > 0)
+  for (const fault of calm) say(`WRONG: ${fault}`)
   for (const { placement, faults } of bad)
     say(
       `WRONG after kill -9 ${placement.when} ${placement.call} #${placement.nth} (${placement.telling}, step ${placement.step}): ${faults.join('; ')}`,
     )
-  for (const fault of calm) say(`WRONG on a calm day: ${fault}`)
-  const well = sudden.length - bad.length
-  say(
-    `\n${well} of ${sudden.length} deaths ended as a calm day does: one project, one task on each side, one Message-ID.`,
-  )
+  if (calm.length === 0)
+    say("\nBy the vendors' own histories: one project for each deal, no task twice, no write that changed")
+  if (calm.length === 0)
+    say('nothing, both sides the same or their difference explained in one mail, no call too many.')
+  if (sudden.length > 0)
+    say(`${sudden.length - bad.length} of ${sudden.length} deaths ended as a calm day does.`)
   if (calm.length + bad.length > 0) throw new Error('The demo found something wrong; see above.')
   say('All is well.')
-}
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, at) => at)
 }
 
 function indent(text: string): string {

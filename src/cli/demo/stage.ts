@@ -15,6 +15,8 @@ export interface StageAsk {
   readonly pair?: VendorPair
   readonly hooks?: SandboxHooks
   readonly variables?: Variables
+  /** How many seconds ago the boxes begin, so that their rows can have a past. */
+  readonly secondsAgo?: number
 }
 
 /** Both sandboxes move their clocks ten minutes between stories; Baton's windows shrink to match. */
@@ -24,11 +26,12 @@ const shrunk = { BATON_WINDOW_SCALE: '100' }
 const asked = { BATON_POLL_SECONDS: '3' }
 
 export async function openStage(databaseUrl: string, ask: StageAsk = {}): Promise<Stage> {
-  const { pair = 'zoho', hooks = {} } = ask
+  const { pair = 'zoho', hooks = {}, secondsAgo = 0 } = ask
+  const options = { now: () => Date.now() - secondsAgo * 1000 }
   const vendors = vendorPairs[pair]
   const [crm, pm] = await Promise.all([
-    runSandbox(vendors.crm.connector, 0, hooks),
-    runSandbox(vendors.pm.connector, 0, hooks),
+    runSandbox(vendors.crm.connector, 0, hooks, options),
+    runSandbox(vendors.pm.connector, 0, hooks, options),
   ])
   if (vendors.pm.connector === 'zoho-projects') pm.sandbox.turn('dc', 'eu')
   const baton = await startBaton(databaseUrl, {

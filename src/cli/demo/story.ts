@@ -7,11 +7,12 @@ import type { Scene } from './scene.ts'
 import { seed, setUp } from './set-up.ts'
 import { until } from './until.ts'
 
-export interface Step {
+export interface Step<P = Plot> {
   readonly tell: (scene: Scene) => string
-  readonly act: (scene: Scene, plot: Plot) => Promise<void>
-  readonly shows: (scene: Scene) => string
-  readonly seen: (scene: Scene, plot: Plot) => Promise<boolean>
+  readonly act: (scene: Scene, plot: P) => Promise<void>
+  readonly shows: (scene: Scene, plot: P) => string
+  /** Asked when everything rests. */
+  readonly seen: (scene: Scene, plot: P) => Promise<boolean>
 }
 
 /** What happens once Baton is there. */
@@ -84,22 +85,25 @@ async function addTask({ engine, mapping, screens }: Scene, plot: Plot): Promise
   await perform(engine, rowsAddCounterpart, operator(people.sales), ask)
 }
 
-export interface Listener {
-  readonly before?: (step: Step, at: number) => void
-  readonly after?: (step: Step) => void
+export interface Listener<P = Plot> {
+  readonly before?: (step: Step<P>, at: number) => void
+  readonly after?: (step: Step<P>) => void
+  /** How long a step may take. */
+  readonly patienceMs?: number
 }
 
 /** Plays a story, step by step, each when the one before has come to rest. */
-export async function play<S extends Scene>(
-  steps: readonly Step[],
-  scene: S,
-  plot: Plot,
-  listener: Listener,
+export async function play<P>(
+  steps: readonly Step<P>[],
+  scene: Scene,
+  plot: P,
+  listener: Listener<P>,
 ): Promise<void> {
   for (const [at, step] of steps.entries()) {
     listener.before?.(step, at)
     await step.act(scene, plot)
-    await until(step.shows(scene), async () => (await isQuiet(scene.engine.pool)) && step.seen(scene, plot))
+    const rests = async () => (await isQuiet(scene.engine.pool)) && step.seen(scene, plot)
+    await until(step.shows(scene, plot), rests, listener.patienceMs)
     listener.after?.(step)
   }
 }

@@ -1,9 +1,9 @@
+import type { Dice } from '../../../src/cli/demo/dice.ts'
 import { people } from '../../../src/cli/demo/plot.ts'
 import type { VendorRecord } from '../../../src/cli/demo/screens/box.ts'
 import type { Stage } from '../../../src/cli/demo/stage.ts'
 import { records } from '../../../src/cli/demo/vendor-state.ts'
 import type { Side } from '../../../src/core/value.ts'
-import type { Dice } from './dice.ts'
 
 /** The two ends of one task. */
 export interface TaskPair {

@@ -11,13 +11,23 @@ export function redmineScreen(box: RunningSandbox): PmScreen {
     ...taskScreen(cy),
     addClient: async name => addProject(ada, name, ''),
     clientsNamed: async name => projects(name, true).map(one => String(one.id)),
-    addProject: async ({ name, client }) => addProject(ada, name, client),
+    addProject: async ({ name, client }) => {
+      const project_id = addProject(ada, name, client)
+      join(ada, project_id, people.delivery)
+      return project_id
+    },
     projectsNamed: async name => projects(name, false).map(projectShown),
     endProjectOn: async (id, value) => {
       const field = ada.all('custom_fields').find(one => one.name === 'End date')
       ada.edit('projects', id, { custom_fields: [{ id: field?.id, value }] })
     },
+    welcomeSales: async () => {
+      ada.add('users', { login: 'bo', firstname: 'Bo', lastname: 'Sales', mail: people.sales })
+      for (const name of ['Onboarding', 'Standard'])
+        for (const { id } of projects(name, false)) join(ada, String(id), people.sales)
+    },
     templateName: name => name.toLowerCase(),
+    loseAnswer: () => box.sandbox.fault({ fault: 'lost-answer', match: 'POST /projects.json' }),
   }
 }
 
@@ -26,7 +36,12 @@ function taskScreen(cy: Seat): Screen {
     title: 'Redmine',
     addTask: async task => {
       const { in: project_id, parent: parent_issue_id } = task
-      return cy.add('issues', given({ project_id, parent_issue_id, ...fieldsOf(task) }))
+      const assigned_to_id = task.isForSales ? idOf(cy, people.sales) : undefined
+      // Redmine starts an issue today unless told, and none may be due before it starts.
+      return cy.add(
+        'issues',
+        given({ project_id, parent_issue_id, assigned_to_id, start_date: '', ...fieldsOf(task) }),
+      )
     },
     editTask: async (id, change) => cy.edit('issues', id, fieldsOf(change)),
     removeTask: async id => cy.remove('issues', id),
@@ -44,6 +59,16 @@ function taskScreen(cy: Seat): Screen {
   }
 }
 
+function idOf(seat: Seat, email: string): unknown {
+  return seat.all('users').find(one => one.mail === email)?.id
+}
+
+function join(ada: Seat, project_id: string, email: string): void {
+  ada.add('memberships', { project_id, user_id: idOf(ada, email), role_ids: [developer] })
+}
+
+/** In Redmine's default data. */
+const developer = 4
 const closed = 5
 const inProgress = 2
 

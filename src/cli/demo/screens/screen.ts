@@ -15,8 +15,11 @@ export interface NewTask {
   readonly title: string
   readonly due?: string
   readonly text?: string
+  readonly isClosed?: boolean
   /** The task above it, where the vendor has subtasks. */
   readonly parent?: string
+  /** True: it is Bo's to do; else nobody's, where the vendor allows that. */
+  readonly isForSales?: boolean
 }
 
 export interface TaskEdit {
@@ -63,8 +66,12 @@ export interface PmScreen extends Screen {
   addProject(project: { readonly name: string; readonly client: string }): Promise<string>
   projectsNamed(name: string): Promise<readonly ProjectShown[]>
   endProjectOn(id: string, day: string): Promise<void>
+  /** Bo gets an account here too, and is in the projects that are made from now on. */
+  welcomeSales?(): Promise<void>
   /** The name by which a mapping means this template here. */
   templateName(name: string): string
+  /** The next project is made, and the line is cut before the answer. Only a vendor in a box can. */
+  loseAnswer?(): void
   /** What an admin does where no API makes webhooks. */
   makeWebhooks?(callback: string, secret: string): void
 }

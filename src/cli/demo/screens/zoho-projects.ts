@@ -7,6 +7,8 @@ import type { PmScreen, ProjectShown, Screen, TaskEdit } from './screen.ts'
 /** The portal's own, as its box starts. */
 const zone = 'Europe/Berlin'
 
+const newProject = '/api/v3/portal/60000001/projects'
+
 export function zohoProjectsScreen(box: RunningSandbox): PmScreen {
   const [ada, cy] = [seatAt(box, people.admin), seatAt(box, people.delivery)]
   return {
@@ -21,7 +23,10 @@ export function zohoProjectsScreen(box: RunningSandbox): PmScreen {
         .filter(one => one.name === name)
         .map(projectShown),
     endProjectOn: async (id, day) => cy.edit('Projects', id, { end_date: day }),
+    // A deal's owner becomes its project's, and is in it by that.
+    welcomeSales: async () => void ada.add('Users', { name: 'Bo Sales', email: people.sales }),
     templateName: name => String(ada.all('Templates').find(one => one.name === name)?.id),
+    loseAnswer: () => box.sandbox.fault({ fault: 'lost-answer', match: `POST ${newProject}` }),
     makeWebhooks: (callback, secret) => makeWebhooks(ada, `${callback}?k=${secret}`),
   }
 }
@@ -31,8 +36,12 @@ function taskScreen(cy: Seat): Screen {
     title: 'Zoho Projects',
     addTask: async task => {
       const { in: project, parent } = task
-      const above = parent === undefined ? {} : { parental_info: { parent_task_id: ownId(parent) } }
-      return rowId(project, cy.add('Tasks', { project: { id: project }, ...above, ...fieldsOf(task) }))
+      const place = {
+        project: { id: project },
+        parental_info: parent === undefined ? undefined : { parent_task_id: ownId(parent) },
+        owners_and_work: task.isForSales ? { owners: [{ email: people.sales }] } : undefined,
+      }
+      return rowId(project, cy.add('Tasks', { ...given(place), ...fieldsOf(task) }))
     },
     editTask: async (id, change) => cy.edit('Tasks', ownId(id), fieldsOf(change)),
     removeTask: async id => cy.remove('Tasks', ownId(id)),
