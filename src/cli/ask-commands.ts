@@ -56,6 +56,7 @@ function connectCommand(shell: Shell): Command {
         }),
       )
       shell.output.say(`"${name}" is added. A running node proves it now; see it with: baton connections`)
+      shell.output.say(`What the account lacks, and what to do about it, says: baton doctor ${name}`)
     })
 }
 

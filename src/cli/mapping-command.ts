@@ -44,6 +44,7 @@ export function mappingCommand(shell: Shell): Command {
         perform(engine, mappingOn, operator(), { text, file, ...options }),
       )
       shell.output.say(`The mapping "${on.name}" is on.`)
+      for (const note of on.notes) shell.output.say(`note: ${note}`)
     })
   for (const command of [...planCommands(shell), ...mappingStateCommands(shell)]) mapping.addCommand(command)
   return mapping

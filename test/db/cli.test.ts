@@ -53,6 +53,16 @@ test('a connection is added, shown as not proved yet, and its secrets are sealed
   expect(JSON.stringify(kept.rows)).not.toContain('hush')
 })
 
+test('a consent is begun for two products at once, and the client is asked for', async () => {
+  const client = JSON.stringify({ clientId: 'id', clientSecret: 'hush' })
+  const line = ['consent', 'sales=zoho-crm', 'work=zoho-projects', '--set', 'dc=eu', 'portal=acme']
+  const said = await baton(line, client)
+  expect(said).toMatch(/http:\/\/localhost:8080\/oauth\/start\?ticket=[\w-]{43}/)
+  expect(said).toContain('http://localhost:8080/oauth/callback')
+  await expect(baton([...line, 'colour=red'], client)).rejects.toThrow('the setting "colour". They have: dc')
+  await expect(baton(line, 'hush')).rejects.toThrow('Standard input has to be JSON')
+})
+
 test('a mapping with mistakes is refused with each one at its line', async () => {
   const file = join(tmpdir(), `baton-${process.pid}.yaml`)
   await writeFile(
@@ -69,7 +79,12 @@ test('a mapping is switched on only with the connections it wants', async () => 
   await expect(on('nowhere')).rejects.toThrow('There is no connection "nowhere"')
   await expect(on('crm')).rejects.toThrow('The mapping wants zoho-projects as its pm')
   await baton(projects, credentials)
-  expect(await on('projects')).toBe('The mapping "zoho" is on.')
+  const said = (await on('projects')).split('\n')
+  expect(said[0]).toBe('The mapping "zoho" is on.')
+  expect(said.slice(1)).toEqual([
+    expect.stringMatching(/^note: "crm" is not proved yet.*baton doctor crm$/),
+    expect.stringMatching(/^note: "projects" is not proved yet.*baton doctor projects$/),
+  ])
 })
 
 test('a counterpart is asked for once a mapping is on', async () => {

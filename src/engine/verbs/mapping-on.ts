@@ -16,6 +16,7 @@ import { scheduleSweeps } from '../../store/sweeps.ts'
 import type { Engine } from '../engine.ts'
 import { checkForAccounts, entitiesOn, pulledOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
+import { setUpNotes } from '../set-up-notes.ts'
 import { connectionNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -34,7 +35,13 @@ export const mappingOn = defineVerb({
     crm: z.string(),
     pm: z.string(),
   }),
-  answer: z.strictObject({ id: z.int(), name: z.string(), state: z.literal('on') }),
+  answer: z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    state: z.literal('on'),
+    /** What these accounts cannot do for it, in words. */
+    notes: z.array(z.string()),
+  }),
   unjournalled: ['text'],
   async act({ engine, tx, concerns }, { text, file, ...names }) {
     const loaded = loadMapping(text, file)
@@ -52,7 +59,12 @@ export const mappingOn = defineVerb({
     for (const side of sides) await readFrom(engine, tx, policy, { crm, pm }[side], fromStart)
     await subscribeSoon(engine, tx, [crm, pm])
     if (policy.pairs.deals?.tallies) await talliesDue(tx, pm.id, policy.pairs.deals.entity.pm)
-    return { id: mapping.id, name, state: 'on' as const }
+    const noted = (connection: Connection) => ({
+      connection,
+      connector: connectorOf(engine.registry, connection.connector),
+    })
+    const notes = [...setUpNotes(policy, { crm: noted(crm), pm: noted(pm) })]
+    return { id: mapping.id, name, state: 'on' as const, notes }
   },
 })
 
