@@ -220,6 +220,8 @@ create table dirty (
   attempts smallint not null default 0,
   suspect boolean not null default false,
   last_error text,
+  again text,
+  constraint dirty_again_check CHECK ((again = ANY (ARRAY['look'::text, 'write'::text]))),
   constraint dirty_pkey PRIMARY KEY (mapping, key)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX dirty_lane ON baton.dirty USING btree (mapping, shard, run_at);

@@ -66,8 +66,8 @@ export type Verdict =
       readonly question?: Question
     }
   | { readonly is: 'look-again' }
-  /** Somebody is still typing. */
-  | { readonly is: 'settling'; readonly afterMs: number }
+  /** Somebody is still typing; or the row to be written was edited only just now. */
+  | { readonly is: 'settling'; readonly afterMs: number; readonly again?: 'write' }
 
 export type UnlinkReason = 'gone-on-crm' | 'gone-on-pm' | 'gone-on-both' | 'taken-back'
 export type CreateReason = 'restore' | 'won' | 'asked' | 'needed' | 'automatic'

@@ -1,5 +1,5 @@
 import { type Failure, type Reaction, reactions } from '../core/failure.ts'
-import type { Claim, KeyEnd } from '../store/dirty.ts'
+import type { Again, Claim, KeyEnd } from '../store/dirty.ts'
 
 /** How long a key rests before it is looked at again, in ms, by what the failure asks for. */
 const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {
@@ -15,8 +15,8 @@ export function done(claim: Claim): KeyEnd {
   return { key: claim.key, version: claim.version, is: 'done' }
 }
 
-export function later(claim: Claim, afterMs: number): KeyEnd {
-  return { key: claim.key, version: claim.version, is: 'later', afterMs }
+export function later(claim: Claim, afterMs: number, again?: Again): KeyEnd {
+  return { key: claim.key, version: claim.version, is: 'later', afterMs, ...(again ? { again } : {}) }
 }
 
 /** The end of a key whose write, or reading, failed. */

@@ -19,7 +19,7 @@ export async function takeDelivery(engine: Engine, name: string, delivery: Deliv
   const rows = hints
     .filter(hint => isKeepable(hint.id))
     .map(hint => ({ connection: connection.id, entity: hint.entity, id: hint.id }))
-  await signalRows(engine.pool, rows, prio.edit)
+  await signalRows(engine.pool, rows, prio.hook)
   return 'taken'
 }
 

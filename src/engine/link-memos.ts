@@ -20,6 +20,7 @@ import { outcomesOf, takenBack } from './putting-back.ts'
 import { answerable, named } from './questions.ts'
 import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
+import { lookedOnce } from './second-look.ts'
 import type { Sent } from './send.ts'
 import { isSettled } from './settle.ts'
 import { marksOf } from './thread-marks.ts'
@@ -35,6 +36,7 @@ export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly 
     ...countsOf(plan),
     threads: { marks: marksOf(desk, plan) },
     ...memo,
+    end: lookedOnce(desk, plan, memo.end, Date.now()),
     closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
     journal: [...plan.settled, ...(memo.journal ?? [])],
     decided: isLookedAt(memo) ? plan.item.decisions.map(one => one.id) : (memo.decided ?? []),
@@ -63,7 +65,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
     case 'look-again':
       return { end: later(claim, goneAfterMs), change: changeOf(plan, plan.base, false) }
     case 'settling':
-      return { end: later(claim, verdict.afterMs), change: changeOf(plan, plan.base, false) }
+      return { end: later(claim, verdict.afterMs, verdict.again), change: changeOf(plan, plan.base, false) }
     case 'hold':
       return {
         end: done(claim),

@@ -9,6 +9,7 @@ import { openKeys } from './open-keys.ts'
 import { type LinkPlan, planLinks, readsOfLinks } from './plan-links.ts'
 import { type NewcomerPlan, planNewcomers, readsOfNewcomers } from './plan-newcomers.ts'
 import { readRows } from './reading.ts'
+import { newcomerLookedOnce } from './second-look.ts'
 import { type Sent, send } from './send.ts'
 import { settleCreates } from './settle.ts'
 import { stopMapping } from './stopping.ts'
@@ -52,7 +53,10 @@ function memosOf(desk: PassDesk, plans: Plans, sent: readonly Sent[]): Promise<M
   const of = (key: string) => sent.filter(one => one.intent.key === key)
   return Promise.all([
     ...plans.links.map(plan => memoOfLink(desk, plan, of(plan.item.claim.key))),
-    ...plans.newcomers.map(plan => memoOfNewcomer(desk, plan, of(plan.item.claim.key))),
+    ...plans.newcomers.map(async plan => {
+      const memo = await memoOfNewcomer(desk, plan, of(plan.item.claim.key))
+      return { ...memo, end: newcomerLookedOnce(plan, memo.end) }
+    }),
   ])
 }
 

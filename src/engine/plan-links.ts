@@ -22,6 +22,7 @@ import { barSet } from './putting-back.ts'
 import { type RowRead, type Rows, readRows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { putBackRefused } from './reverting.ts'
+import { unlessFresh } from './second-look.ts'
 import { settleUpdates } from './settle.ts'
 import { unlessTyping } from './settling.ts'
 import { talliesOf } from './tallies.ts'
@@ -58,7 +59,7 @@ export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows
   const now = Date.now()
   const drafts = items.map(item => unlessTyping(desk, draft(desk, item, counted, world, absence), now))
   const around = await surroundings(desk, drafts)
-  return drafts.map(plan => settled(judged(plan, around)))
+  return drafts.map(plan => unlessFresh(desk, settled(judged(plan, around)), now))
 }
 
 function shownBy(item: LinkItem, side: Side, rows: Rows) {

@@ -11,7 +11,14 @@ export interface Claim {
   readonly suspect: boolean
   /** A person may be waiting for it; else it is part of a backlog. */
   readonly live: boolean
+  /** A webhook told of it: somebody did something just now. */
+  readonly hinted: boolean
+  /** What it rested for, where this is the second look. */
+  readonly again: Again | null
 }
+
+/** `look`: the hint may have come before what it told of could be read. `write`: the row was too fresh to be written to. */
+export type Again = 'look' | 'write'
 
 /**
  * Claims what is due in a lane, most urgent and oldest first. What became due at the same moment goes by its key: rows of
@@ -34,9 +41,10 @@ export async function claimKeys(
         update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
         from due where d.mapping = due.mapping and d.key = due.key
-        returning d.key, d.version, d.attempts, d.suspect, d.prio >= $6 as live, due.run_at as was_due)
-      select key, version, attempts, suspect, live from taken order by was_due`,
-    values: [lane.mapping, lane.shard, token, most, leaseSeconds, prio.edit],
+        returning d.key, d.version, d.attempts, d.suspect, d.prio >= $6 as live, d.prio = $7 as hinted, d.again,
+          due.run_at as was_due)
+      select key, version, attempts, suspect, live, hinted, again from taken order by was_due`,
+    values: [lane.mapping, lane.shard, token, most, leaseSeconds, prio.edit, prio.hook],
   })
   return claimed.rows
 }
@@ -120,7 +128,13 @@ export type KeyEnd =
   /** Nothing more to do unless there is news. */
   | { readonly key: string; readonly version: string; readonly is: 'done' }
   /** To be looked at again later; not the row's fault. */
-  | { readonly key: string; readonly version: string; readonly is: 'later'; readonly afterMs: number }
+  | {
+      readonly key: string
+      readonly version: string
+      readonly is: 'later'
+      readonly afterMs: number
+      readonly again?: Again
+    }
   /** Failed; after enough failures it rests until somebody looks at it. */
   | { readonly key: string; readonly version: string; readonly is: 'failed'; readonly error: string }
 
@@ -150,7 +164,8 @@ async function settleDone(db: Db, mapping: number, token: string, ends: readonly
         join unnest($3::text[], $4::bigint[]) as e(key, version) using (key)
         where mapping = $1 and token = $2 ${inOrder} of d),
       gone as (delete from dirty d using held where quiet and d.mapping = $1 and d.key = held.key)
-      update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null
+      update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null,
+        again = null
       from held where not quiet and d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, ends.map(end => end.key), ends.map(end => end.version)],
   })
@@ -163,10 +178,10 @@ async function settleLater(db: Db, mapping: number, token: string, ends: readonl
     name: 'settle-later',
     text: `
       with held as (
-        select key, d.version = e.version as quiet, after from dirty d
-        join unnest($3::text[], $4::bigint[], $5::float8[]) as e(key, version, after) using (key)
+        select key, d.version = e.version as quiet, after, e.again from dirty d
+        join unnest($3::text[], $4::bigint[], $5::float8[], $6::text[]) as e(key, version, after, again) using (key)
         where mapping = $1 and token = $2 ${inOrder} of d)
-      update dirty d set token = null, suspect = false, attempts = 0,
+      update dirty d set token = null, suspect = false, attempts = 0, again = case when quiet then held.again end,
         run_at = case when quiet then now() + after * interval '1 ms' else ${dueNow} end
       from held where d.mapping = $1 and d.key = held.key`,
     values: [
@@ -175,6 +190,7 @@ async function settleLater(db: Db, mapping: number, token: string, ends: readonl
       ends.map(end => end.key),
       ends.map(end => end.version),
       ends.map(end => end.afterMs),
+      ends.map(end => end.again ?? null),
     ],
   })
 }

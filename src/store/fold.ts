@@ -40,6 +40,7 @@ marked as (
   from keys where octet_length(key) <= ${longestKey} group by mapping, key order by mapping, key
   on conflict (mapping, key) do update set
     version = d.version + 1,
+    again = null,
     prio = greatest(d.prio, excluded.prio),
     run_at = case when d.token is not null or (d.attempts > 0 and d.run_at < 'infinity') then d.run_at
                   else least(d.run_at, excluded.run_at) end,

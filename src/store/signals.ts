@@ -2,9 +2,9 @@ import type { Db } from './database.ts'
 
 /**
  * How urgent a piece of news is: seconds of head start over what was due before. Hours, so that live edits go before a
- * backlog that has been waiting for as long. At most 32,767.
+ * backlog that has been waiting for as long. A webhook tells of what was done just now. At most 32,767.
  */
-export const prio = { sweep: 0, backlog: 5, edit: 6 * 3600, person: 9 * 3600 } as const
+export const prio = { sweep: 0, backlog: 5, edit: 6 * 3600, hook: 6 * 3600 + 60, person: 9 * 3600 } as const
 
 export interface RowSignal {
   readonly connection: number

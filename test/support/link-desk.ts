@@ -93,7 +93,15 @@ export async function planOne(
     differs: false,
     made: null,
   }
-  const claim = { key: 'link:1', version: '1', attempts: 0, suspect: false, live: true }
+  const claim = {
+    key: 'link:1',
+    version: '1',
+    attempts: 0,
+    suspect: false,
+    live: true,
+    hinted: false,
+    again: null,
+  }
   const open = { episodes: [], decisions: [], membership: null }
   const item: LinkItem = { is: 'link', claim, pair, link, ...open, ...left }
   const rows: Rows = { get: side => (sides.includes(side) ? shown[side] : undefined) }
