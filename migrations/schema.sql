@@ -505,7 +505,11 @@ create table preview (
   by text not null,
   at timestamp with time zone not null default now(),
   done_at timestamp with time zone,
+  applies bigint,
+  outcome text,
+  constraint preview_applies_fkey FOREIGN KEY (applies) REFERENCES preview(id) ON DELETE SET NULL,
   constraint preview_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id) ON DELETE CASCADE,
+  constraint preview_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'changed'::text]))),
   constraint preview_pkey PRIMARY KEY (id),
   constraint preview_pm_fkey FOREIGN KEY (pm) REFERENCES connection(id) ON DELETE CASCADE,
   constraint preview_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'deciding'::text, 'done'::text])))

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { mappingApply } from '../engine/verbs/mapping-apply.ts'
 import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
 import { mappingPlanned, type Planned } from '../engine/verbs/mapping-planned.ts'
@@ -8,7 +9,7 @@ import type { Shell } from './shell.ts'
 
 /** What stands below `baton mapping` about what would happen. */
 export function planCommands(shell: Shell): Command[] {
-  return [plan(shell), planned(shell)]
+  return [plan(shell), planned(shell), apply(shell)]
 }
 
 function plan(shell: Shell): Command {
@@ -44,9 +45,31 @@ function planned(shell: Shell): Command {
     })
 }
 
-function wordsOf({ name, state, read, counts, error, items, next }: Planned): readonly string[] {
+function apply(shell: Shell): Command {
+  return asking(new Command('apply'))
+    .description(
+      'Switch a mapping on to do exactly what a preview shows; if anything else would be done by now, nothing is.',
+    )
+    .argument('<preview>')
+    .action(async (preview: string, options: AskOptions) => {
+      await ask(shell, mappingApply, { preview }, options, told => [
+        `A running node reads both sides anew. See what came of it: baton mapping planned ${told.preview}`,
+      ])
+    })
+}
+
+const outcomes = {
+  applied: ['It says what was looked at: the mapping is on.'],
+  changed: ['Something else would be done by now, so nothing was. See what has changed: --since'],
+}
+
+function wordsOf(planned: Planned): readonly string[] {
+  const { name, state, read, counts, error, items, next, applies, outcome } = planned
   return [
     `"${name}": ${state}${error === null ? '' : `  (${error})`}`,
+    ...(outcome === null
+      ? []
+      : outcomes[outcome].map(words => `  ${words}${outcome === 'changed' ? ` ${applies}` : ''}`)),
     ...Object.entries(read).map(([what, rows]) => `  read: ${what} ${rows}`),
     ...counts.map(({ pair, verdict, keys }) => `  ${pair} ${verdict}: ${keys}`),
     ...items.map(({ key, verdict, line }) => `${key}  ${verdict}  ${JSON.stringify(line)}`),

@@ -3,6 +3,7 @@ import { advanceChore, endChore, holdChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
 import { keepLines, keepRows, type Preview, previewById, previewState } from '../store/previews.ts'
+import { applyPreview } from './apply-preview.ts'
 import type { ChoreDesk } from './chores.ts'
 import { decidePreview } from './decide-preview.ts'
 import { checkForAccounts, entitiesOn, wordsOf } from './policies.ts'
@@ -87,5 +88,6 @@ async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Pr
     if (!(await endChore(tx, chore, token))) return
     await keepLines(tx, preview.id, lines)
     await previewState(tx, preview.id, 'done')
+    await applyPreview(engine, tx, preview)
   })
 }

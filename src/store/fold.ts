@@ -1,5 +1,6 @@
 import type { Pool } from './database.ts'
 import { inTransaction } from './database.ts'
+import { prio } from './signals.ts'
 
 /**
  * The link of a row, found through the index that ends in this column. Only the order makes the planner sure which of
@@ -40,7 +41,7 @@ marked as (
   from keys where octet_length(key) <= ${longestKey} group by mapping, key order by mapping, key
   on conflict (mapping, key) do update set
     version = d.version + 1,
-    again = null,
+    again = case when excluded.prio < ${prio.hook} then d.again end,
     prio = greatest(d.prio, excluded.prio),
     run_at = case when d.token is not null or (d.attempts > 0 and d.run_at < 'infinity') then d.run_at
                   else least(d.run_at, excluded.run_at) end,

@@ -12,21 +12,25 @@ export interface Preview {
   readonly crm: number
   readonly pm: number
   readonly state: 'reading' | 'deciding' | 'done'
+  readonly by: string
+  /** The preview whose lines this one has to have, to be carried out; null: it only shows. */
+  readonly applies: string | null
+  readonly outcome: 'applied' | 'changed' | null
 }
 
-const columns = 'id, name, text, crm, pm, state'
+const columns = 'id, name, text, crm, pm, state, by, applies, outcome'
 const keptDays = 30
 
 /** Begins one, and forgets those that are older than anybody still looks at. */
 export async function beginPreview(
   tx: Db,
-  preview: Pick<Preview, 'name' | 'text' | 'crm' | 'pm'>,
+  preview: Pick<Preview, 'name' | 'text' | 'crm' | 'pm'> & Partial<Pick<Preview, 'applies'>>,
   by: string,
 ): Promise<Preview> {
   await tx.query(`delete from preview where at < now() - ${keptDays} * interval '1 d'`)
   const begun = await tx.query<Preview>(
-    `insert into preview (name, text, crm, pm, by) values ($1, $2, $3, $4, $5) returning ${columns}`,
-    [preview.name, preview.text, preview.crm, preview.pm, by],
+    `insert into preview (name, text, crm, pm, by, applies) values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+    [preview.name, preview.text, preview.crm, preview.pm, by, preview.applies ?? null],
   )
   return begun.rows[0] as Preview
 }
@@ -41,6 +45,14 @@ export async function previewState(tx: Db, id: string, state: Preview['state']):
     `update preview set state = $2, done_at = case when $2 = 'done' then now() end where id = $1`,
     [id, state],
   )
+}
+
+export async function previewOutcome(
+  tx: Db,
+  id: string,
+  outcome: NonNullable<Preview['outcome']>,
+): Promise<void> {
+  await tx.query('update preview set outcome = $2 where id = $1', [id, outcome])
 }
 
 /** A row that is read twice counts as it was last. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mappingApply } from '../../src/engine/verbs/mapping-apply.ts'
 import { mappingOff } from '../../src/engine/verbs/mapping-off.ts'
 import { mappingPlan } from '../../src/engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../../src/engine/verbs/mapping-plan-changes.ts'
@@ -118,6 +119,41 @@ test('one that was cut short goes on where it was, and meanwhile says how far it
   await settle()
   expect(await planned(preview)).toMatchObject({ state: 'done', error: null })
   crm.before = () => {}
+})
+
+test('a preview is carried out when it still says the same, and by whom is told', async () => {
+  const seen = await plan()
+  await settle()
+  const { preview } = await perform(engine, mappingApply, { name: 'Ada', role: 'admin' }, { preview: seen })
+  await settle()
+  expect(await planned(preview)).toMatchObject({ state: 'done', applies: seen, outcome: 'applied' })
+  expect((await pool.query('select state from mapping')).rows).toEqual([{ state: 'on' }])
+  const told = await pool.query(
+    `select data from journal where data ->> 'verb' = 'mapping.on' order by id desc limit 1`,
+  )
+  expect(told.rows[0]?.data).toMatchObject({ by: 'Ada', ask: { preview: seen } })
+  await perform(engine, mappingOff, operator(), { mapping: 'pockets' })
+})
+
+test('a preview that says something else by now is not carried out, and what has changed is told', async () => {
+  const seen = await plan()
+  await settle()
+  put(crm, 'task', 't', { title: 'Changed meanwhile', deal: 'd' })
+  const { preview } = await perform(engine, mappingApply, operator(), { preview: seen })
+  await settle()
+  expect(await planned(preview)).toMatchObject({ outcome: 'changed' })
+  expect((await pool.query('select state from mapping')).rows).toEqual([{ state: 'off' }])
+  const changes = await perform(engine, mappingPlanChanges, operator(), { before: seen, now: preview })
+  expect(changes.length).toBeGreaterThan(0)
+})
+
+test('a preview that is not done cannot be carried out', async () => {
+  const asked = perform(engine, mappingApply, operator(), { preview: await plan() })
+  await expect(asked).rejects.toMatchObject({
+    code: 'verb/conflict',
+    message: expect.stringContaining('not done'),
+  })
+  await settle()
 })
 
 test('a mapping with mistakes, or a connection that is not ready, is refused before anything is read', async () => {

@@ -37,6 +37,15 @@ test('what a webhook told too early is seen some seconds later, and then it is e
   expect(await resting()).toEqual([])
 })
 
+test('what a pull tells of meanwhile begins no second look anew', async () => {
+  const id = await linked()
+  await look(id)
+  await hint('crm', id)
+  await pool.query(`update chore set due_at = now(), since = null where kind = 'pull'`)
+  await settle()
+  expect(await resting()).toEqual([])
+})
+
 test('a hint that shows what it told of needs no second look', async () => {
   const id = await linked()
   edit('crm', id, { title: 'at once' })

@@ -27,6 +27,7 @@ import { journalRestore } from './journal-restore.ts'
 import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
+import { mappingApply } from './mapping-apply.ts'
 import { mappingDrift } from './mapping-drift.ts'
 import { mappingForecast } from './mapping-forecast.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
@@ -100,6 +101,7 @@ export const verbs = [
   mappingPause,
   mappingResume,
   mappingPlan,
+  mappingApply,
   mappingPlanned,
   mappingPlanChanges,
   peopleList,

@@ -26,6 +26,10 @@ const planned = pageAnswer(shownLine).extend({
   counts: z.array(z.strictObject({ pair: pairName, verdict: z.string(), keys: z.int() })).readonly(),
   /** What stands in its way just now; it is tried again by itself. */
   error: z.string().nullable(),
+  /** The preview that somebody wants done; null: this one only shows. */
+  applies: z.string().nullable(),
+  /** Of one that is to be done: the mapping was switched on, or something else would be done by now, so nothing was. */
+  outcome: z.enum(['applied', 'changed']).nullable(),
 })
 export type Planned = z.output<typeof planned>
 
@@ -46,8 +50,9 @@ export const mappingPlanned = defineVerb({
     const preview = await previewById(tx, id)
     if (!preview) throw new VerbError('verb/not-found', `There is no preview ${id}.`)
     const page = pageOf(await previewLines(tx, id, { pair, verdict, after }, limit + 1), limit)
-    const { name, state } = preview
+    const { name, state, applies, outcome } = preview
     const [read, counts] = [await previewProgress(tx, id), await previewCounts(tx, id)]
-    return { name, state, read, counts, error: await previewError(tx, id), ...page }
+    const error = await previewError(tx, id)
+    return { name, state, read, counts, error, applies, outcome, ...page }
   },
 })
