@@ -8,6 +8,25 @@ create table access_token (
   constraint access_token_pkey PRIMARY KEY (connection)
 );
 
+create table account_project (
+  id bigint not null generated always as identity,
+  mapping integer not null,
+  account text not null,
+  given jsonb not null,
+  asked_by text not null,
+  at timestamp with time zone not null default now(),
+  state text not null default 'asked'::text,
+  why text,
+  sent_at timestamp with time zone,
+  project text,
+  url text,
+  constraint account_project_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint account_project_pkey PRIMARY KEY (id),
+  constraint account_project_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'waiting'::text, 'sent'::text, 'made'::text, 'failed'::text])))
+);
+CREATE INDEX account_project_made ON baton.account_project USING btree (mapping, account);
+CREATE UNIQUE INDEX account_project_open ON baton.account_project USING btree (mapping, account) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'sent'::text]));
+
 create table answered (
   actor text not null,
   key text not null,
@@ -696,6 +715,8 @@ CREATE OR REPLACE FUNCTION baton.title_words(text)
  IMMUTABLE PARALLEL SAFE
 RETURN to_tsvector('simple'::regconfig, regexp_replace("left"($1, 1000), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))
 ;
+
+-- and sequence account_project_id_seq
 
 -- and sequence connection_id_seq
 

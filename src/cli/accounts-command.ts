@@ -7,6 +7,7 @@ import { accountsList } from '../engine/verbs/accounts-list.ts'
 import { accountsNameClient } from '../engine/verbs/accounts-name-client.ts'
 import { accountsRerun } from '../engine/verbs/accounts-rerun.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
+import { accountProjectCommands } from './account-projects.ts'
 import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
 import { type AskOptions, ask, asking, given } from './ask.ts'
 import type { Shell } from './shell.ts'
@@ -20,6 +21,7 @@ export function accountsCommand(shell: Shell): Command {
   const accounts = new Command('accounts').description('Which account is which client.')
   for (const make of [list, accept, choose, create, name, ignore, undo, rerun])
     accounts.addCommand(make(shell))
+  for (const command of accountProjectCommands(shell)) accounts.addCommand(command)
   return accounts
 }
 

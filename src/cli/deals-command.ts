@@ -7,6 +7,7 @@ import { dealsPreviewProject } from '../engine/verbs/deals-preview-project.ts'
 import { dealsProgress } from '../engine/verbs/deals-progress.ts'
 import { dealsTakeIn } from '../engine/verbs/deals-take-in.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import { formOptions } from './project-form-options.ts'
 import type { Shell } from './shell.ts'
 
 /** `baton deals …`: deals and the projects they become. */
@@ -49,16 +50,6 @@ function wordsOf({ deal, title, state, urls }: ToldDeal): string {
   const more = state.is === 'made' ? `${state.project}  ${urls.pm ?? ''}` : 'why' in state ? state.why : ''
   return [deal, JSON.stringify(title), words[state.is], more].join('  ').trimEnd()
 }
-
-const formOptions = {
-  name: 'the name of the project',
-  template: 'the template, by name or id',
-  owner: 'its owner: an id or e-mail address in the project tool',
-  start: 'its first day, e.g. 2027-01-31',
-  end: 'its last day',
-  group: 'the group of projects',
-  description: 'its description',
-} as const
 
 function create(shell: Shell): Command {
   const command = ofMapping(new Command('create'))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
 import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
 import { type Connection, connectionById } from '../store/connections.ts'
+import { makeAccountProject } from './account-project.ts'
 import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
@@ -31,6 +32,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   tally: tallyDay,
   match: matchPage,
   threads: threadsDue,
+  project: makeAccountProject,
 }
 
 /** Does the chore that is longest overdue. Answers false when none is due. */

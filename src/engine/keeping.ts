@@ -16,18 +16,9 @@ import { type Redact, redactedError, redactedFailure, redactorOf } from './redac
  * Its words, and its vendor's, repeat no secret of the session.
  */
 export function keeping(connector: Connector): Connector {
-  const { describe, lastEditor, doctor, webhooks } = connector
   return {
     ...connector,
-    check: session => hushed(session, () => connector.check(session)),
-    ...(describe ? { describe: (session, ...of) => hushed(session, () => describe(session, ...of)) } : {}),
-    ...(lastEditor
-      ? { lastEditor: (session, ...of) => hushed(session, () => lastEditor(session, ...of)) }
-      : {}),
-    ...(doctor
-      ? { doctor: (session, ask) => hushed(session, () => doctor(session, ask), quietFindings) }
-      : {}),
-    ...(webhooks ? { webhooks: quietWebhooks(webhooks) } : {}),
+    ...quiet(connector),
     pull: (session, ask) =>
       hushed(
         session,
@@ -56,6 +47,22 @@ export function keeping(connector: Connector): Connector {
         () => connector.write(session, entity, writes),
         (results, redact) => results.map(result => keptResult(result, redact)),
       ),
+  }
+}
+
+/** What a connector tells beside rows. */
+function quiet(connector: Connector): Partial<Connector> {
+  const { describe, lastEditor, doctor, webhooks } = connector
+  return {
+    check: session => hushed(session, () => connector.check(session)),
+    ...(describe ? { describe: (session, ...of) => hushed(session, () => describe(session, ...of)) } : {}),
+    ...(lastEditor
+      ? { lastEditor: (session, ...of) => hushed(session, () => lastEditor(session, ...of)) }
+      : {}),
+    ...(doctor
+      ? { doctor: (session, ask) => hushed(session, () => doctor(session, ask), quietFindings) }
+      : {}),
+    ...(webhooks ? { webhooks: quietWebhooks(webhooks) } : {}),
   }
 }
 

@@ -12,7 +12,9 @@ export function unlessFresh(desk: PassDesk, plan: LinkPlan, now: number): LinkPl
   const waits = writtenSides(plan).flatMap(side => {
     const row = plan.rows[side]
     const isBound = desk[side].connector.entities[plan.item.pair.entity[side]]?.can.ifVersion
-    return row && isBound ? (freshFor(row.changedAt, now) ?? []) : []
+    // Our own write was read back: nobody waits for that.
+    const isOurs = row?.changedBy === desk[side].connection.userId
+    return row && isBound && !isOurs ? (freshFor(row.changedAt, now) ?? []) : []
   })
   if (waits.length === 0) return plan
   return { ...plan, verdict: { is: 'settling', afterMs: Math.max(...waits), again: 'write' } }

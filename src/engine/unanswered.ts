@@ -3,11 +3,15 @@ import { otherSide, type Side } from '../core/value.ts'
 import { pullDue } from '../store/chores.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import { unlinkedNamed } from '../store/sightings.ts'
-import type { PassDesk } from './desk.ts'
+import type { PassDesk, SideDesk } from './desk.ts'
 import type { Item, NewcomerItem } from './open-keys.ts'
 
 /** Whether a vendor can tell, by our key, which row a create of ours made. */
-export function createsOnce(desk: PassDesk, side: Side, entity: string): boolean {
+export function createsOnce(
+  desk: Readonly<Record<Side, Pick<SideDesk, 'connector' | 'connection'>>>,
+  side: Side,
+  entity: string,
+): boolean {
   const { connector, connection } = desk[side]
   if (connector.entities[entity]?.can.createOnce !== true) return false
   return connector.createsOnce?.(connection.facts, entity) ?? true

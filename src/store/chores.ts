@@ -10,6 +10,7 @@ export const choreKinds = [
   'tally',
   'match',
   'threads',
+  'project',
 ] as const
 export type ChoreKind = (typeof choreKinds)[number]
 

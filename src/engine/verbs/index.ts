@@ -1,9 +1,11 @@
 import { accountsAccept } from './accounts-accept.ts'
 import { accountsChoose } from './accounts-choose.ts'
 import { accountsCreateClient } from './accounts-create-client.ts'
+import { accountsCreateProject } from './accounts-create-project.ts'
 import { accountsIgnore } from './accounts-ignore.ts'
 import { accountsList } from './accounts-list.ts'
 import { accountsNameClient } from './accounts-name-client.ts'
+import { accountsProjects } from './accounts-projects.ts'
 import { accountsRerun } from './accounts-rerun.ts'
 import { accountsUndo } from './accounts-undo.ts'
 import { connectionsConnect } from './connections-connect.ts'
@@ -113,6 +115,8 @@ export const verbs = [
   accountsAccept,
   accountsChoose,
   accountsCreateClient,
+  accountsCreateProject,
+  accountsProjects,
   accountsIgnore,
   accountsNameClient,
   accountsUndo,
