@@ -47,4 +47,5 @@ const works: Readonly<Record<ConnectionHealth['chores'][number]['kind'], string>
   tally: 'Counting tasks',
   match: 'Matching accounts',
   threads: 'Reading comments',
+  project: 'Making a project for an account',
 }

@@ -17,6 +17,7 @@ const kinds: Readonly<Record<Chore['kind'], string>> = {
   tally: 'Counts tasks',
   match: 'Matches accounts',
   threads: 'Reads comments',
+  project: 'Makes a project for an account',
 }
 
 /** The work that comes round on a connection, and how much of its calls is used. */
