@@ -10,6 +10,7 @@ import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountProjectCommands } from './account-projects.ts'
 import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
 import { type AskOptions, ask, asking, given } from './ask.ts'
+import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 
 interface AccountOptions extends AskOptions {
@@ -136,7 +137,8 @@ function rerun(shell: Shell): Command {
 
 function pairOf(text: string): { crm: string; pm: string } {
   const [crm = '', pm = '', ...rest] = text.split('=')
-  if (crm === '' || pm === '' || rest.length > 0) throw new Error(`"${text}" is not account=client.`)
+  if (crm === '' || pm === '' || rest.length > 0)
+    throw new CommandError('usage', `"${text}" is not account=client.`)
   return { crm, pm }
 }
 
@@ -147,6 +149,7 @@ function rowsAndPairs(what: readonly string[]) {
 
 function rowOf(text: string): { side: string; id: string } {
   const [side = '', ...id] = text.split(':')
-  if (id.length === 0) throw new Error(`"${text}" is neither account=client nor crm:id nor pm:id.`)
+  if (id.length === 0)
+    throw new CommandError('usage', `"${text}" is neither account=client nor crm:id nor pm:id.`)
   return { side, id: id.join(':') }
 }

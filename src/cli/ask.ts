@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
 import { operator, perform, type Verb } from '../engine/verbs/verb.ts'
-import { withEngine } from './ask-commands.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 export interface AskOptions {
-  readonly json?: boolean
+  readonly json?: boolean | undefined
   readonly by?: string
 }
 
@@ -25,9 +25,18 @@ export async function ask<Ask extends z.ZodObject, Answer extends z.ZodType>(
   words: (answer: z.output<Answer>) => readonly string[],
 ): Promise<z.output<Answer>> {
   const answer = await withEngine(shell, engine => perform(engine, verb, operator(by), input))
-  const lines = json ? [JSON.stringify(answer)] : words(answer)
-  for (const line of lines) shell.output.say(line)
+  tell(shell, { json }, answer, json ? [] : words(answer))
   return answer
+}
+
+/** Says one JSON document where that is asked for, else the words for a person. */
+export function tell(
+  { output }: Pick<Shell, 'output'>,
+  { json }: AskOptions,
+  answer: unknown,
+  words: readonly string[],
+): void {
+  for (const line of json ? [JSON.stringify(answer)] : words) output.say(line)
 }
 
 /** Options as they are typed, without those that were left out. */

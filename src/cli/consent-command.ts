@@ -3,23 +3,24 @@ import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
 import { connectionsConsent } from '../engine/verbs/connections-consent.ts'
 import { operator, perform } from '../engine/verbs/verb.ts'
-import { assignment, withEngine } from './ask-commands.ts'
+import { type AskOptions, tell } from './ask.ts'
+import { assignment } from './ask-commands.ts'
+import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 const client = z.strictObject({ clientId: z.string(), clientSecret: z.string() })
 
 /** `baton consent`: connects what is signed in to by OAuth, in the browser; several products with one consent. */
 export function consentCommand(shell: Shell): Command {
   return new Command('consent')
-    .description('Connect by OAuth in the browser: one consent for one or more connections at one provider.')
+    .description(
+      'Connect by OAuth in the browser: one consent for one or more connections at one provider. The client id and secret ' +
+        'of new connections come as JSON on standard input.',
+    )
     .argument('<connections...>', 'name=connector for each; only the name where there is one already')
     .option('--set <name=value...>', 'settings; each goes to the connectors that know it, e.g. dc=eu', [])
-    .addHelpText(
-      'after',
-      '\nThe client id and secret of new connections come as JSON on standard input.\n' +
-        'Example:\n  baton consent crm=<connector> projects=<connector> --set dc=eu < client.json',
-    )
-    .action(async (named: string[], options: { set: string[] }) => {
+    .action(async (named: string[], options: AskOptions & { set: string[] }) => {
       const given = named.some(one => one.includes('=')) ? readClient(await shell.input()) : {}
       const settings = Object.fromEntries(options.set.map(assignment))
       const { url, redirectUri, endsInSeconds } = await withEngine(shell, engine => {
@@ -27,10 +28,13 @@ export function consentCommand(shell: Shell): Command {
         refuseStrangers(engine, named, settings)
         return perform(engine, connectionsConsent, operator(), { connections, ...given })
       })
-      shell.output.say(
-        `Open this in a browser within ${endsInSeconds / 60} minutes, while a node is running:\n\n  ${url}\n`,
-      )
-      shell.output.say(`The client in the vendor's console has to name this redirect address: ${redirectUri}`)
+      tell(shell, options, { url, redirectUri, endsInSeconds }, [
+        `Open this in a browser within ${endsInSeconds / 60} minutes, while a node is running:
+
+  ${url}
+`,
+        `The client in the vendor's console has to name this redirect address: ${redirectUri}`,
+      ])
     })
 }
 
@@ -39,7 +43,7 @@ function readClient(text: string): z.infer<typeof client> {
     return client.parse(JSON.parse(text))
   } catch {
     // What was piped in is secret, so it is not quoted back.
-    throw new Error('Standard input has to be JSON: {"clientId": "…", "clientSecret": "…"}')
+    throw new CommandError('usage', 'Standard input has to be JSON: {"clientId": "…", "clientSecret": "…"}')
   }
 }
 
@@ -62,7 +66,8 @@ function refuseStrangers(engine: Engine, named: readonly string[], settings: Val
   const known = named.flatMap(one => settingNames(engine, one.split('=')[1] ?? ''))
   const stranger = Object.keys(settings).find(setting => !known.includes(setting))
   if (stranger === undefined) return
-  throw new Error(
+  throw new CommandError(
+    'usage',
     `No connector here has the setting "${stranger}". They have: ${[...new Set(known)].join(', ')}.`,
   )
 }

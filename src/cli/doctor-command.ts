@@ -1,24 +1,21 @@
 import { Command } from 'commander'
 import { type Diagnosis, diagnose } from '../engine/doctor.ts'
-import { withEngine } from './ask-commands.ts'
+import { type AskOptions, tell } from './ask.ts'
+import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 /** `baton doctor`: what is wrong, or doubtful, with the connections. Ends with an error where something is wrong. */
 export function doctorCommand(shell: Shell): Command {
   return new Command('doctor')
     .description('Look at the connections: rights, fields, webhooks, clocks, and other connectors at work.')
     .argument('[connection]', 'one of them; all when left out')
-    .option('--json', 'as JSON')
-    .action(async (connection: string | undefined, options: { json?: true }) => {
-      const found = await withEngine(shell, async engine => {
-        const findings = await diagnose(engine, connection)
-        await engine.sessions.close()
-        return findings
-      })
-      if (options.json) shell.output.say(JSON.stringify(found, null, 2))
-      else for (const line of found.flatMap(linesOf)) shell.output.say(line)
+    .action(async (connection: string | undefined, options: AskOptions) => {
+      const found = await withEngine(shell, engine => diagnose(engine, connection))
+      tell(shell, options, found, found.flatMap(linesOf))
       const count = found.flatMap(one => one.findings).filter(finding => finding.is === 'wrong').length
-      if (count > 0) throw new Error(`${count} ${count === 1 ? 'thing is' : 'things are'} wrong.`)
+      if (count > 0)
+        throw new CommandError('refused', `${count} ${count === 1 ? 'thing is' : 'things are'} wrong.`)
     })
 }
 

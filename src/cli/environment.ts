@@ -1,28 +1,45 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { EngineConfig } from '../engine/engine.ts'
 import { type HostRewrites, readHostRewrites } from '../engine/hosts.ts'
+import { CommandError } from './command-error.ts'
 
+const number = (from: number, to: number, fallback: number) =>
+  z.coerce
+    .number(`has to be a number from ${from} to ${to}`)
+    .refine(value => value >= from && value <= to, `has to be from ${from} to ${to}`)
+    .default(fallback)
 const whole = (from: number, to: number, fallback: number) =>
-  z.coerce.number().int().min(from).max(to).default(fallback)
+  number(from, to, fallback).refine(Number.isInteger, 'has to be a whole number')
+const words = (error: string) => ({ error })
+const isSecret = 'has to be 32 bytes in base64, as `openssl rand -base64 32` makes them'
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  BATON_SECRET: z.base64().optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, ...words('has to be postgresql://user:password@host/database') })
+    .optional(),
+  BATON_SECRET: z
+    .base64(isSecret)
+    .refine(text => Buffer.from(text, 'base64').length === 32, isSecret)
+    .optional(),
   BATON_PORT: whole(0, 65_535, 8080),
   BATON_BIND: z.string().default('127.0.0.1'),
-  BATON_PUBLIC_URL: z.url().optional(),
-  BATON_HOSTS: z.string().optional(),
-  BATON_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  BATON_MAIL_FROM: z.email().default('baton@baton.invalid'),
-  BATON_ADMIN_EMAIL: z.email().default('admin@baton.invalid'),
-  BATON_LEASE_SECONDS: z.coerce.number().min(0.5).max(600).default(30),
+  BATON_PUBLIC_URL: z.url({ protocol: /^https?$/, ...words('has to be https://host') }).optional(),
+  BATON_HOSTS: z.string().transform(hostRewrites).optional(),
+  BATON_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, ...words('has to be smtp://host or smtps://user:password@host') })
+    .optional(),
+  BATON_MAIL_FROM: z.email('has to be an e-mail address').default('baton@baton.invalid'),
+  BATON_ADMIN_EMAIL: z.email('has to be an e-mail address').default('admin@baton.invalid'),
+  BATON_LEASE_SECONDS: number(0.5, 600, 30),
   BATON_REQUEST_TIMEOUT_MS: whole(100, 300_000, 20_000),
   BATON_ARRIVAL_MARGIN_MS: whole(0, 300_000, 10_000),
   BATON_POLL_SECONDS: whole(1, 86_400, 60),
   BATON_SWEEP_HOURS: whole(1, 24 * 90, 24),
-  BATON_WINDOW_SCALE: z.coerce.number().min(1).max(1000).default(1),
+  BATON_WINDOW_SCALE: number(1, 1000, 1),
   BATON_SLOTS: whole(1, 64, 4),
-  BATON_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  BATON_LOG_LEVEL: z.enum(levels, `has to be one of ${levels.join(', ')}`).default('info'),
 })
 
 export interface Environment {
@@ -35,18 +52,24 @@ export interface Environment {
   readonly config: EngineConfig
 }
 
+type Variables = Readonly<Record<string, string | undefined>>
+
 /** Reads the settings; all mistakes at once, each with the name of the variable. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const read = environment.safeParse(variables)
-  if (!read.success)
-    throw new Error(read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+export function readEnvironment(variables: Variables): Environment {
+  const { given, mistakes } = withFiles(variables)
+  const read = environment.safeParse(given)
+  const all = [
+    ...mistakes,
+    ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+  ]
+  if (!read.success || all.length > 0) throw new CommandError('settings', all.join('\n'))
   const set = read.data
   return {
     databaseUrl: set.DATABASE_URL,
     masterKey: set.BATON_SECRET,
     port: set.BATON_PORT,
     bind: set.BATON_BIND,
-    rewrites: readHostRewrites(set.BATON_HOSTS),
+    rewrites: set.BATON_HOSTS ?? new Map(),
     logLevel: set.BATON_LOG_LEVEL,
     config: {
       leaseSeconds: set.BATON_LEASE_SECONDS,
@@ -61,5 +84,40 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       adminEmail: set.BATON_ADMIN_EMAIL,
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },
+  }
+}
+
+/** Settings that hold a secret may stand in a file, as containers are given them: `BATON_SECRET_FILE=/run/secrets/…`. */
+const inFiles = ['DATABASE_URL', 'BATON_SECRET', 'BATON_SMTP_URL'] as const
+
+function withFiles(variables: Variables): {
+  readonly given: Variables
+  readonly mistakes: readonly string[]
+} {
+  const given = { ...variables }
+  const mistakes: string[] = []
+  for (const name of inFiles) {
+    const file = variables[`${name}_FILE`]
+    if (file === undefined || file === '') continue
+    if (variables[name] !== undefined) mistakes.push(`${name}: is given twice, also as ${name}_FILE`)
+    else
+      try {
+        given[name] = readFileSync(file, 'utf8').trim()
+      } catch {
+        mistakes.push(`${name}_FILE: ${file} cannot be read`)
+      }
+  }
+  return { given, mistakes }
+}
+
+function hostRewrites(text: string, context: z.RefinementCtx): HostRewrites {
+  try {
+    return readHostRewrites(text)
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof Error ? error.message : 'has to be host=base-url,…',
+    })
+    return z.NEVER
   }
 }

@@ -3,6 +3,7 @@ import { holdsAnswer } from '../engine/verbs/holds-answer.ts'
 import { holdsList } from '../engine/verbs/holds-list.ts'
 import type { OpenHold } from '../store/holds.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 
 /** `baton holds …`: the questions that wait for a person. */
@@ -75,7 +76,8 @@ function answer(shell: Shell): Command {
           : []),
         ...said.refused.map(({ id, why }) => `Not answered: ${id}. ${why}`),
       ])
-      if (refused.length > 0) throw new Error(`${refused.length} of ${ids.length} could not be answered so.`)
+      if (refused.length > 0)
+        throw new CommandError('refused', `${refused.length} of ${ids.length} could not be answered so.`)
     })
 }
 

@@ -6,8 +6,9 @@ import { journalUndo } from '../engine/verbs/journal-undo.ts'
 import { operator } from '../engine/verbs/verb.ts'
 import type { JournalRow } from '../store/journal-reading.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
-import { withEngine } from './ask-commands.ts'
+import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 /** What was done, and how to put it back. */
 export function journalCommands(shell: Shell): Command[] {
@@ -41,6 +42,8 @@ function journal(shell: Shell): Command {
     .action(async (options: JournalOptions) => {
       const { person, export: format } = options
       const filter = { ...given({ ...options }, ...filters), ...(person === undefined ? {} : { by: person }) }
+      if (format && options.json)
+        throw new CommandError('usage', 'Choose one of --json and --export: what is exported is in lines.')
       if (format) return exportAll(shell, filter, format)
       const page = given({ ...options }, 'after', 'limit')
       await ask(shell, journalList, { ...filter, ...page }, options, ({ items, next }) => [

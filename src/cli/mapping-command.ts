@@ -5,49 +5,80 @@ import type { Engine } from '../engine/engine.ts'
 import { checkForAccounts, checkMapping, wordsOf } from '../engine/policies.ts'
 import { loadConnectors } from '../engine/registry.ts'
 import { connectionNamed } from '../engine/verbs/asked-for.ts'
+import { mappingList } from '../engine/verbs/mapping-list.ts'
 import { mappingOn } from '../engine/verbs/mapping-on.ts'
-import { operator, perform } from '../engine/verbs/verb.ts'
-import { withEngine } from './ask-commands.ts'
+import { type AskOptions, ask, asking, tell } from './ask.ts'
+import { CommandError } from './command-error.ts'
+import { diffCommand } from './diff-command.ts'
 import { planCommands } from './plan-commands.ts'
 import type { Shell } from './shell.ts'
 import { mappingStateCommands } from './state-commands.ts'
+import { withEngine } from './with-engine.ts'
 
 /** `baton mapping …`: files that say what meets what. */
 export function mappingCommand(shell: Shell): Command {
   const mapping = new Command('mapping').description('Files that say what meets what.')
-  mapping
-    .command('check')
+  const own = [list(shell), check(shell), diffCommand(shell), on(shell)]
+  for (const command of [...own, ...planCommands(shell), ...mappingStateCommands(shell)])
+    mapping.addCommand(command)
+  return mapping
+}
+
+function list(shell: Shell): Command {
+  return asking(new Command('list'))
+    .description(`${mappingList.title}: between what, and whether they are on.`)
+    .action(async (options: AskOptions) => {
+      await ask(shell, mappingList, {}, options, ({ items }) =>
+        items.length === 0
+          ? ['There are none yet. Switch one on with: baton mapping on']
+          : items.map(({ name, state, connections, pausedWhy, broken }) =>
+              [name, state, `${connections.crm} and ${connections.pm}`, pausedWhy, broken]
+                .filter(Boolean)
+                .join('  '),
+            ),
+      )
+    })
+}
+
+function check(shell: Shell): Command {
+  return new Command('check')
     .description('Read a mapping file and say every mistake at once, by line and column.')
     .argument('<file>')
     .option('--crm <connection>', 'with --pm: also against the fields and choices these two accounts have')
     .option('--pm <connection>')
-    .action(async (file: string, options: { crm?: string; pm?: string }) => {
+    .action(async (file: string, options: AskOptions & { crm?: string; pm?: string }) => {
       const text = await readFile(file, 'utf8')
       const { crm, pm } = options
       const checked =
         crm !== undefined && pm !== undefined
           ? await withEngine(shell, engine => checkedForAccounts(engine, text, file, { crm, pm }))
           : { ...checkMapping(text, file, await loadConnectors()), notes: [] }
-      if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
-      shell.output.say(`${file} holds: ${Object.keys(checked.policy.pairs).join(', ')}.`)
-      for (const note of checked.notes) shell.output.say(`note: ${wordsOf(note)}`)
+      if (!checked.ok) {
+        const { problems } = checked
+        throw new CommandError('usage', problems.map(wordsOf).join('\n'), 'mapping/mistakes', problems)
+      }
+      const pairs = Object.keys(checked.policy.pairs)
+      tell(shell, options, { file, pairs, notes: checked.notes }, [
+        `${file} holds: ${pairs.join(', ')}.`,
+        ...checked.notes.map(note => `note: ${wordsOf(note)}`),
+      ])
     })
-  mapping
-    .command('on')
+}
+
+function on(shell: Shell): Command {
+  return asking(new Command('on'))
     .description('Switch a mapping on: both sides are read, then kept the same.')
     .argument('<file>')
     .requiredOption('--crm <connection>', 'the connection for the CRM')
     .requiredOption('--pm <connection>', 'the connection for the project tool')
-    .action(async (file: string, options: { crm: string; pm: string }) => {
-      const text = await readFile(file, 'utf8')
-      const on = await withEngine(shell, engine =>
-        perform(engine, mappingOn, operator(), { text, file, ...options }),
-      )
-      shell.output.say(`The mapping "${on.name}" is on.`)
-      for (const note of on.notes) shell.output.say(`note: ${note}`)
+    .action(async (file: string, options: AskOptions & { crm: string; pm: string }) => {
+      const { crm, pm } = options
+      const asked = { text: await readFile(file, 'utf8'), file, crm, pm }
+      await ask(shell, mappingOn, asked, options, ({ name, notes }) => [
+        `The mapping "${name}" is on.`,
+        ...notes.map(note => `note: ${note}`),
+      ])
     })
-  for (const command of [...planCommands(shell), ...mappingStateCommands(shell)]) mapping.addCommand(command)
-  return mapping
 }
 
 async function checkedForAccounts(engine: Engine, text: string, file: string, names: Record<Side, string>) {

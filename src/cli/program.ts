@@ -1,37 +1,46 @@
 import { Command, Option } from 'commander'
 import { migrate } from '../store/migrate.ts'
 import { accountsCommand } from './accounts-command.ts'
+import { type AskOptions, tell } from './ask.ts'
 import { askCommands } from './ask-commands.ts'
+import { checkCommand } from './check-command.ts'
+import { CommandError } from './command-error.ts'
 import { consentCommand } from './consent-command.ts'
 import { dealsCommand } from './deals-command.ts'
 import { demoCommand } from './demo/demo-command.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { exitWords, finish } from './finish.ts'
 import { holdsCommand } from './holds-command.ts'
 import { journalCommands } from './journal-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
+import { peopleCommand } from './people-command.ts'
 import { runSandbox } from './sandbox.ts'
 import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
 import { connectionCommand, failingCommands } from './state-commands.ts'
+import { syncCommand } from './sync-command.ts'
 import { tasksCommand } from './tasks-command.ts'
 import { tokensCommand } from './tokens-command.ts'
 import { usersCommand } from './users-command.ts'
 
-/** The `baton` command. */
-export function program(shell: Shell): Command {
+/** The `baton` command. `json`: errors are told in JSON, too. */
+export function program(shell: Shell, { json } = { json: false }): Command {
   const baton = new Command('baton')
     .description('Passes the baton from sales to delivery.')
-    .showHelpAfterError()
+    .addHelpText('after', exitWords())
   const asks = [
     ...askCommands(shell),
     consentCommand(shell),
     connectionCommand(shell),
+    checkCommand(shell),
     doctorCommand(shell),
     mappingCommand(shell),
+    syncCommand(shell),
     holdsCommand(shell),
     accountsCommand(shell),
     ...journalCommands(shell),
     ...failingCommands(shell),
+    peopleCommand(shell),
     usersCommand(shell),
     dealsCommand(shell),
     tasksCommand(shell),
@@ -40,31 +49,36 @@ export function program(shell: Shell): Command {
   baton.addCommand(tokensCommand(shell))
   baton.addCommand(sandbox(shell))
   baton.addCommand(demoCommand(shell))
+  finish(baton, shell.output, json)
   return baton
 }
 
 function start(shell: Shell): Command {
   return new Command('start')
-    .description('Start a node: webhooks in, work out.')
+    .description('Start a node: webhooks in, work out. It ends in order when it is asked to.')
     .addOption(
       new Option('--role <role...>', 'what this node does').choices(roles).default([...roles], 'both'),
     )
-    .action(async (options: { role: Role[] }) => {
+    .action(async (options: AskOptions & { role: Role[] }) => {
       const starting = startNode(shell.environment(), shell.output, options.role)
       const node = await Promise.race([starting, shell.untilStopped()])
       if (!node) return
+      tell(shell, options, { roles: options.role, url: node.url }, [])
       await shell.untilStopped()
       await node.stop()
     })
 }
 
 function migrateCommand(shell: Shell): Command {
-  return new Command('migrate').description('Bring the database up to date.').action(async () => {
-    const { databaseUrl } = shell.environment()
-    if (databaseUrl === undefined) throw new Error('DATABASE_URL: missing. Say which PostgreSQL to use.')
-    await migrate(databaseUrl)
-    shell.output.say('The database is up to date.')
-  })
+  return new Command('migrate')
+    .description('Bring the database up to date. Nodes do so by themselves when they start.')
+    .action(async (options: AskOptions) => {
+      const { databaseUrl } = shell.environment()
+      if (databaseUrl === undefined)
+        throw new CommandError('settings', 'DATABASE_URL: missing. Say which PostgreSQL to use.')
+      await migrate(databaseUrl)
+      tell(shell, options, { upToDate: true }, ['The database is up to date.'])
+    })
 }
 
 function sandbox(shell: Shell): Command {
@@ -72,13 +86,20 @@ function sandbox(shell: Shell): Command {
     .description('Serve a vendor in a box on this machine.')
     .argument('<connector>', 'its name: that of its folder in connectors/')
     .option('--port <number>', 'the port to listen on (0: any free one)', '0')
-    .action(async (connector: string, options: { port: string }) => {
-      const running = await runSandbox(connector, Number(options.port))
-      shell.output.say(
-        `${connector} in a box: ${running.url}  (look behind it: ${running.url}/__sandbox/state)`,
-      )
-      shell.output.say(`BATON_HOSTS=${running.hosts}`)
+    .action(async (connector: string, options: AskOptions & { port: string }) => {
+      const running = await runSandbox(connector, readPort(options.port))
+      const { url, hosts } = running
+      tell(shell, options, { connector, url, hosts }, [
+        `${connector} in a box: ${url}  (look behind it: ${url}/__sandbox/state)`,
+        `BATON_HOSTS=${hosts}`,
+      ])
       await shell.untilStopped()
       await running.close()
     })
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new CommandError('usage', `"${text}" is no port: a number from 0 to 65535, 0 for any free one.`)
 }

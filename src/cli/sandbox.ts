@@ -2,6 +2,7 @@ import { connectorNames, loadSandbox } from '../engine/registry.ts'
 import type { Sandbox, SandboxOptions } from '../spi/index.ts'
 import { type Listening, listen } from '../web/listen.ts'
 import { carryDeliveries, mountSandbox, type SandboxHooks } from '../web/mount-sandbox.ts'
+import { CommandError } from './command-error.ts'
 
 export type RunningSandbox = Listening & {
   readonly sandbox: Sandbox
@@ -20,7 +21,7 @@ export async function runSandbox(
 ): Promise<RunningSandbox> {
   const names = await connectorNames()
   if (!names.includes(name))
-    throw new Error(`There is no connector "${name}". There are: ${names.join(', ')}.`)
+    throw new CommandError('usage', `There is no connector "${name}". There are: ${names.join(', ')}.`)
   const sandbox = await loadSandbox(name, options)
   const server = await listen(mountSandbox(sandbox, hooks), port, '127.0.0.1')
   return {

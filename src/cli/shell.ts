@@ -5,6 +5,8 @@ import type { Output } from './output.ts'
 export interface Shell {
   readonly environment: () => Environment
   readonly output: Output
+  /** Where a bar can be drawn; null or absent: nobody looks at a terminal. */
+  readonly terminal?: NodeJS.WriteStream | null
   /** All of what is piped in. */
   readonly input: () => Promise<string>
   /** Resolves when somebody asks the process to end. */

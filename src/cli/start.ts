@@ -7,6 +7,7 @@ import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { migrate } from '../store/migrate.ts'
 import { isOutage } from '../store/outage.ts'
+import { CommandError } from './command-error.ts'
 import type { Environment } from './environment.ts'
 import { logTo } from './log.ts'
 import type { Output } from './output.ts'
@@ -16,6 +17,8 @@ export const roles = ['web', 'worker'] as const
 export type Role = (typeof roles)[number]
 
 export interface Node {
+  /** Where it listens; null: it only works. */
+  readonly url: string | null
   stop(): Promise<void>
 }
 
@@ -33,6 +36,7 @@ export async function startNode(
   // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
   flushCompileCache()
   return {
+    url: web?.url ?? null,
     stop: async () => {
       await web?.close()
       await worker?.stop()
@@ -74,9 +78,15 @@ async function startWeb(engine: Engine, { port, bind }: Environment, output: Out
 export async function openEngine(environment: Environment, output: Output): Promise<Engine> {
   const { databaseUrl, masterKey, rewrites, config } = environment
   if (databaseUrl === undefined)
-    throw new Error('DATABASE_URL: missing. Say which PostgreSQL to use, or try `baton demo`.')
+    throw new CommandError(
+      'settings',
+      'DATABASE_URL: missing. Say which PostgreSQL to use, or try `baton demo`.',
+    )
   if (masterKey === undefined)
-    throw new Error('BATON_SECRET: missing. Make one with `openssl rand -base64 32` and keep it.')
+    throw new CommandError(
+      'settings',
+      'BATON_SECRET: missing. Make one with `openssl rand -base64 32` and keep it.',
+    )
   await migrate(databaseUrl)
   const log = logTo(output, environment.logLevel)
   return createEngine({ databaseUrl, masterKey, rewrites, config, log })

@@ -4,6 +4,7 @@ import { tasksAddToCrm } from '../engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../engine/verbs/tasks-offers.ts'
 import { type AskOptions, ask } from './ask.ts'
+import { CommandError } from './command-error.ts'
 import { ofMapping } from './deals-command.ts'
 import type { Shell } from './shell.ts'
 
@@ -48,7 +49,8 @@ function toCrm(shell: Shell): Command {
     .option('--account <id>', 'hang them on the account of their project')
     .action(async (tasks: string[], options: TaskOptions) => {
       const { mapping, deal, account } = options
-      if (deal !== undefined && account !== undefined) throw new Error('Choose one of --deal and --account.')
+      if (deal !== undefined && account !== undefined)
+        throw new CommandError('usage', 'Choose one of --deal and --account.')
       const id = deal ?? account
       const on = id === undefined ? {} : { on: { pair: deal === undefined ? 'accounts' : 'deals', id } }
       tell(await ask(shell, tasksAddToCrm, { mapping, tasks, ...on }, options, linesOf))
@@ -78,5 +80,5 @@ function linesOf(asked: readonly AskedTask[]): string[] {
 /** The command ends with 1 where a task was refused. */
 function tell(asked: readonly AskedTask[]): void {
   const refused = asked.filter(one => one.was === 'refused').length
-  if (refused > 0) throw new Error(`${refused} of ${asked.length} could not be added.`)
+  if (refused > 0) throw new CommandError('refused', `${refused} of ${asked.length} could not be added.`)
 }

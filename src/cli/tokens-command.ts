@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { tokensCreate } from '../engine/verbs/tokens-create.ts'
 import { tokensList } from '../engine/verbs/tokens-list.ts'
 import { tokensRevoke } from '../engine/verbs/tokens-revoke.ts'
-import { operator, perform } from '../engine/verbs/verb.ts'
-import { withEngine } from './ask-commands.ts'
+import type { ApiToken } from '../store/api-tokens.ts'
+import { type AskOptions, ask, asking, given } from './ask.ts'
 import type { Shell } from './shell.ts'
 
 /** `baton tokens …`: who may ask over the API. */
@@ -14,40 +14,37 @@ export function tokensCommand(shell: Shell): Command {
 }
 
 function create(shell: Shell): Command {
-  return new Command('create')
+  return asking(new Command('create'))
     .description('Make a token. It is told this once.')
     .argument('<name>', 'what it is for; stands in the journal as whoever asked')
     .requiredOption('--role <role>', 'admin, sales or viewer')
     .option('--days <days>', 'until it expires', Number)
-    .action(async (name: string, options: { role: string; days?: number }) => {
-      const { token } = await withEngine(shell, engine =>
-        perform(engine, tokensCreate, operator(), { name, ...options }),
-      )
-      shell.output.say(token)
+    .action(async (name: string, options: AskOptions) => {
+      const asked = { name, ...given({ ...options }, 'role', 'days') }
+      await ask(shell, tokensCreate, asked, options, ({ token }) => [token])
     })
 }
 
 function list(shell: Shell): Command {
-  return new Command('list')
+  return asking(new Command('list'))
     .description('Show the tokens: whose, with which role, and when they were last used.')
-    .option('--json', 'as JSON')
-    .action(async (options: { json?: boolean }) => {
-      const { items } = await withEngine(shell, engine => perform(engine, tokensList, operator(), {}))
-      if (options.json) return shell.output.say(JSON.stringify(items))
-      if (items.length === 0) shell.output.say('There are none yet. Make one with: baton tokens create')
-      for (const { name, role, expiresAt, usedAt } of items)
-        shell.output.say(
-          `${name}  ${role}  ${expiresAt === null ? 'does not expire' : `until ${expiresAt}`}  last used: ${usedAt ?? 'never'}`,
-        )
+    .action(async (options: AskOptions) => {
+      await ask(shell, tokensList, {}, options, ({ items }) =>
+        items.length === 0 ? ['There are none yet. Make one with: baton tokens create'] : items.map(wordsOf),
+      )
     })
 }
 
+function wordsOf({ name, role, expiresAt, usedAt }: ApiToken): string {
+  const until = expiresAt === null ? 'does not expire' : `until ${expiresAt}`
+  return [name, role, until, `last used: ${usedAt ?? 'never'}`].join('  ')
+}
+
 function revoke(shell: Shell): Command {
-  return new Command('revoke')
+  return asking(new Command('revoke'))
     .description('End a token at once.')
     .argument('<name>')
-    .action(async (name: string) => {
-      await withEngine(shell, engine => perform(engine, tokensRevoke, operator(), { name }))
-      shell.output.say(`"${name}" is revoked.`)
+    .action(async (name: string, options: AskOptions) => {
+      await ask(shell, tokensRevoke, { name }, options, () => [`"${name}" is revoked.`])
     })
 }

@@ -1,63 +1,82 @@
-import { Command } from 'commander'
-import type { z } from 'zod'
-import type { ListedPerson, PersonRow } from '../core/people-pairs.ts'
-import { peopleClear } from '../engine/verbs/people-clear.ts'
-import { peopleList } from '../engine/verbs/people-list.ts'
-import { peopleSet } from '../engine/verbs/people-set.ts'
-import type { Verb } from '../engine/verbs/verb.ts'
-import { type AskOptions, ask, asking, given } from './ask.ts'
+import { Command, Option } from 'commander'
+import { usersInvite } from '../engine/verbs/users-invite.ts'
+import { usersList } from '../engine/verbs/users-list.ts'
+import { usersNewLink } from '../engine/verbs/users-new-link.ts'
+import { usersRevoke } from '../engine/verbs/users-revoke.ts'
+import { usersSetRole } from '../engine/verbs/users-set-role.ts'
+import { roles } from '../engine/verbs/verb.ts'
+import { type AskOptions, ask, asking } from './ask.ts'
 import type { Shell } from './shell.ts'
 
-/** `baton users …`: who is whom on the two sides. */
+/** `baton users …`: who may sign in to the console. */
 export function usersCommand(shell: Shell): Command {
-  return new Command('users')
-    .description('Who is whom on the two sides of a mapping.')
-    .addCommand(list(shell))
-    .addCommand(pairing(shell, 'set', peopleSet))
-    .addCommand(pairing(shell, 'clear', peopleClear))
+  const users = new Command('users').description('Who may sign in to the console.')
+  for (const make of [list, invite, setRole, newLink, revoke]) users.addCommand(make(shell))
+  return users
 }
+
+const role = () => new Option('--role <role>', 'what they may do').choices(roles).makeOptionMandatory()
 
 function list(shell: Shell): Command {
   return asking(new Command('list'))
-    .description('Show everybody with their counterpart, how it is known, and who needs a look.')
-    .argument('<mapping>')
-    .option('--trouble', 'only who needs a look')
-    .action(async (mapping: string, options: AskOptions) => {
-      const asked = { mapping, ...given({ ...options }, 'trouble') }
-      await ask(shell, peopleList, asked, options, ({ people, said }) => [
-        ...people.map(wordsOf),
-        ...(people.length === 0 ? ['Nobody.'] : []),
-        ...said.map(row => `said: crm ${nameOf(row.crm)} is pm ${nameOf(row.pm)}`),
+    .description(`${usersList.title}.`)
+    .action(async (options: AskOptions) => {
+      await ask(shell, usersList, {}, options, ({ items }) =>
+        items.length === 0
+          ? ['Nobody yet. Let somebody in with: baton users invite']
+          : items.map(({ email, name, role, signedInAt }) =>
+              [email, name, role, `last signed in: ${signedInAt ?? 'never'}`].join('  '),
+            ),
+      )
+    })
+}
+
+function invite(shell: Shell): Command {
+  return asking(new Command('invite'))
+    .description('Let somebody sign in: answers the link by which they choose a password, told this once.')
+    .argument('<email>')
+    .argument('<name>')
+    .addOption(role())
+    .action(async (email: string, name: string, options: AskOptions & { role: string }) => {
+      await ask(shell, usersInvite, { email, name, role: options.role }, options, ({ path }) => [
+        `Give ${email} this link: ${addressOf(shell, path)}`,
       ])
     })
 }
 
-function wordsOf({ side, id, name, email, partners, how, trouble }: ListedPerson): string {
-  const who = [side, id, name ?? '', email ?? ''].filter(Boolean).join('  ')
-  const known = how === 'none' ? 'nobody known' : `${partners.map(nameOf).join(', ')} (${how})`
-  return [`${who}  =  ${known}`, trouble ?? ''].filter(Boolean).join('  ! ')
-}
-
-function nameOf(id: string): string {
-  if (id === '') return 'nobody'
-  return id === '*' ? 'anybody' : id
-}
-
-function pairing<Ask extends z.ZodObject>(
-  shell: Shell,
-  word: string,
-  verb: Verb<Ask, z.ZodType<PersonRow>>,
-): Command {
-  return asking(new Command(word))
-    .description(
-      `${verb.title}: by id or e-mail address; "nobody"; "anybody" for whoever has no counterpart.`,
-    )
-    .argument('<mapping>')
-    .argument('<crm>', "who it is on the CRM's side")
-    .argument('<pm>', "who it is on the project tool's side")
-    .action(async (mapping: string, crm: string, pm: string, options: AskOptions) => {
-      await ask(shell, verb, { mapping, crm, pm }, options, row => [
-        `${word}: crm ${nameOf(row.crm)} is pm ${nameOf(row.pm)}. What waited for it is looked at again.`,
+function setRole(shell: Shell): Command {
+  return asking(new Command('set-role'))
+    .description(`${usersSetRole.title}.`)
+    .argument('<email>')
+    .addOption(role())
+    .action(async (email: string, options: AskOptions & { role: string }) => {
+      await ask(shell, usersSetRole, { email, role: options.role }, options, () => [
+        `${email} has the role ${options.role} now.`,
       ])
     })
+}
+
+function newLink(shell: Shell): Command {
+  return asking(new Command('new-link'))
+    .description(`${usersNewLink.title}.`)
+    .argument('<email>')
+    .action(async (email: string, options: AskOptions) => {
+      await ask(shell, usersNewLink, { email }, options, ({ path }) => [
+        `Give ${email} this link: ${addressOf(shell, path)}`,
+      ])
+    })
+}
+
+function revoke(shell: Shell): Command {
+  return asking(new Command('revoke'))
+    .description(`${usersRevoke.title}.`)
+    .argument('<email>')
+    .action(async (email: string, options: AskOptions) => {
+      await ask(shell, usersRevoke, { email }, options, () => [`${email} can sign in no more.`])
+    })
+}
+
+function addressOf(shell: Shell, path: string): string {
+  const { config, bind, port } = shell.environment()
+  return `${(config.publicUrl ?? `http://${bind}:${port}`).replace(/\/$/, '')}${path}`
 }

@@ -11,6 +11,7 @@ import { linkedRows } from '../store/linked-rows.ts'
 import type { Engine } from './engine.ts'
 import { connectorOf } from './registry.ts'
 import { hookUrl } from './subscribe.ts'
+import { VerbError } from './verbs/verb-error.ts'
 
 export interface Diagnosis {
   readonly connection: string
@@ -26,7 +27,8 @@ const clockOffMs = 60_000
 export async function diagnose(engine: Engine, name?: string): Promise<readonly Diagnosis[]> {
   const all = await allConnections(engine.pool)
   const connections = all.filter(connection => name === undefined || connection.name === name)
-  if (name !== undefined && connections.length === 0) throw new Error(`There is no connection "${name}".`)
+  if (name !== undefined && connections.length === 0)
+    throw new VerbError('verb/not-found', `There is no connection "${name}".`)
   const found: Diagnosis[] = []
   for (const connection of connections)
     found.push({ connection: connection.name, findings: await findings(engine, connection) })

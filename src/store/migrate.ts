@@ -7,6 +7,9 @@ const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Beside the migrations stands what they come to; that is for reading, not for running. */
 const isMigration = '\\d+_.*\\.sql'
 
+/** The database is further than this version. */
+export class NewerDatabase extends Error {}
+
 /**
  * Brings the database to this version. Safe when several nodes start at once: the others wait for the first.
  * Refuses a database that a newer version has already changed.
@@ -16,7 +19,7 @@ export async function migrate(url: string): Promise<void> {
   const theirs = await appliedMigrations(url)
   const newer = theirs.filter(name => !ours.includes(name))
   if (newer.length > 0)
-    throw new Error(
+    throw new NewerDatabase(
       `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
     )
   if (theirs.length < ours.length) await applyMissing(url)

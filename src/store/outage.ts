@@ -10,3 +10,9 @@ export function isOutage(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   return code === null ? words.test(error.message) : states.test(code) || sockets.includes(code)
 }
+
+/** Wrong password, no such user, no such database, no right: what it says; null: it is something else. */
+export function refusalOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  return /^(28|3D|42501)/.test(error.code) ? error.message : null
+}

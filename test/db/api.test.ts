@@ -87,7 +87,7 @@ const matrix = verbs.flatMap(verb => roles.map(role => [verb.name, role, verb] a
 test.each(matrix)('%s answers a token with the role %s only if that may', async (_name, role, verb) => {
   const { status } = await ask(methodOf(verb).toUpperCase(), pathOf(verb), {
     as: role,
-    ...(verb.changes ? { body: { nonsense: true } } : {}),
+    ...(methodOf(verb) === 'post' ? { body: { nonsense: true } } : {}),
   })
   if (verb.roles.includes(role)) expect([200, 400, 404, 409]).toContain(status)
   else expect(status).toBe(403)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { copyDatabase, createDatabase } from '../../store/copies.ts'
 import { startEmbeddedDatabase } from '../../store/embedded.ts'
 import { migrate } from '../../store/migrate.ts'
+import { CommandError } from '../command-error.ts'
 import type { Output } from '../output.ts'
 import { wholeCompany } from './day/company.ts'
 import { openDay, playDay, windowScale } from './day/day.ts'
@@ -123,7 +124,7 @@ function report({ say }: Output, calm: readonly string[], sudden: readonly Death
     say('nothing, both sides the same or their difference explained in one mail, no call too many.')
   if (sudden.length > 0)
     say(`${sudden.length - bad.length} of ${sudden.length} deaths ended as a calm day does.`)
-  if (calm.length + bad.length > 0) throw new Error('The demo found something wrong; see above.')
+  if (calm.length + bad.length > 0) throw new CommandError('refused', 'The demo found something wrong; see above.')
   say('All is well.')
 }
 

@@ -30,6 +30,7 @@ import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
 import { mappingApply } from './mapping-apply.ts'
+import { mappingDiff } from './mapping-diff.ts'
 import { mappingDrift } from './mapping-drift.ts'
 import { mappingForecast } from './mapping-forecast.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
@@ -42,6 +43,7 @@ import { mappingPlanChanges } from './mapping-plan-changes.ts'
 import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
+import { mappingSync } from './mapping-sync.ts'
 import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
@@ -122,6 +124,8 @@ export const verbs = [
   accountsUndo,
   accountsRerun,
   mappingSweep,
+  mappingSync,
+  mappingDiff,
   mappingDrift,
   overviewShow,
   usersInvite,

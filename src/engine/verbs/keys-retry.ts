@@ -19,7 +19,7 @@ export const keysRetry = defineVerb({
     if (failing.length === 0)
       throw new VerbError(
         'verb/not-found',
-        `Nothing of that fails in the mapping "${name}". See: baton keys list`,
+        `Nothing of that fails in the mapping "${name}". See: baton failing`,
       )
     concerns({ mapping: mapping.id })
     const retried = await retryKeys(tx, mapping.id, failing)

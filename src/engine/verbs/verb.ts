@@ -44,6 +44,8 @@ export interface Verb<Ask extends z.ZodObject = z.ZodObject, Answer extends z.Zo
   readonly roles: readonly Role[]
   /** False: it only reads, and the journal does not mention it. */
   readonly changes: boolean
+  /** True: what is asked is too long for an address, so it is sent as a body, although it only reads. */
+  readonly asksMuch?: boolean
   readonly ask: Ask
   /** All that an answer may hold, for whoever reads the API's description. Tests look at every answer that they get. */
   readonly answer: Answer

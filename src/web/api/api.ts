@@ -38,7 +38,7 @@ function limited(): RequestHandler {
 
 function answers(engine: Engine, verb: Verb): RequestHandler {
   return async (request, response) => {
-    const input = verb.changes ? (request.body ?? {}) : readQuery(verb.ask, request.query)
+    const input = methodOf(verb) === 'post' ? (request.body ?? {}) : readQuery(verb.ask, request.query)
     const answer = await perform(engine, verb, askerOf(request), input, idempotencyKey(request))
     response.setHeader('cache-control', 'no-store')
     response.json(answer ?? null)

@@ -68,12 +68,13 @@ function tagOf({ name }: Pick<Verb, 'name'>): string {
 function operation(verb: Verb): Operation {
   const { $schema: _, ...schema } = schemaOf(verb.ask)
   const { $schema: __, ...answer } = schemaOfAnswer(verb.answer)
-  const asked = verb.changes
-    ? {
-        parameters: [idempotencyKey],
-        requestBody: { required: true, content: { 'application/json': { schema } } },
-      }
-    : { parameters: queryOf(schema) }
+  const asked =
+    methodOf(verb) === 'post'
+      ? {
+          parameters: verb.changes ? [idempotencyKey] : [],
+          requestBody: { required: true, content: { 'application/json': { schema } } },
+        }
+      : { parameters: queryOf(schema) }
   return {
     operationId: verb.name.replaceAll(/[.-](\w)/g, (_match, letter: string) => letter.toUpperCase()),
     summary: verb.title,

@@ -5,7 +5,7 @@ export function pathOf({ name }: Pick<Verb, 'name'>): string {
   return `/api/v1/${name.replaceAll('.', '/')}`
 }
 
-/** What only reads is asked with GET, its question in the query; what changes something with POST and a JSON body. */
-export function methodOf({ changes }: Pick<Verb, 'changes'>): 'get' | 'post' {
-  return changes ? 'post' : 'get'
+/** What only reads is asked with GET, its question in the query; what changes something, or asks much, with POST and JSON. */
+export function methodOf({ changes, asksMuch }: Pick<Verb, 'changes' | 'asksMuch'>): 'get' | 'post' {
+  return changes || asksMuch ? 'post' : 'get'
 }

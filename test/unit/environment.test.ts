@@ -1,0 +1,63 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readEnvironment } from '../../src/cli/environment.ts'
+import { newMasterKey } from '../../src/engine/vault.ts'
+
+const bad: readonly (readonly [name: string, value: string, words: string])[] = [
+  ['DATABASE_URL', 'mysql://db.example.test/baton', 'postgresql://'],
+  ['BATON_SECRET', 'hush', '32 bytes'],
+  ['BATON_SECRET', 'c2hvcnQ=', '32 bytes'],
+  ['BATON_PORT', 'many', 'a number from 0 to 65535'],
+  ['BATON_PORT', '70000', 'from 0 to 65535'],
+  ['BATON_PORT', '80.5', 'whole'],
+  ['BATON_PUBLIC_URL', 'baton.example.test', 'https://'],
+  ['BATON_HOSTS', 'api.example.test', 'host=base-url'],
+  ['BATON_SMTP_URL', 'mail.example.test', 'smtp://'],
+  ['BATON_ADMIN_EMAIL', 'ada', 'e-mail'],
+  ['BATON_LEASE_SECONDS', '0', 'from 0.5 to 600'],
+  ['BATON_POLL_SECONDS', '-1', 'from 1'],
+  ['BATON_SLOTS', '65', 'from 1 to 64'],
+  ['BATON_LOG_LEVEL', 'loud', 'one of fatal'],
+  ['BATON_SECRET_FILE', '/nowhere/secret', 'cannot be read'],
+]
+
+describe('the environment', () => {
+  test.each(bad)('is refused by name: %s=%s', (name, value, words) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name}: .*${words}`, 'm'))
+  })
+
+  test('tells every mistake at once, each on a line, and quotes no value', () => {
+    const values = bad.filter(([name]) => !name.endsWith('_FILE'))
+    const told = (() => {
+      try {
+        return String(readEnvironment(Object.fromEntries(values)))
+      } catch (error) {
+        return error instanceof Error ? error.message : ''
+      }
+    })()
+    const named = new Set(told.split('\n').map(line => line.split(':')[0]))
+    expect(named).toEqual(new Set(values.map(([name]) => name)))
+    expect(told).not.toContain('c2hvcnQ=')
+  })
+
+  test('may hold nothing at all', () => {
+    expect(readEnvironment({})).toMatchObject({ port: 8080, bind: '127.0.0.1', databaseUrl: undefined })
+  })
+})
+
+describe('a secret in a file', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'baton-')), 'secret')
+  const secret = newMasterKey()
+  writeFileSync(file, `${secret}\n`)
+
+  test('is read, without the end of its line', () => {
+    expect(readEnvironment({ BATON_SECRET_FILE: file }).masterKey).toBe(secret)
+  })
+
+  test('is not given twice', () => {
+    const twice = { BATON_SECRET: newMasterKey(), BATON_SECRET_FILE: file }
+    expect(() => readEnvironment(twice)).toThrow('BATON_SECRET: is given twice')
+  })
+})
