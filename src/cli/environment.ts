@@ -94,12 +94,15 @@ function withFiles(variables: Variables): {
   readonly given: Variables
   readonly mistakes: readonly string[]
 } {
-  const given = { ...variables }
+  // Compose files and shells say `NAME=` for what is not given.
+  const given: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== ''),
+  )
   const mistakes: string[] = []
   for (const name of inFiles) {
     const file = variables[`${name}_FILE`]
     if (file === undefined || file === '') continue
-    if (variables[name] !== undefined) mistakes.push(`${name}: is given twice, also as ${name}_FILE`)
+    if (given[name] !== undefined) mistakes.push(`${name}: is given twice, also as ${name}_FILE`)
     else
       try {
         given[name] = readFileSync(file, 'utf8').trim()

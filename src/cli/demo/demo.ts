@@ -124,7 +124,8 @@ function report({ say }: Output, calm: readonly string[], sudden: readonly Death
     say('nothing, both sides the same or their difference explained in one mail, no call too many.')
   if (sudden.length > 0)
     say(`${sudden.length - bad.length} of ${sudden.length} deaths ended as a calm day does.`)
-  if (calm.length + bad.length > 0) throw new CommandError('refused', 'The demo found something wrong; see above.')
+  if (calm.length + bad.length > 0)
+    throw new CommandError('refused', 'The demo found something wrong; see above.')
   say('All is well.')
 }
 
