@@ -10,6 +10,7 @@ type Made = NonNullable<z.infer<typeof typeDefinition>>['fields'][string]
 
 /** The declared fields with the site's own words and lengths, and the site's own fields. */
 export async function describe(session: Session, entity: string): Promise<FieldSpecs> {
+  if (entity === 'note') return entities.note.fields
   if (!isRecordEntity(entity)) return entity === 'user' ? entities.user.fields : {}
   const { fields } = await define(session, entity)
   const columns = columnsOf(entity, session)

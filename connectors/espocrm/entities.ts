@@ -38,6 +38,16 @@ const task: FieldSpecs = {
   account: field('ref', 'Account', { entity: 'account' }),
 }
 
+const note: FieldSpecs = {
+  text: field('text', 'Post', { required: true }),
+  author: field('person', 'Author', shown),
+  authorName: field('text', 'Name of the author', shown),
+  at: field('moment', 'Posted', shown),
+  private: field('flag', 'Internal (when posted)'),
+  files: field('tags', 'Files', shown),
+  task: field('ref', 'Task', { entity: 'task', required: true }),
+}
+
 const user: FieldSpecs = {
   name: field('text', 'Name', shown),
   email: field('text', 'E-mail', shown),
@@ -64,6 +74,13 @@ export const entities = {
   account: records('Account', account),
   deal: records('Opportunity', deal),
   task: records('Task', task),
+  note: {
+    ...records('Note of the stream', note),
+    can: { create: true, update: true, delete: true, since: true, ifVersion: true, createOnce: false },
+    deletions: 'swept',
+    // Users of the portal read what is posted on what they may see, internal notes excepted.
+    inside: { entity: 'task', field: 'task', news: 'listed', clients: true },
+  },
   user: {
     title: 'User',
     fields: user,

@@ -3,8 +3,8 @@ import { type Page, type PullAsk, type Session, VendorError } from '#spi'
 import type { Listed } from './api.ts'
 import { listSize } from './entities.ts'
 import { fromEspo, toEspo } from './moments.ts'
-import { list } from './read.ts'
-import { rowListed } from './translate.ts'
+import { postsOnTasks } from './notes.ts'
+import { list, rowIn } from './read.ts'
 import { typeName } from './types.ts'
 import type { Where } from './where.ts'
 
@@ -23,17 +23,19 @@ const beginning = '1970-01-01 00:00:00'
 /** One page of what changed since, oldest change first. Deletions are not listed anywhere; webhooks tell of them. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
-  const where = [...conditions(cursor), ...within(ask)]
+  const isNote = ask.entity === 'note'
+  const where = [...conditions(cursor), ...within(ask), ...(isNote ? postsOnTasks : [])]
   const orderBy = cursor.phase === 'undated' ? 'id' : 'modifiedAt'
   const records = await list(session, typeName(ask.entity), { where, orderBy })
-  const rows = records.map(each => rowListed(ask.entity, each, session))
+  const rows = records.flatMap(each => rowIn(ask.entity, each, session) ?? [])
   const next = follow(cursor, records)
   return { rows, gone: [], next: next === null ? null : JSON.stringify(next) }
 }
 
 function start(ask: PullAsk): Cursor {
-  if (ask.since === null) return { phase: 'undated', id: '' }
-  return { phase: 'changed', time: toEspo(ask.since), id: '' }
+  if (ask.since !== null) return { phase: 'changed', time: toEspo(ask.since), id: '' }
+  // A note always has a time: the one at which it was posted.
+  return ask.entity === 'note' ? { phase: 'changed', time: beginning, id: '' } : { phase: 'undated', id: '' }
 }
 
 function conditions(cursor: Cursor): readonly Where[] {

@@ -3,6 +3,7 @@ import { type EspoRecord, type Listed, record, recordList } from './api.ts'
 import { read } from './client.ts'
 import { listSize } from './entities.ts'
 import { carriesKey } from './facts.ts'
+import { noteRow } from './notes.ts'
 import { readSettings } from './settings.ts'
 import { rowListed, rowOf } from './translate.ts'
 import { isRecordEntity, typeName, typeOf } from './types.ts'
@@ -45,7 +46,7 @@ export async function fetch(
 async function fetchChunk(session: Session, entity: string, ids: readonly string[]): Promise<readonly Row[]> {
   const where: Where[] = [{ type: 'in', attribute: 'id', value: ids }]
   const found = await list(session, typeName(entity), { where, orderBy: 'id' })
-  const rows = found.map(each => rowListed(entity, each, session))
+  const rows = found.flatMap(each => rowIn(entity, each, session) ?? [])
   const missed = ids.filter(id => !found.some(each => each.id === id))
   const hidden: Row[] = []
   for (const id of missed) hidden.push(...(await single(session, entity, id)))
@@ -61,7 +62,7 @@ async function single(session: Session, entity: string, id: string): Promise<rea
   try {
     const row = await unlessUnreadable(id, async () => {
       const found = await readOne(session, entity, id)
-      return found && rowOf(entity, found, session)
+      return found && (entity === 'note' ? noteRow(found, session) : rowOf(entity, found, session))
     })
     return row === null ? [] : [row]
   } catch (error) {
@@ -69,6 +70,11 @@ async function single(session: Session, entity: string, id: string): Promise<rea
     if (isHidden && entity === 'user') return []
     throw error
   }
+}
+
+/** A record of a list as a row; null for one that is none of the entity. */
+export function rowIn(entity: string, item: Listed, session: Session): Row | null {
+  return entity === 'note' ? noteRow(item, session) : rowListed(entity, item, session)
 }
 
 /** One record as it is now; null when it is deleted. */

@@ -75,8 +75,9 @@ export function typeOf(entity: string): RecordType {
   return types[entity]
 }
 
-/** What an entity's records are called at EspoCRM, users included. */
+/** What an entity's records are called at EspoCRM, users and notes included. */
 export function typeName(entity: string): string {
+  if (entity === 'note') return 'Note'
   return entity === 'user' ? 'User' : typeOf(entity).name
 }
 

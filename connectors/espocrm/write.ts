@@ -17,6 +17,7 @@ import { type EspoRecord, type Listed, record } from './api.ts'
 import { duplicatesIn } from './classify.ts'
 import { call, shaped } from './client.ts'
 import { recordFor } from './compose.ts'
+import { writeNote } from './notes.ts'
 import { find, readOne } from './read.ts'
 import { inOurWords } from './refused.ts'
 import { readSettings } from './settings.ts'
@@ -41,6 +42,7 @@ export function write(
 }
 
 function carryOut(session: Session, entity: string, each: Write): Promise<WriteResult> {
+  if (entity === 'note') return writeNote(session, each)
   if (!isRecordEntity(entity)) throw rejected(`Baton writes no ${entity} to EspoCRM`)
   if (each.op !== 'delete') refuseUnnamed(session, each.fields)
   if (each.op === 'create') return create(session, entity, each)

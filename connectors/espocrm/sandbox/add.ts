@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, unknown>>
 
 /** A new record, checked and not yet kept. */
 export function draft(world: World, type: string, body: Values, actor: Actor): Stored {
-  const given = givenIn(world, type, body)
+  const given = givenIn(world, type, body, true)
   const now = momentAt(nowOf(world))
   const amount = given.amount === undefined ? {} : { amountCurrency: 'USD' }
   const record: Stored = {

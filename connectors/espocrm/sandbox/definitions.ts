@@ -3,6 +3,7 @@ export interface FieldDef {
   readonly type: string
   readonly required?: boolean
   readonly readOnly?: boolean
+  readonly readOnlyAfterCreate?: boolean
   readonly isCustom?: boolean
   readonly audited?: boolean
   readonly maxLength?: number
@@ -95,6 +96,18 @@ const task: Fields = {
   ...seen,
 }
 
+/** What people post on a record; the rest of the stream is made of the history. */
+const note: Fields = {
+  type: { type: 'enum', options: ['Post'], default: 'Post' },
+  post: text,
+  parent: { type: 'linkParent', entityList: ['Account', 'Opportunity', 'Task'] },
+  isInternal: { type: 'bool', default: false, readOnlyAfterCreate: true },
+  createdAt: { type: 'datetime', readOnly: true },
+  modifiedAt: { type: 'datetime', readOnly: true },
+  createdBy: { ...user, readOnly: true },
+  modifiedBy: { ...user, readOnly: true },
+}
+
 const users: Fields = {
   userName: { type: 'varchar', required: true, maxLength: 50 },
   name: { type: 'varchar', maxLength: 255 },
@@ -109,6 +122,7 @@ export const definitions: Readonly<Record<string, Fields>> = {
   Account: account,
   Opportunity: opportunity,
   Task: task,
+  Note: note,
   User: users,
 }
 

@@ -4,9 +4,9 @@ import { fieldsOf, type World } from './world.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /** The attributes of a body that count: unknown ones, read-only ones and a wished-for id are ignored without a word. */
-export function givenIn(world: World, type: string, body: Values): Values {
+export function givenIn(world: World, type: string, body: Values, isNew = false): Values {
   const writable = Object.entries(fieldsOf(world, type))
-    .filter(([, def]) => !def.readOnly)
+    .filter(([, def]) => !def.readOnly && (isNew || !def.readOnlyAfterCreate))
     .flatMap(([name, def]) => attributesOf(name, def))
   return Object.fromEntries(
     Object.entries(body)

@@ -72,6 +72,7 @@ function eventOf(world: World, event: unknown): string {
   if (typeof event !== 'string' || event === '') throw invalid('Webhook', 'event', 'required')
   const [type = '', what = '', field] = event.split('.')
   if (!world.fields.has(type)) throw new Refusal(403, 'Entity type is forbidden.')
+  if (type === 'Note') throw new Refusal(403, 'Entity type is not available for Webhooks.')
   if (!happenings.includes(what) || (what === 'fieldUpdate' && !field))
     throw new Refusal(403, 'Not supported event.')
   return event

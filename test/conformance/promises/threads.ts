@@ -1,6 +1,17 @@
 import { describe, expect } from 'vitest'
 import type { Row } from '#spi'
-import { entityOf, type Ground, look, make, newFields, one, oneMore, stand, trialOf } from '../bench.ts'
+import {
+  entityOf,
+  type Ground,
+  look,
+  make,
+  newFields,
+  one,
+  oneMore,
+  pagesOf,
+  stand,
+  trialOf,
+} from '../bench.ts'
 import { forEachEntity, type Kit } from '../promise.ts'
 import { seenBy, write } from './changing.ts'
 
@@ -25,8 +36,11 @@ function placePromises({ promise }: Kit, entity: string): void {
     const { inside } = entityOf(ground, entity)
     const parent = standing[inside?.entity ?? '']
     const elsewhere = await oneMore(ground, inside?.entity ?? '', standing)
-    const within = async (id: string) =>
-      (await ground.connector.pull(ground.session, { entity, since: null, cursor: null, within: id })).rows
+    const within = async (id: string) => {
+      const rows: Row[] = []
+      for await (const page of pagesOf(ground, entity, { since: null, within: id })) rows.push(...page.rows)
+      return rows
+    }
     const ids = (await within(parent?.id ?? '')).map(each => each.id)
     expect(ids.sort()).toEqual([row.id, second.id].sort())
     expect(await within(elsewhere.id)).toEqual([])
