@@ -30,8 +30,12 @@ export const project = z.looseObject({
 })
 
 const journal = z.looseObject({
+  id: id.optional(),
   user: named.nullish(),
-  details: z.array(z.looseObject({ property: text, name: text })).nullish(),
+  notes: text,
+  private_notes: z.boolean().nullish(),
+  created_on: text,
+  details: z.array(z.looseObject({ property: text, name: text, new_value: text })).nullish(),
 })
 
 const status = z.looseObject({ id, name: z.string(), is_closed: z.boolean().nullish() })
@@ -101,6 +105,7 @@ export const numbered = z.looseObject({ id: z.number() })
 export const counts = z.looseObject({ total_count: z.number() })
 
 export type Project = z.infer<typeof project>
+export type Journal = z.infer<typeof journal>
 export type Issue = z.infer<typeof issue>
 export type User = z.infer<typeof user>
 export type CustomField = z.infer<typeof customField>

@@ -40,8 +40,34 @@ export const conformance: Conformance = {
         }),
       },
     },
+    comment: {
+      title: 'text',
+      fields: ({ task }) => ({ task: task?.id ?? null }),
+      values: ({ standing }) => ({
+        task: [standing.task?.id ?? ''],
+        private: [],
+        text: ['Plain words', 'one\ntwo\n\nfour', 'one\r\ntwo', '*markup* is _text_'],
+      }),
+      screen: {
+        add: ({ task }: Standing, notes: string): PersonAct => ({
+          ...atScreen,
+          module: 'journals',
+          does: 'add',
+          fields: { issue_id: task?.id, notes },
+        }),
+        retitle: (row: Row, notes: string): PersonAct => ({
+          ...atScreen,
+          module: 'journals',
+          does: 'edit',
+          id: row.id.split('/')[1] ?? '',
+          fields: { notes },
+        }),
+      },
+    },
   },
   skips: {
+    'comment: pages together hold every row once, from any stored cursor too':
+      'an issue shows its whole history in one answer, however long it is',
     'project.template holds what was written, at its limits too':
       'a template counts when a project is made, and no project tells which it was made from',
     'project.template changes alone':

@@ -20,7 +20,8 @@ export async function describe(session: Session, entity: string): Promise<FieldS
   if (entity === 'task')
     return { ...entities.task.fields, ...choicesOf(catalogue), ...customOf(catalogue, 'issue') }
   if (entity === 'project') return { ...entities.project.fields, ...customOf(catalogue, 'project') }
-  return entity === 'client' ? entities.client.fields : entities.user.fields
+  const declared: Readonly<Record<string, { readonly fields: FieldSpecs }>> = entities
+  return declared[entity]?.fields ?? {}
 }
 
 function choicesOf({ statuses, priorities, trackers }: Catalogue): FieldSpecs {

@@ -30,6 +30,16 @@ const task = {
   progress: field('number', '% Done'),
 } satisfies FieldSpecs
 
+const comment: FieldSpecs = {
+  text: field('text', 'Note', { required: true }),
+  author: field('person', 'Author', shown),
+  authorName: field('text', 'Name of the author', shown),
+  at: field('moment', 'Written', shown),
+  private: field('flag', 'Private (when added)'),
+  files: field('tags', 'Files', shown),
+  task: field('ref', 'Issue', { entity: 'task', required: true }),
+}
+
 const user: FieldSpecs = {
   name: field('text', 'Name', shown),
   email: field('text', 'E-mail', shown),
@@ -54,5 +64,13 @@ export const entities = {
   client: { title: 'Client', fields: client, ...oneByOne, can: { ...kept } },
   project: { title: 'Project', fields: project, ...oneByOne, can: { ...kept } },
   task: { title: 'Issue', fields: task, ...oneByOne, can: { ...kept, delete: true, since: true } },
+  comment: {
+    title: 'Note',
+    fields: comment,
+    ...oneByOne,
+    can: { ...kept, delete: true, createOnce: false },
+    // Everybody who sees the project reads its notes, private ones excepted.
+    inside: { entity: 'task', field: 'task', news: 'marked', clients: true },
+  },
   user: { title: 'User', fields: user, ...oneByOne, can: never },
 } as const satisfies Readonly<Record<string, Entity>>

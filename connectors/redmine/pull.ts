@@ -1,12 +1,14 @@
 import type { Page, PullAsk, Row, Session } from '#spi'
 import * as api from './api.ts'
 import { call, list } from './client.ts'
+import { pullComments } from './comments.ts'
 import { after, cursorOf, placeIn, sightOf, wholeSecond } from './place.ts'
 import { openAndClosed, projectEntity } from './read.ts'
 import { taskRow, userRow } from './translate.ts'
 
 /** One page of what changed since. Deletions never show. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  if (ask.entity === 'comment') return pullComments(session, ask.within ?? '')
   if (ask.entity === 'task') return pullTasks(session, ask)
   if (ask.entity === 'user') return pullUsers(session, ask.cursor)
   return pullProjects(session, ask)

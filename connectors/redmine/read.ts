@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Row, type Session, unlessGone, unlessUnreadable, unreadRow, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list, perPage, read } from './client.ts'
+import { fetchComments } from './comments.ts'
 import { clientRow, isClient, isWork, projectRow, taskRow, userRow } from './translate.ts'
 
 /** Active and closed projects: without it a list leaves the closed ones out. Archived ones are in no list. */
@@ -13,6 +14,7 @@ export async function fetch(
   entity: string,
   ids: readonly string[],
 ): Promise<readonly Row[]> {
+  if (entity === 'comment') return fetchComments(session, ids)
   const wanted = [...new Set(ids)].filter(id => /^\d+$/.test(id))
   const rows: Row[] = []
   for (let at = 0; at < wanted.length; at += perPage) {

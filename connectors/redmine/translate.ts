@@ -23,8 +23,11 @@ export function taskRow(issue: Issue, context: Context): Row {
     progress: issue.done_ratio ?? null,
     ...customFields('issue', issue.custom_fields, context),
   }
+  const place = row(issue, fields, context, `/issues/${issue.id}`)
   return {
-    ...row(issue, fields, context, `/issues/${issue.id}`),
+    ...place,
+    // A new note moves the issue's time; an edited or deleted one does not (observed on 5.0.4).
+    ...(place.changedAt === null ? {} : { inside: { comment: place.changedAt } }),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
   }
 }

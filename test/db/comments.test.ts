@@ -90,6 +90,18 @@ test('a private comment never leaves, nor anything of it; it crosses when it is 
   expect(said('crm')).toHaveLength(1)
 })
 
+test('a copy that is private is edited all the same, and where clients may read copies it is not', async () => {
+  const { world, say, hear, said } = await pocketTalk('  clients: [crm]\n')
+  const id = say('crm', 'By Monday.')
+  say('pm', '<p>Good.</p>')
+  await hear()
+  expect(rowsIn(world.pm, 'comment').map(row => row.fields.private)).toEqual([false, true])
+  expect(rowsIn(world.crm, 'note').map(row => row.fields.private)).toEqual([false, false])
+  put(world.crm, 'note', id, { text: 'By Tuesday.' })
+  await hear()
+  expect(said('pm')[1]).toContain('By Tuesday.')
+})
+
 test('where clients read along, and are not allowed to read more, a copy is private', async () => {
   const { world, say, hear } = await pocketTalk('  private: carry\n')
   say('crm', 'open')

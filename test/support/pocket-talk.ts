@@ -7,7 +7,7 @@ comments:
   pair: [note, comment]
   inside: tasks
   create: [crm, pm]
-  clients: [crm, pm]
+${more.includes('clients:') ? '' : '  clients: [crm, pm]'}
   when_gone: { original: delete }
 ${more}`
 

@@ -76,6 +76,25 @@ const tasks = {
   rules: ['strict-schedule', 'closed-parent'],
 }
 
+/** A CRM without private notes, whose clients see none; a project tool whose clients read everything. */
+const comments = {
+  ...same,
+  name: 'comments',
+  entity: { crm: 'note', pm: 'comment' },
+  fields: ['text both text by rich-text, tie hold'],
+  create: ['crm', 'pm'],
+  atLink: 'hold',
+  anchor: { pair: 'tasks', crm: 'task', pm: 'task' },
+  needsAnchor: true,
+  thread: {
+    history: 'since',
+    edits: 'refuse',
+    whenGone: { original: 'delete', copy: 'unlink' },
+    privateOn: [],
+    forms: { crm: 'text', pm: 'html' },
+  },
+}
+
 test('what the shipped mapping asks of the core', () => {
   const policy = shippedPolicy()
   const pairs = Object.values(policy.pairs).map(pair => ({
@@ -90,6 +109,6 @@ test('what the shipped mapping asks of the core', () => {
     title: 'Zoho CRM and Zoho Projects',
     connector: { crm: 'zoho-crm', pm: 'zoho-projects' },
     brake: { deletes: 20, overwrites: 1000, minutes: 60 },
-    pairs: [accounts, deals, tasks],
+    pairs: [accounts, deals, tasks, comments],
   })
 })

@@ -120,7 +120,7 @@ export function changeIssue(world: World, actor: Actor, issue: Issue, given: Giv
   if (isClosed(world, draft) && !isClosed(world, before)) draft.closedOn = stamp(world)
   draft.updated = stamp(world)
   Object.assign(issue, draft)
-  addJournal(world, actor, before, issue)
+  addJournal(world, actor, before, issue, given)
   recordIssue(world, actor, 'edit', before, issue)
   deriveAbove(world, issue)
   if (before.parent !== issue.parent) deriveAbove(world, before)

@@ -49,12 +49,12 @@ export function printIssue(world: World, issue: Issue) {
 }
 
 export function printJournals(world: World, { journals }: Issue) {
-  return journals.map(({ id, user, notes, created, details }) => ({
+  return journals.map(({ id, user, notes, isPrivate, created, details }) => ({
     id,
     user: nameOfUser(world, user),
     notes,
     created_on: created,
-    private_notes: false,
+    private_notes: isPrivate,
     details,
   }))
 }

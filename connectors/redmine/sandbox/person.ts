@@ -4,6 +4,7 @@ import { type Actor, type Given, numberIn } from './call.ts'
 import { moveFollowers } from './follow.ts'
 import { addIssue, changeIssue, removeIssue } from './issue-calls.ts'
 import { printIssue } from './issue-print.ts'
+import { changeJournal, journalNamed } from './journal-calls.ts'
 import { createMember } from './other-calls.ts'
 import { addProject, changeProject, setStatus } from './project-calls.ts'
 import { printProject } from './project-print.ts'
@@ -57,6 +58,7 @@ const modules: Readonly<Record<string, Deeds>> = {
   memberships: { add: newMember },
   relations: { add: newRelation },
   users: { add: newUser, edit: editUser },
+  journals: { add: newNote, edit: editNote, remove: dropNote },
 }
 
 function newIssue({ world, actor, fields }: Deed): Shown {
@@ -84,6 +86,24 @@ function dropIssue(deed: Deed): Shown {
   const issue = issueOf(deed)
   removeIssue(deed.world, deed.actor, issue)
   return printIssue(deed.world, issue)
+}
+
+/** `issue_id`, `notes` and, for those who may, `private_notes`. */
+function newNote({ world, actor, fields }: Deed): Shown {
+  const issue = issueOf({ world, actor, id: String(fields.issue_id ?? ''), fields })
+  changeIssue(world, actor, issue, { notes: fields.notes, private_notes: fields.private_notes })
+  return { ...issue.journals.at(-1) }
+}
+
+function editNote({ world, actor, id, fields }: Deed): Shown {
+  const found = journalNamed(world, id)
+  if (!found) throw new Error(`There is no note ${id}`)
+  changeJournal(world, actor, found, fields)
+  return { ...found.journal, ...fields }
+}
+
+function dropNote(deed: Deed): Shown {
+  return editNote({ ...deed, fields: { notes: '' } })
 }
 
 function newProject({ world, actor, fields }: Deed): Shown {

@@ -1,5 +1,5 @@
 import type { WriteEntry } from '#spi'
-import type { Actor } from './call.ts'
+import { type Actor, type Given, textIn } from './call.ts'
 import { printIssue } from './issue-print.ts'
 import { printProject } from './project-print.ts'
 import type { Detail, Issue, Project } from './rows.ts'
@@ -20,12 +20,24 @@ const attributes = {
   done: 'done_ratio',
 } as const
 
-/** An entry in an issue's own history; a save that changes nothing leaves none. */
-export function addJournal(world: World, { user }: Actor, before: Issue, after: Issue): void {
+/** An entry in an issue's own history; a save that changes nothing and says nothing leaves none. */
+export function addJournal(world: World, actor: Actor, before: Issue, after: Issue, given: Given = {}): void {
+  const { user } = actor
+  const notes = textIn(given.notes) ?? ''
   const details = [...attributeChanges(before, after), ...valueChanges(before, after)]
-  if (details.length === 0 || !user) return
+  if ((details.length === 0 && notes.trim() === '') || !user) return
   const id = nextId(world, 'journals')
-  after.journals.push({ id, user: user.id, notes: '', created: stamp(world), details })
+  const isPrivate = given.private_notes === true
+  const journal = { id, user: user.id, notes, isPrivate, created: stamp(world), details }
+  after.journals.push(journal)
+  if (notes.trim() !== '')
+    record(world, actor, {
+      does: 'add',
+      module: 'journals',
+      id: String(id),
+      before: null,
+      after: { ...journal, issue: after.id },
+    })
 }
 
 function attributeChanges(before: Issue, after: Issue): readonly Detail[] {

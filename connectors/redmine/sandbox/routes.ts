@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 import { createIssue, deleteIssue, showIssue, updateIssue } from './issue-calls.ts'
 import { listIssues } from './issue-list.ts'
+import { updateJournal } from './journal-calls.ts'
 import {
   createMember,
   currentUser,
@@ -31,6 +32,7 @@ const routes: Readonly<Record<string, Work>> = {
   'GET /issues/{id}': showIssue,
   'PUT /issues/{id}': updateIssue,
   'DELETE /issues/{id}': deleteIssue,
+  'PUT /journals/{id}': updateJournal,
   'GET /projects': listProjects,
   'POST /projects': createProject,
   'GET /projects/{id}': showProject,

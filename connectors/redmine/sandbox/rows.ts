@@ -73,6 +73,7 @@ export interface Journal {
   readonly id: number
   readonly user: number
   readonly notes: string
+  readonly isPrivate: boolean
   readonly created: string
   readonly details: readonly Detail[]
 }

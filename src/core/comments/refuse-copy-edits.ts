@@ -1,3 +1,4 @@
+import type { FieldTests } from '../filter.ts'
 import type { FieldPlan, FieldPlans } from '../plan.ts'
 import type { PairPolicy, WhenGone } from '../policy.ts'
 import type { Refusal } from '../rules.ts'
@@ -18,7 +19,12 @@ export function policyOfComment(pair: PairPolicy, made: Side | null): PairPolicy
   whenGone[made] = copy
   const tie = otherSide(made)
   const fields = pair.thread.edits === 'refuse' ? pair.fields.map(rule => ({ ...rule, tie })) : pair.fields
-  return { ...pair, whenGone, fields }
+  return { ...pair, whenGone, fields, only: { ...pair.only, [made]: withoutPrivacy(pair.only[made]) } }
+}
+
+/** That a copy is private says nothing of the comment. */
+function withoutPrivacy({ private: _, ...tests }: FieldTests): FieldTests {
+  return tests
 }
 
 /** Turns what was edited in a copy into a refusal, where the mapping says that copies are not edited. */
