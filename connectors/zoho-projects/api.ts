@@ -106,6 +106,14 @@ export const client = z.looseObject({
   is_primary: flag,
 })
 
+/** A person at a client (projects.zoho.com/api-docs, "Contacts"); its shape is inferred. */
+export const contact = z.looseObject({
+  id,
+  name: text,
+  email: text,
+  client: z.looseObject({ id }).nullish().catch(null),
+})
+
 /** Anything that is only looked up by its name. */
 export const entry = named
 
@@ -153,6 +161,7 @@ export type Person = z.infer<typeof person>
 export type Project = z.infer<typeof project>
 export type Task = z.infer<typeof task>
 export type Comment = z.infer<typeof comment>
+export type Contact = z.infer<typeof contact>
 export type Client = z.infer<typeof client>
 export type PortalField = z.infer<typeof portalField>
 export type Status = z.infer<typeof status>

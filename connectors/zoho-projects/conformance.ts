@@ -4,6 +4,24 @@ import type { Conformance, PersonAct, Row, Standing } from '#spi'
 export const conformance: Conformance = {
   trials: {
     client: { title: 'name' },
+    contact: {
+      title: 'name',
+      screen: {
+        add: ({ client }: Standing, name: string): PersonAct => ({
+          as: 'Ada Sync',
+          does: 'add',
+          module: 'Contacts',
+          fields: { client: client?.id, name, email: 'desk@example.test' },
+        }),
+        retitle: ({ id }: Row, name: string): PersonAct => ({
+          as: 'Ada Sync',
+          does: 'edit',
+          module: 'Contacts',
+          id,
+          fields: { name },
+        }),
+      },
+    },
     project: {
       title: 'name',
       fields: () => ({ start: '2026-01-01', end: '2028-12-31' }),
@@ -104,6 +122,8 @@ export const conformance: Conformance = {
       })
   },
   skips: {
+    'contact: an edit at the screen is told, and says where to look':
+      'no page says that a webhook can be tied to contacts; they are found by looking',
     'comment: an edit at the screen is told, and says where to look':
       'no page says that a webhook can be tied to comments; they are found by what their task shows, and by looking',
     'a delivery is refused with one byte changed':

@@ -20,22 +20,34 @@ export async function doctor(session: Session, ask: DoctorAsk): Promise<readonly
 
 const reads: readonly Route[] = ['GET /projects', 'GET /tasks', 'GET /users', 'GET /projectgroups']
 
+/** Not every portal has these, so only a plain word about the scope counts. */
+const optional: readonly Route[] = ['GET /tags', 'GET /settings/fields', 'GET /settings/global-statuses']
+
 /** One read for each scope; what a scope allows to write is only seen when it is written. */
 async function missingRights(session: Session): Promise<readonly Finding[]> {
-  const found = await Promise.all(reads.map(route => refusalOf(() => list(session, route, api.entry))))
+  const { clients } = readSettings(session.settings)
+  const unsure: readonly Route[] = clients === 'off' ? optional : ['GET /clients', ...optional]
+  const found = await Promise.all([
+    ...reads.map(route => refusalOf(session, route, () => true)),
+    ...unsure.map(route => refusalOf(session, route, code => code === 'INVALID_OAUTHSCOPE')),
+  ])
   return found.flatMap(message =>
     message === null ? [] : [wrong(message, 'Consent again, or give the right.')],
   )
 }
 
-async function refusalOf(attempt: () => Promise<unknown>): Promise<string | null> {
+async function refusalOf(
+  session: Session,
+  route: Route,
+  counts: (code: string | undefined) => boolean,
+): Promise<string | null> {
   try {
-    await attempt()
+    await list(session, route, api.entry)
     return null
   } catch (error) {
-    if (error instanceof VendorError && isRefusal(error))
-      return error.failure.kind === 'forbidden' ? error.failure.message : null
-    throw error
+    if (!(error instanceof VendorError) || !isRefusal(error)) throw error
+    const { kind, code, message } = error.failure
+    return kind === 'forbidden' && counts(code) ? message : null
   }
 }
 

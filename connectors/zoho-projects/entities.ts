@@ -3,6 +3,12 @@ import { perPage } from './client.ts'
 
 const client: FieldSpecs = { name: field('text', 'Company name', { required: true }) }
 
+const contact: FieldSpecs = {
+  name: field('text', 'Name', shown),
+  email: field('text', 'E-mail', shown),
+  client: field('ref', 'Client', { ...shown, entity: 'client' }),
+}
+
 const project: FieldSpecs = {
   name: field('text', 'Name', { required: true, maxLength: 200 }),
   description: field('rich-text', 'Description', { maxLength: 80_000 }),
@@ -65,6 +71,7 @@ const never = {
 /** `ifVersion` is kept by reading just before writing: the vendor has no condition of its own. */
 export const entities = {
   client: { title: 'Client', fields: client, ...oneByOne, can: { ...never, create: true } },
+  contact: { title: 'Contact', fields: contact, ...oneByOne, can: never },
   project: { title: 'Project', fields: project, ...oneByOne, can: full },
   task: { title: 'Task', fields: task, ...oneByOne, can: full, moves: true },
   comment: {

@@ -30,7 +30,7 @@ export default defineConnector({
   check,
   describe,
   doctor,
-  outOfReach: facts => (clientsAreOutOfReach(facts) ? ['client'] : []),
+  outOfReach: facts => (clientsAreOutOfReach(facts) ? ['client', 'contact'] : []),
   createsOnce: (facts, entity) => !keyFieldIsMissing(entity, facts),
   pull,
   fetch,

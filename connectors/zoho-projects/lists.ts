@@ -4,7 +4,7 @@ import * as api from './api.ts'
 import { type Listed, list, type Strange } from './client.ts'
 import { commentRowId, type TaskPlace, taskRowId } from './ids.ts'
 import type { Route } from './routes.ts'
-import { clientRow, projectRow, taskRow, userRow } from './translate.ts'
+import { clientRow, contactRow, projectRow, taskRow, userRow } from './translate.ts'
 
 export interface Where {
   readonly page: number
@@ -19,6 +19,7 @@ export function rowsPage(session: Session, entity: string, where: Where): Promis
   if (entity === 'project')
     return rows(session, 'GET /projects', api.project, where, item => liveProject(item, session))
   if (entity === 'client') return rows(session, 'GET /clients', api.client, where, clientRow)
+  if (entity === 'contact') return rows(session, 'GET /contacts', api.contact, where, contactRow)
   if (entity === 'user') return rows(session, 'GET /users', api.person, where, userRow)
   throw new Error(`Zoho Projects has no "${entity}"`)
 }

@@ -11,7 +11,7 @@ const newestFirst = 'DESC(last_modified_time)'
  * is older than asked for (projects.zoho.com/api-docs, "Filters"). Deletions never show.
  */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
-  if (ask.entity === 'client' && clientsAreOutOfReach(session.facts))
+  if (['client', 'contact'].includes(ask.entity) && clientsAreOutOfReach(session.facts))
     return { rows: [], gone: [], next: null }
   if (ask.entity !== 'task' || ask.within !== undefined) return pageOf(session, ask)
   if (ask.cursor?.startsWith('{')) return stepOf(session, ask, walkShape.parse(JSON.parse(ask.cursor)))

@@ -12,6 +12,7 @@ export const routes = [
   'GET /tags',
   'GET /clients',
   'POST /clients',
+  'GET /contacts',
   'GET /projects',
   'POST /projects',
   'GET /projects/{id}',

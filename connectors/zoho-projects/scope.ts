@@ -9,6 +9,8 @@ function scopeOf(route: Route): string {
   if (route.includes('projectusers')) return 'ZohoProjects.users.CREATE'
   if (route.includes('/users')) return 'ZohoProjects.users.READ'
   if (route.includes('/projectgroups')) return 'ZohoProjects.projectgroups.READ'
+  if (route === 'GET /tags') return 'ZohoProjects.tags.READ'
+  if (route === 'GET /contacts') return 'ZohoProjects.clients.READ'
   if (route.includes('client')) return `ZohoProjects.clients.${route.startsWith('GET') ? 'READ' : 'CREATE'}`
   if (route.includes('/tasklists')) return 'ZohoProjects.tasklists.READ'
   return route.includes('/tasks') ? 'ZohoProjects.tasks.ALL' : 'ZohoProjects.projects.ALL'

@@ -1,5 +1,5 @@
 import { dayIn, type Fields, fingerprint, instant, type Row, type Session } from '#spi'
-import type { Client, Person, Project, Task } from './api.ts'
+import type { Client, Contact, Person, Project, Task } from './api.ts'
 import { customValues } from './custom.ts'
 import { customIn, zoneOf } from './facts.ts'
 import { taskRowId } from './ids.ts'
@@ -83,6 +83,11 @@ export function userRow(user: Person): Row | null {
 export function clientRow(client: Client): Row {
   const fields: Fields = { name: client.name ?? client.client_name ?? client.company_name ?? null }
   return { id: client.id, version: fingerprint(fields), changedAt: null, changedBy: null, fields }
+}
+
+export function contactRow({ id, name, email, client }: Contact): Row {
+  const fields: Fields = { name: name ?? null, email: email ?? null, client: client?.id ?? null }
+  return { id, version: fingerprint(fields), changedAt: null, changedBy: null, fields }
 }
 
 /** The people a task is given to; "Unassigned User", who has the account id 0, is nobody. */

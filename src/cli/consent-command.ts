@@ -20,13 +20,15 @@ export function consentCommand(shell: Shell): Command {
     )
     .argument('<connections...>', 'name=connector for each; only the name where there is one already')
     .option('--set <name=value...>', 'settings; each goes to the connectors that know it, e.g. dc=eu', [])
-    .action(async (named: string[], options: AskOptions & { set: string[] }) => {
+    .option('--hook-secret <secret>', 'what webhooks have to carry; made up when left out')
+    .action(async (named: string[], options: AskOptions & { set: string[]; hookSecret?: string }) => {
       const given = named.some(one => one.includes('=')) ? readClient(await shell.input()) : {}
+      const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       const settings = Object.fromEntries(options.set.map(assignment))
       const { url, redirectUri, endsInSeconds } = await withEngine(shell, engine => {
         const connections = named.map(one => target(engine, one, settings))
         refuseStrangers(engine, named, settings)
-        return perform(engine, connectionsConsent, operator(), { connections, ...given })
+        return perform(engine, connectionsConsent, operator(), { connections, ...given, ...hookSecret })
       })
       tell(shell, options, { url, redirectUri, endsInSeconds }, [
         `Open this in a browser within ${endsInSeconds / 60} minutes, while a node is running:

@@ -80,7 +80,7 @@ function formOf({ clientId, clientSecret, redirectUri, verifier }: Asked, code: 
 /** One consent, one refresh token: every connection of it keeps the same, and begins with the same access token. */
 async function keep(
   engine: Engine,
-  { by, clientId, clientSecret, connections }: Asked,
+  { by, clientId, clientSecret, hookSecret, connections }: Asked,
   each: readonly OAuthConnector[],
   { accessToken, expiresInSeconds }: Granted,
   refreshToken: string,
@@ -88,7 +88,8 @@ async function keep(
   const credentials = { clientId, clientSecret, refreshToken }
   for (const [at, { name, connector }] of connections.entries()) {
     const settings = each[at]?.settings ?? {}
-    const ask = { name, connector, settings, credentials }
+    const secret = hookSecret === undefined ? {} : { hookSecret }
+    const ask = { name, connector, settings, credentials, ...secret }
     await perform(engine, connectionsConnect, { name: by, role: 'admin' }, ask)
     const saved = await connectionByName(engine.pool, name)
     if (saved) await storeToken(engine.pool, saved.id, await engine.vault.seal(accessToken), expiresInSeconds)

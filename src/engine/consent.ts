@@ -15,10 +15,17 @@ const asked = z.object({
   redirectUri: z.string(),
   clientId: z.string(),
   clientSecret: z.string(),
+  hookSecret: z.string().optional(),
   /** RFC 7636; null where the vendor documents no PKCE. */
   verifier: z.string().nullable(),
   connections: z
-    .array(z.object({ name: z.string(), connector: z.string(), settings: z.record(z.string(), z.string()) }))
+    .array(
+      z.object({
+        name: z.string(),
+        connector: z.string(),
+        settings: z.record(z.string(), z.string()),
+      }),
+    )
     .min(1),
 })
 export type Asked = z.infer<typeof asked>

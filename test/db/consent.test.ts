@@ -57,6 +57,17 @@ describe('a consent in the browser', () => {
     })
   })
 
+  test('gives webhooks the secret that an admin has typed at the vendor, too', async () => {
+    const { cookie, back } = await consented({
+      connections: crmOnly,
+      ...client,
+      hookSecret: 'typed-at-the-vendor',
+    })
+    await visit(back, cookie)
+    const { rows } = await engine.pool.query('select hook_secret from connection')
+    expect(await engine.vault.open(rows[0]?.hook_secret)).toBe('typed-at-the-vendor')
+  })
+
   test('stands in the journal, without a secret there or in the log', async () => {
     const { cookie, back } = await consented()
     await visit(back, cookie)

@@ -98,6 +98,10 @@ describe('Zoho Projects: the doctor', () => {
     expect(await whatIsFound()).toEqual([
       expect.stringMatching(/^wrong: .*ZohoProjects\.tasks\.ALL/),
       expect.stringMatching(/^wrong: .*ZohoProjects\.projectgroups\.READ/),
+      expect.stringMatching(/^wrong: .*ZohoProjects\.clients\.READ/),
+      expect.stringMatching(/^wrong: .*ZohoProjects\.tags\.READ/),
+      expect.stringMatching(/^wrong: .*ZohoProjects\.custom_fields\.READ/),
+      expect.stringMatching(/^wrong: .*ZohoProjects\.status\.READ/),
     ])
   })
 
@@ -139,7 +143,7 @@ describe('Zoho Projects: the doctor', () => {
     expect(await whatIsFound()).toEqual([
       expect.stringMatching(/^doubtful: Clients cannot be read or made here/),
     ])
-    expect(connector.outOfReach?.(account.facts)).toEqual(['client'])
+    expect(connector.outOfReach?.(account.facts)).toEqual(['client', 'contact'])
     expect(await connector.pull(session, { entity: 'client', since: null, cursor: null })).toMatchObject({
       rows: [],
     })

@@ -31,6 +31,17 @@ function addContact({ world, fields }: Desk): Fields {
   return row
 }
 
+function editContact({ world, id, fields }: Desk): Fields {
+  const before = rowOf(world.contacts, id, 'contact')
+  const row = {
+    ...before,
+    name: textField(fields, 'name', before.name),
+    email: textField(fields, 'email', before.email),
+  }
+  world.contacts.set(id, row)
+  return row
+}
+
 function addCustomField({ world, fields }: Desk): Fields {
   const of = choiceField(fields, 'module', ['projects', 'tasks'])
   const apiName = textField(fields, 'api_name')
@@ -100,7 +111,7 @@ function addStatus({ world, fields }: Desk): Fields {
 
 export const adminDeeds: Readonly<Record<string, Deeds>> = {
   Clients: clients,
-  Contacts: { add: addContact },
+  Contacts: { add: addContact, edit: editContact },
   Users: userDeeds,
   Webhooks: hookDeeds,
   CustomFields: { add: addCustomField, remove: removeCustomField },

@@ -17,6 +17,9 @@ export const connectionName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens')
 
+/** What webhooks have to carry; when absent it stays as it was, or is made up. */
+export const hookSecret = z.string().min(16).max(50).optional()
+
 /** Adds a connection. A worker then proves it; until it has, nothing is read or written through it. */
 export const connectionsConnect = defineVerb({
   name: 'connections.connect',
@@ -31,8 +34,7 @@ export const connectionsConnect = defineVerb({
     credentials: z.record(z.string(), z.string()).optional(),
     /** Another connection at the same provider, whose consent covers this one too. */
     credentialsOf: z.string().optional(),
-    /** What webhooks have to carry; when absent it stays as it was, or is made up. */
-    hookSecret: z.string().min(16).max(50).optional(),
+    hookSecret,
   }),
   answer: z.strictObject({
     name: z.string(),
@@ -57,14 +59,14 @@ export const connectionsConnect = defineVerb({
     if (before && before.connector !== connector.name)
       throw new VerbError('verb/conflict', `"${name}" is ${before.connector}; call this one something else.`)
     const credentials = await credentialsFor(desk, connector, ask)
-    const hookSecret = await hookSecretFor(desk, before, ask.hookSecret)
+    const secret = await hookSecretFor(desk, before, ask.hookSecret)
     const saved = await saveConnection(tx, {
       name,
       connector: connector.name,
       side: connector.side,
       settings,
       credentials,
-      hookSecret,
+      hookSecret: secret,
     })
     await choresDue(tx, saved.id, ['check'])
     const { side, state } = saved

@@ -4,7 +4,7 @@ import { type Connection, connectionByName } from '../../store/connections.ts'
 import { callbackUrl, openConsent } from '../consent.ts'
 import { openCredentials } from '../credentials.ts'
 import { connectorNamed, settingsFor } from './asked-connector.ts'
-import { connectionName } from './connections-connect.ts'
+import { connectionName, hookSecret } from './connections-connect.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -31,6 +31,7 @@ export const connectionsConsent = defineVerb({
     /** Of the client that the vendor's console made; left out where the first connection is there already. */
     clientId: given.optional(),
     clientSecret: given.optional(),
+    hookSecret,
   }),
   answer: z.strictObject({
     /** To be opened in the browser of whoever consents. */
@@ -39,7 +40,7 @@ export const connectionsConsent = defineVerb({
     redirectUri: z.string(),
     endsInSeconds: z.number().int(),
   }),
-  unjournalled: ['clientSecret'],
+  unjournalled: ['clientSecret', 'hookSecret'],
   answersSecret: true,
   async act(desk, { connections, ...ask }) {
     const found = await Promise.all(connections.map(one => target(desk, one)))
@@ -58,6 +59,7 @@ export const connectionsConsent = defineVerb({
       desk.tx,
       {
         ...client,
+        ...(ask.hookSecret === undefined ? {} : { hookSecret: ask.hookSecret }),
         redirectUri,
         by: desk.actor.name,
         connections: found.map(({ name, connector, settings }) => ({
