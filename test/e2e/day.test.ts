@@ -8,7 +8,7 @@ import { faultsOfDay } from '../../src/cli/demo/day/judge.ts'
 import { testDatabase } from '../support/database.ts'
 
 test('a day in a small company ends well by the histories of both vendors', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const database = await testDatabase()
   const cacheFolder = await mkdtemp(join(tmpdir(), 'baton-day-'))

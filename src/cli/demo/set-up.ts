@@ -16,7 +16,7 @@ export async function setUp(scene: Scene): Promise<void> {
 /** The names that the admin gives to the two connections. */
 export const connections = { crm: 'crm', pm: 'projects' } as const
 
-export async function connectBoth({ engine, accounts, hookSecret }: Scene): Promise<void> {
+async function connectBoth({ engine, accounts, hookSecret }: Scene): Promise<void> {
   await perform(engine, connectionsConnect, operator(), {
     name: connections.crm,
     hookSecret,

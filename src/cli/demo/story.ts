@@ -90,6 +90,8 @@ export interface Listener<P = Plot> {
   readonly after?: (step: Step<P>) => void
   /** How long a step may take. */
   readonly patienceMs?: number
+  /** Others work there, too, so that it never comes to rest: what a step shows is all that is waited for. */
+  readonly isBusy?: boolean
 }
 
 /** Plays a story, step by step, each when the one before has come to rest. */
@@ -102,8 +104,12 @@ export async function play<P>(
   for (const [at, step] of steps.entries()) {
     listener.before?.(step, at)
     await step.act(scene, plot)
-    const rests = async () => (await isQuiet(scene.engine.pool)) && step.seen(scene, plot)
-    await until(step.shows(scene, plot), rests, listener.patienceMs)
+    const rests = async () => listener.isBusy === true || (await isQuiet(scene.engine.pool))
+    await until(
+      step.shows(scene, plot),
+      async () => (await rests()) && step.seen(scene, plot),
+      listener.patienceMs,
+    )
     listener.after?.(step)
   }
 }

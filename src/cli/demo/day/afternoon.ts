@@ -11,8 +11,8 @@ import { lettersAbout, projectTasks } from './working-day.ts'
 const subtask = 'Measure the doors'
 const suffix = ' (second floor)'
 
-/** The rest of the day: a closed parent, many edits at once, a deletion. */
-export const afternoon: readonly Step<DayPlot>[] = [
+/** A subtask that cannot be opened under a closed task. */
+export const closedParent: readonly Step<DayPlot>[] = [
   {
     tell: () => 'Cy plans a subtask for Bo and asks for it in the CRM.',
     act: addSubtask,
@@ -37,6 +37,10 @@ export const afternoon: readonly Step<DayPlot>[] = [
     shows: () => 'A subtask cannot be open under a closed task: Bo gets one mail that says so.',
     seen: async scene => lettersAbout(scene, subtask).size === 1,
   },
+]
+
+/** So many edits at once that a vendor would lock somebody out who sent them as they come. */
+const burst: readonly Step<DayPlot>[] = [
   {
     tell: ({ screens }) =>
       `Bo renames every task of the deals that were taken in, all at once. ${screens.pm.title} counts every call.`,
@@ -45,6 +49,9 @@ export const afternoon: readonly Step<DayPlot>[] = [
       `All ${found} titles crossed, as fast as is allowed: nobody was locked out.`,
     seen: allRenamed,
   },
+]
+
+export const deletion: readonly Step<DayPlot>[] = [
   {
     tell: ({ screens }) => `Bo deletes a task in ${screens.crm.title}.`,
     act: ({ screens }, plot) => screens.crm.removeTask(plot.tasks.dropped),
@@ -55,6 +62,9 @@ export const afternoon: readonly Step<DayPlot>[] = [
       !(await isLinked(scene.engine.pool, plot.tasks.dropped)),
   },
 ]
+
+/** The rest of the day. */
+export const afternoon: readonly Step<DayPlot>[] = [...closedParent, ...burst, ...deletion]
 
 async function addSubtask({ engine, mapping, screens }: Scene, plot: DayPlot): Promise<void> {
   const { pm } = screens

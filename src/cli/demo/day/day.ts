@@ -41,7 +41,7 @@ export async function openDay(databaseUrl: string, ask: DayAsk): Promise<{ stage
 /** From connecting to the evening; each step when everything before it has come to rest. */
 export function playDay(stage: Stage, plot: DayPlot): Promise<void> {
   const { say } = plot
-  return play([...morning, ...workingDay, ...afternoon, ...evening(stage)], stage, plot, {
+  return play([...morning(stage), ...workingDay, ...afternoon, ...evening(stage)], stage, plot, {
     before: step => say(step.tell(stage)),
     after: step => say(`   ${step.shows(stage, plot)}`),
     patienceMs: 180_000,

@@ -12,9 +12,11 @@ import { operator, perform } from '../../../engine/verbs/verb.ts'
 import { isQuiet } from '../../../store/quiet.ts'
 import { people } from '../plot.ts'
 import type { Scene } from '../scene.ts'
-import { connectBoth, connections, shippedMapping } from '../set-up.ts'
+import { connections, shippedMapping } from '../set-up.ts'
+import type { Stage } from '../stage.ts'
 import type { Step } from '../story.ts'
 import { until } from '../until.ts'
+import { signIn } from './consent.ts'
 import type { DayPlot } from './day-plot.ts'
 
 const patienceMs = 180_000
@@ -29,13 +31,20 @@ const wordFor: Readonly<Record<string, string>> = {
 }
 
 /** What an admin does on the first morning. */
-export const morning: readonly Step<DayPlot>[] = [
-  {
+export function morning(stage: Stage): readonly Step<DayPlot>[] {
+  return [connecting(stage), ...afterConnecting]
+}
+
+function connecting(stage: Stage): Step<DayPlot> {
+  return {
     tell: ({ screens }) => `Ada, an admin, connects ${screens.crm.title} and ${screens.pm.title}.`,
-    act: connectBoth,
+    act: () => signIn(stage),
     shows: () => 'Both accounts answer, and say what they have of their own.',
     seen: async () => true,
-  },
+  }
+}
+
+const afterConnecting: readonly Step<DayPlot>[] = [
   {
     tell: () => 'She has Baton read both sides and say what it would do. Nothing is written.',
     act: plan,
