@@ -1,15 +1,19 @@
+import { readySignInPath } from '../../engine/sign-in-links.ts'
 import { tokensCreate } from '../../engine/verbs/tokens-create.ts'
 import { operator, perform } from '../../engine/verbs/verb.ts'
 import { people } from './plot.ts'
 import type { Stage } from './stage.ts'
 
-/** Where somebody who stays can look round. A way into the console belongs here, too. */
+/** Where somebody who stays can look round, and a way into the console. */
 export async function whereToLook({ engine, url, crm, pm, screens }: Stage): Promise<string[]> {
   const ask = { name: 'demo', role: 'admin', days: 1 }
   const { token } = await perform(engine, tokensCreate, operator(people.admin), ask)
   const box = (title: string, at: string) => `   ${title}: ${at}/__sandbox/state   ${at}/__sandbox/history`
+  const link = await readySignInPath(engine, { email: people.admin, name: 'Ada Sync', role: 'admin' })
   return [
-    '\nIt all stays up until you press Ctrl-C. What Baton knows and may be asked:',
+    '\nIt all stays up until you press Ctrl-C. The console, signed in as an admin; the link works once:',
+    `   ${url}${link}`,
+    'What Baton knows and may be asked:',
     `   curl -H 'authorization: Bearer ${token}' ${url}/api`,
     "Behind the vendors' screens:",
     box(screens.crm.title, crm.url),

@@ -46,8 +46,11 @@ function acts(engine: Engine, page: Page): RequestHandler {
       response.redirect(303, to)
     } catch (error) {
       if (!(error instanceof VerbError)) throw error
-      const failed = { action: name, words: error.message, form }
-      await show(page, visitTo(engine, page, request, failed), request, response.status(statusOf[error.code]))
+      const failed = visitTo(engine, page, request, { action: name, words: error.message, form })
+      await show(page, failed, request, response.status(statusOf[error.code])).catch(again => {
+        // A page that cannot be shown either does not hide why.
+        throw again instanceof VerbError ? error : again
+      })
     }
   }
 }

@@ -65,7 +65,7 @@ function signInForm(request: Request, wrong: string | null): Html {
     ${field({ name: 'password', label: 'Password', kind: 'password', required: true, autocomplete: 'current-password' })}
     <button class="btn btn-primary w-100">Sign in</button>
   </form>
-  <p class="text-secondary small mt-3 mb-0">Lost your password? An admin makes you a new link under Settings.</p>`
+  <p class="text-secondary small mt-3 mb-0">Lost your password? An admin makes you a new link under Settings, or on the server with <code>baton users new-link</code>.</p>`
 }
 
 async function welcome(
