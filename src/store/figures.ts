@@ -50,6 +50,15 @@ export async function openRefusalFigures(db: Db): Promise<Counted[]> {
   return found.rows
 }
 
+/** Keys that failed at least once, by mapping: those that rest until somebody looks, and those that are tried again. */
+export async function failingFigures(db: Db): Promise<Counted[]> {
+  const found = await db.query<Counted>(`
+    select m.name as mapping, case when d.run_at = 'infinity' then 'rests' else 'tried-again' end as code,
+      count(*)::float8 as count
+    from dirty d join mapping m on m.id = d.mapping where d.attempts > 0 or d.suspect group by 1, 2 order by 1, 2`)
+  return found.rows
+}
+
 /** Mails that wait to be handed over. */
 export async function mailsWaiting(db: Db): Promise<number> {
   const found = await db.query<{ waiting: number }>(

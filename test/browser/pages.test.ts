@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pages } from '../../src/web/console/pages/index.ts'
+import { exampleOf } from '../support/console-examples.ts'
 import { barriers } from './axe.ts'
 import { consoleDesk } from './console-desk.ts'
 import { seedAccounts, seedDeals, seedMapping } from './desk-seed.ts'
@@ -10,15 +11,6 @@ await seedAccounts(desk)
 await seedDeals(desk)
 await seedTasks(desk)
 
-/** Pages about one thing need to be told which. */
-const examples: Readonly<Record<string, string>> = {
-  '/deals/:connection/:deal': '/deals/crm/open',
-  '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
-  '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',
-  '/connections/new/:connector': '/connections/new/pocket-crm?name=crm',
-  '/connections/consent': '/connections/consent?ticket=an-invented-one',
-  '/connections/:connection': '/connections/crm',
-}
 const looks = [
   ['light', 'phone'],
   ['dark', 'phone'],
@@ -28,7 +20,7 @@ const looks = [
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const
 
 test.each(pages.map(page => [page.path, page] as const))('%s can be used by everybody', async path => {
-  const page = await desk.open('admin', examples[path] ?? path)
+  const page = await desk.open('admin', exampleOf(path))
   for (const [colorScheme, size] of looks) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(sizes[size])

@@ -7,6 +7,7 @@ import type { Page } from '../../src/web/console/page.ts'
 import { pages } from '../../src/web/console/pages/index.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
 import { consoleAsker } from '../support/console-asker.ts'
+import { exampleOf } from '../support/console-examples.ts'
 import { put } from '../support/pocket.ts'
 import { pocketEngine } from '../support/pocket-engine.ts'
 
@@ -21,8 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => web.close())
 
-/** An address of a page, whatever it is about. */
-const addressOf = ({ path }: Page) => path.replaceAll(/:\w+/g, 'nothing')
+const addressOf = ({ path }: Page) => exampleOf(path)
 const all: readonly Page[] = pages
 
 describe('a page', () => {

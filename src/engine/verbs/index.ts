@@ -44,11 +44,13 @@ import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
 import { mappingSync } from './mapping-sync.ts'
+import { overviewAttention } from './overview-attention.ts'
 import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
 import { peopleNames } from './people-names.ts'
 import { peopleSet } from './people-set.ts'
+import { refusalsList } from './refusals-list.ts'
 import { rowsAddCounterpart } from './rows-add-counterpart.ts'
 import { tasksAddToCrm } from './tasks-add-to-crm.ts'
 import { tasksAddToPm } from './tasks-add-to-pm.ts'
@@ -128,6 +130,8 @@ export const verbs = [
   mappingDiff,
   mappingDrift,
   overviewShow,
+  overviewAttention,
+  refusalsList,
   usersInvite,
   usersList,
   usersNewLink,

@@ -87,7 +87,8 @@ function navigation(given: Sheet & { readonly actor: Actor; readonly pages: read
 function navLink({ path, nav }: Page, url: string): Html | null {
   if (!nav) return null
   const [here = '/'] = url.split('?')
-  const isHere = path === '/' ? here === '/' : here === path || here.startsWith(`${path}/`)
+  const isUnder = (one: string) => here === one || here.startsWith(`${one}/`)
+  const isHere = path === '/' ? here === '/' : [path, ...(nav.covers ?? [])].some(isUnder)
   return html`<li class="nav-item"><a class="nav-link" href="${path}"${isHere && html` aria-current="page"`}>${icon(nav.icon)}<span class="nav-link-title">${nav.label}</span></a></li>`
 }
 

@@ -62,6 +62,8 @@ export interface Nav {
   readonly label: string
   readonly icon: IconName
   readonly group: 'work' | 'look' | 'set up'
+  /** Other pages that are shown as being in the same place. */
+  readonly covers?: readonly string[]
 }
 
 /** A page: what it is asked with, what it reads through verbs, and how that looks. */

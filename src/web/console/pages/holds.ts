@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { holdsAnswer } from '../../../engine/verbs/holds-answer.ts'
 import { holdsList } from '../../../engine/verbs/holds-list.ts'
-import { overviewShow } from '../../../engine/verbs/overview-show.ts'
+import { overviewAttention } from '../../../engine/verbs/overview-attention.ts'
 import { html } from '../html.ts'
 import { defineAction, definePage, type Form } from '../page.ts'
 import { empty } from '../parts/empty.ts'
-import { filters } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
 import { pager } from '../parts/pager.ts'
 import { count } from '../parts/words.ts'
+import { attention } from './attention.ts'
 import { holdCard } from './hold-card.ts'
 
 const answer = defineAction({
@@ -44,7 +44,7 @@ export const holds = definePage({
   path: '/holds',
   title: 'Questions',
   roles: ['admin', 'sales', 'viewer'],
-  nav: { label: 'Questions', icon: 'holds', group: 'work' },
+  nav: { label: 'Questions', icon: 'holds', group: 'work', covers: ['/refusals', '/failing'] },
   query: z.object({
     mapping: z.string().default(''),
     code: z.string().default(''),
@@ -57,23 +57,11 @@ export const holds = definePage({
       ...(code === '' ? {} : { code }),
       ...(after === undefined ? {} : { after }),
     })
-    return { page, mappings: (await ask(overviewShow, {})).mappings }
+    return { page, counts: await ask(overviewAttention, {}) }
   },
-  view({ page, mappings }, visit) {
-    const { query, url, may } = visit
-    const codes = [...new Set(mappings.flatMap(one => one.holds.map(({ code }) => code)))].sort()
-    const narrow = filters(url, [
-      {
-        name: 'mapping',
-        label: 'Mapping',
-        value: query.mapping,
-        options: choices(
-          'All mappings',
-          mappings.map(one => one.mapping),
-        ),
-      },
-      { name: 'code', label: 'Kind', value: query.code, options: choices('All kinds', codes) },
-    ])
+  view({ page, counts }, visit) {
+    const { url, may } = visit
+    const narrow = attention('/holds', counts, visit)
     if (page.items.length === 0)
       return html`${narrow}<div class="card">${empty('No open questions', 'Whatever could be settled by rule was. A question stands here when only a person can know.')}</div>`
     const bulk = postForm({
@@ -91,7 +79,3 @@ export const holds = definePage({
   },
   actions: { answer },
 })
-
-function choices(all: string, names: readonly string[]): readonly (readonly [string, string])[] {
-  return [['', all], ...names.map(name => [name, name] as const)]
-}

@@ -7,9 +7,11 @@ import { connectionNew } from './connection-new.ts'
 import { connections } from './connections.ts'
 import { deal } from './deal.ts'
 import { deals } from './deals.ts'
+import { failing } from './failing.ts'
 import { holds } from './holds.ts'
 import { journal } from './journal.ts'
 import { overview } from './overview.ts'
+import { refusals } from './refusals.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
 
@@ -21,6 +23,8 @@ export const pages = [
   deals,
   deal,
   holds,
+  refusals,
+  failing,
   tasks,
   task,
   journal,

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { keysList } from '../../../engine/verbs/keys-list.ts'
+import { keysRetry } from '../../../engine/verbs/keys-retry.ts'
+import { overviewAttention } from '../../../engine/verbs/overview-attention.ts'
+import type { FailingKey } from '../../../store/failing-keys.ts'
+import { type Html, html } from '../html.ts'
+import { defineAction, definePage, type Visit } from '../page.ts'
+import { card } from '../parts/card.ts'
+import { empty } from '../parts/empty.ts'
+import { button, postForm } from '../parts/form.ts'
+import { mark } from '../parts/mark.ts'
+import { pager } from '../parts/pager.ts'
+import { table } from '../parts/table.ts'
+import { moment } from '../parts/time.ts'
+import { count } from '../parts/words.ts'
+import { attention } from './attention.ts'
+
+/** What failed, by what went wrong: retried one by one or all of a kind; gone by itself once it works. */
+export const failing = definePage({
+  path: '/failing',
+  title: 'Failing',
+  roles: ['admin', 'viewer'],
+  query: z.object({ mapping: z.string().default(''), after: z.string().optional() }),
+  async load({ query: { mapping, after }, ask }) {
+    const page = await ask(keysList, {
+      limit: 200,
+      ...(mapping === '' ? {} : { mapping }),
+      ...(after === undefined ? {} : { after }),
+    })
+    return { page, counts: await ask(overviewAttention, {}) }
+  },
+  view({ page, counts }, visit) {
+    const kinds = Map.groupBy(page.items, one => `${one.mapping}\n${kindOf(one)}`)
+    const body =
+      page.items.length === 0
+        ? html`<div class="card">${empty('Nothing fails', 'What cannot be done just now is tried again by itself; what still fails after several tries rests here until somebody looks.')}</div>`
+        : [...kinds.values()].map(rows => kindCard(rows, visit))
+    return html`${attention('/failing', counts, visit)}${body}${pager(visit.url, page.next)}`
+  },
+  actions: {
+    retry: defineAction({
+      verb: keysRetry,
+      read: form => ({ mapping: form.mapping?.[0], keys: form.key ?? [] }),
+      said: ({ retried }) => ({
+        words: `${count(retried, 'row')} tried again now. What works leaves this list by itself.`,
+      }),
+    }),
+  },
+})
+
+/** The error without what differs from row to row. */
+function kindOf({ error, suspect }: FailingKey): string {
+  if (error === null) return suspect ? 'The process that worked on it died.' : 'It failed without a word.'
+  return error.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\d+/g, '…')
+}
+
+function kindCard(rows: readonly FailingKey[], visit: Visit): Html {
+  const [first] = rows
+  if (!first) return html``
+  const again = postForm({
+    do: 'retry',
+    fields: { mapping: first.mapping, key: rows.map(row => row.key) },
+    body: button({ words: `Try ${rows.length === 1 ? 'it' : `all ${rows.length}`} again`, look: 'primary' }),
+  })
+  return card({
+    title: `${first.mapping}: ${count(rows.length, 'row')}`,
+    aside: visit.may(keysRetry) && again,
+    flush: true,
+    body: html`<div class="card-body value">${first.error ?? kindOf(first)}</div>${rowTable(rows, visit)}`,
+  })
+}
+
+function rowTable(rows: readonly FailingKey[], visit: Visit): Html {
+  return table({
+    caption: 'Rows that fail in this way',
+    rows,
+    empty: html``,
+    columns: [
+      { title: 'Row', cell: row => html`<code>${row.key}</code>` },
+      { title: 'Since', cell: row => moment(row.since, visit) },
+      { title: 'Tries', cell: row => row.attempts, isNumber: true },
+      {
+        title: 'State',
+        cell: row =>
+          row.rests ? mark('bad', 'rests until somebody looks') : mark('wait', 'tried again by itself'),
+      },
+      {
+        title: '',
+        cell: row =>
+          visit.may(keysRetry) &&
+          postForm({
+            do: 'retry',
+            fields: { mapping: row.mapping, key: row.key },
+            body: button({ words: 'Try again', look: 'small' }),
+          }),
+      },
+    ],
+  })
+}

@@ -1,0 +1,14 @@
+/** Pages about one thing need to be told which. */
+const examples: Readonly<Record<string, string>> = {
+  '/deals/:connection/:deal': '/deals/crm/open',
+  '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
+  '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',
+  '/connections/new/:connector': '/connections/new/pocket-crm?name=crm',
+  '/connections/consent': '/connections/consent?ticket=an-invented-one',
+  '/connections/:connection': '/connections/crm',
+}
+
+/** An address of a page, by its path. */
+export function exampleOf(path: string): string {
+  return examples[path] ?? path
+}
