@@ -218,6 +218,18 @@ create table decision (
   constraint decision_pkey PRIMARY KEY (mapping, key, field)
 );
 
+create table delay (
+  mapping integer not null,
+  minute timestamp with time zone not null,
+  part text not null,
+  bucket smallint not null,
+  keys integer not null,
+  constraint delay_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint delay_part_check CHECK ((part = ANY (ARRAY['own'::text, 'vendor'::text]))),
+  constraint delay_pkey PRIMARY KEY (mapping, minute, part, bucket)
+) with (fillfactor=70);
+CREATE INDEX delay_minute ON baton.delay USING btree (minute);
+
 create table described (
   connection integer not null,
   entity text not null,

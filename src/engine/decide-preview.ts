@@ -133,5 +133,14 @@ async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[]): Prom
 }
 
 function claimOf(key: string): Claim {
-  return { key, version: '0', attempts: 0, suspect: false, live: false, hinted: false, again: 'write' }
+  return {
+    key,
+    version: '0',
+    attempts: 0,
+    suspect: false,
+    live: false,
+    hinted: false,
+    again: 'write',
+    dueMs: 0,
+  }
 }

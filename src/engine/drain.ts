@@ -18,6 +18,7 @@ import { renewLane } from '../store/lanes.ts'
 import { mappingById, type StoredMapping } from '../store/mappings.ts'
 import { isOutage } from '../store/outage.ts'
 import { callTally } from './call-tally.ts'
+import { type DelayTally, delayTally } from './delay-tally.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
@@ -106,10 +107,13 @@ async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly
   try {
     const tally = callTally()
     const urgency = claims.some(claim => claim.live) ? 'live' : 'backfill'
-    const desk = await openDesk(engine, lane.mapping, held, { urgency, onCounted: tally.count })
+    const delays = delayTally(engine, lane.mapping, claims)
+    const calling = { urgency, onCounted: tally.count, timed: delays.timed } as const
+    const desk = await openDesk(engine, lane.mapping, held, calling)
     if (desk) {
       await runPass(desk, claims)
       await tally.note(engine, lane.mapping, claims.length)
+      await delays.note()
     } else
       await settle(
         engine,
@@ -159,6 +163,7 @@ async function passFailed(
 interface Calling {
   readonly urgency: Urgency
   readonly onCounted: OnCounted
+  readonly timed: DelayTally['timed']
 }
 
 /** Null: the mapping or one of its connections is not in use just now. */
@@ -196,13 +201,13 @@ async function policyOrStop(
 function openSide(
   engine: Engine,
   connection: Connection | undefined,
-  { urgency, onCounted }: Calling,
+  { urgency, onCounted, timed }: Calling,
   lease: Lease,
 ): SideDesk | null {
   if (connection?.state !== 'ready') return null
   return {
     connection,
     connector: connectorOf(engine.registry, connection.connector),
-    session: engine.sessions.open(connection, urgency, { onCounted, mayWrite: lease.mayWrite }),
+    session: timed(engine.sessions.open(connection, urgency, { onCounted, mayWrite: lease.mayWrite })),
   }
 }

@@ -15,6 +15,8 @@ export interface Claim {
   readonly hinted: boolean
   /** What it rested for, where this is the second look. */
   readonly again: Again | null
+  /** How long it has been due, in ms. */
+  readonly dueMs: number
 }
 
 /** `look`: the hint may have come before what it told of could be read. `write`: the row was too fresh to be written to. */
@@ -42,8 +44,8 @@ export async function claimKeys(
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
         from due where d.mapping = due.mapping and d.key = due.key
         returning d.key, d.version, d.attempts, d.suspect, d.prio >= $6 as live, d.prio = $7 as hinted, d.again,
-          due.run_at as was_due)
-      select key, version, attempts, suspect, live, hinted, again from taken order by was_due`,
+          due.run_at as was_due, (extract(epoch from now() - d.dirty_at) * 1000)::float8 as "dueMs")
+      select key, version, attempts, suspect, live, hinted, again, "dueMs" from taken order by was_due`,
     values: [lane.mapping, lane.shard, token, most, leaseSeconds, prio.edit, prio.hook],
   })
   return claimed.rows

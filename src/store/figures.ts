@@ -28,6 +28,28 @@ export async function mappingFigures(db: Db): Promise<MappingFigures[]> {
   return found.rows
 }
 
+export interface ToDecide {
+  readonly mapping: string
+  /** Links about which something is due, held, refused or failing, or whose sides differ. */
+  readonly unsettled: number
+  /** Accounts for which a client is suggested. */
+  readonly suggested: number
+}
+
+/** What of each mapping is not in sync, and who could be somebody. */
+export async function toDecide(db: Db): Promise<ToDecide[]> {
+  const found = await db.query<ToDecide>(`
+    select m.name as mapping,
+      (select count(distinct crm_id)::int from suggestion g where g.mapping = m.id) as suggested,
+      (select count(*)::int from (
+        select key from hold where mapping = m.id and closed_at is null and key like 'link:%'
+        union select 'link:' || link from episode where mapping = m.id and ended_at is null
+        union select key from dirty where mapping = m.id and key like 'link:%'
+        union select 'link:' || id from link where mapping = m.id and differs) apart) as unsettled
+    from mapping m`)
+  return found.rows
+}
+
 export interface Counted {
   readonly mapping: string
   readonly code: string

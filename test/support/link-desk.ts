@@ -101,6 +101,7 @@ export async function planOne(
     live: true,
     hinted: false,
     again: null,
+    dueMs: 0,
   }
   const open = { episodes: [], decisions: [], membership: null }
   const item: LinkItem = { is: 'link', claim, pair, link, ...open, ...left }

@@ -45,6 +45,7 @@ import { mappingResume } from './mapping-resume.ts'
 import { mappingSweep } from './mapping-sweep.ts'
 import { mappingSync } from './mapping-sync.ts'
 import { overviewAttention } from './overview-attention.ts'
+import { overviewDelays } from './overview-delays.ts'
 import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
@@ -131,6 +132,7 @@ export const verbs = [
   mappingDrift,
   overviewShow,
   overviewAttention,
+  overviewDelays,
   refusalsList,
   usersInvite,
   usersList,

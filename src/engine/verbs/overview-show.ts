@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { allConnections } from '../../store/connections.ts'
 import { drifts } from '../../store/drift.ts'
-import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../../store/figures.ts'
+import {
+  mailsWaiting,
+  mappingFigures,
+  openHoldFigures,
+  openRefusalFigures,
+  toDecide,
+} from '../../store/figures.ts'
 import { budgetsOf } from '../budgets-of.ts'
 import { side } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
@@ -13,6 +19,10 @@ const mappingState = z.strictObject({
   mapping: z.string(),
   state: z.string(),
   links: z.int(),
+  /** Links about which nothing is due, held, refused or failing, and whose sides do not differ. */
+  inSync: z.int(),
+  /** Accounts for which a client is suggested. */
+  suggested: z.int(),
   due: z.int(),
   oldestDueSeconds: z.number(),
   failing: z.int(),
@@ -59,10 +69,14 @@ export const overviewShow = defineVerb({
 async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
   const [figures, holds] = [await mappingFigures(tx), await openHoldFigures(tx)]
   const [refusals, found] = [await openRefusalFigures(tx), await drifts(tx)]
+  const open = await toDecide(tx)
   return figures.map(one => {
+    const { unsettled = 0, suggested = 0 } = open.find(({ mapping }) => mapping === one.mapping) ?? {}
     const drift = found.find(({ mapping }) => mapping === one.mapping)
     return {
       ...one,
+      suggested,
+      inSync: Math.max(0, one.links - unsettled),
       holds: holds.filter(({ mapping }) => mapping === one.mapping),
       refusals: refusals.filter(({ mapping }) => mapping === one.mapping),
       differing: drift?.differing ?? 0,

@@ -87,7 +87,7 @@ async function show(page: Page, visit: Visit, request: Request, response: Respon
   const title = page.titleOf?.(model) ?? page.title
   const said = flashOf(request, response)
   const body = html`${said && flash(said.tone, html`${said.words}${said.undo && undoForm(said.undo, visit.url)}`)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
-  sendPage(request, response, title, body, visit)
+  sendPage(request, response, title, body, visit, page.charts)
 }
 
 /** The page itself, or only what stands in `main` where the rest is on the screen already. */
@@ -97,9 +97,10 @@ export function sendPage(
   title: string,
   body: ReturnType<Page['view']>,
   visit: Pick<Visit, 'actor' | 'url'>,
+  charts = false,
 ): void {
   const isPart = request.get('hx-request') === 'true' && request.get('hx-history-restore-request') !== 'true'
-  const whole = { ...visit, title, body, pages, viewer: viewerOf(request) }
+  const whole = { ...visit, title, body, charts, pages, viewer: viewerOf(request) }
   response
     .type('html')
     .send(

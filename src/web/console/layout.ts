@@ -11,12 +11,17 @@ export interface Sheet {
   /** The address of the page, for coming back to it. */
   readonly url: string
   readonly body: Content
+  /** True: with what draws charts. */
+  readonly charts?: boolean
 }
 
 const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, defaultSwap: 'outerHTML' })
 
 /** A whole document. */
-function sheet({ title, viewer, body }: Sheet): Html {
+function sheet({ title, viewer, body, charts }: Sheet): Html {
+  const drawing = html`<link rel="stylesheet" href="${assetUrl('uplot.css')}">
+<script src="${assetUrl('uplot.js')}" defer></script>
+<script src="${assetUrl('charts.js')}" defer></script>`
   const theme = viewer.theme === 'dark' ? 'dark' : 'light'
   return html`<!doctype html>
 <html lang="en" data-theme="${viewer.theme}" data-bs-theme="${theme}" data-zone="${viewer.zone}">
@@ -30,6 +35,7 @@ function sheet({ title, viewer, body }: Sheet): Html {
 <link rel="stylesheet" href="${assetUrl('console.css')}">
 <script src="${assetUrl('console.js')}"></script>
 <script src="${assetUrl('htmx.js')}" defer></script>
+${charts && drawing}
 </head>
 <body>${body}</body>
 </html>`

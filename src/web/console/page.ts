@@ -77,6 +77,8 @@ export interface Page<Query extends z.ZodObject = z.ZodObject, Model = unknown> 
   readonly query: Query
   load(visit: Visit<z.output<Query>>): Promise<Model>
   view(model: Model, visit: Visit<z.output<Query>>): Html
+  /** True: it draws charts. */
+  readonly charts?: boolean
   /** A title that depends on what was read. */
   titleOf?(model: Model): string
   /** What can be done here: `POST` to the page's own address, with the name in the field `do`. */

@@ -44,7 +44,12 @@ function confirmed(event) {
 
 /** j and k go through `[data-line]`s; other keys press the `[data-key]` of the row they are on, else of the page. */
 function key(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="checkbox"]), select, textarea'))
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.target.closest('input:not([type="checkbox"]), select, textarea')
+  )
     return
   const rows = [...document.querySelectorAll('[data-line]')]
   const at = rows.findIndex(row => row.classList.contains('row-current'))

@@ -23,7 +23,7 @@ export function holdCard(hold: OpenHold, visit: Visit): Html {
       <span class="text-secondary small">${mapping}, ${moment(since, visit)}</span>
     </div></div>
     <div class="card-body">
-      <p>${detail}</p>
+      <p>${detail} ${hold.pair === 'accounts' && html`<a href="/accounts?list=ambiguous&amp;mapping=${encodeURIComponent(mapping)}">Compare them at the match desk</a>`}</p>
       ${values(hold)}
       ${visit.may(holdsAnswer) && answer === null && answers(hold)}
     </div>

@@ -1,0 +1,112 @@
+import type { z } from 'zod'
+import type { overviewShow } from '../../../engine/verbs/overview-show.ts'
+import { type Html, html } from '../html.ts'
+import { card } from '../parts/card.ts'
+import { mark, type Tone } from '../parts/mark.ts'
+import { count, sum } from '../parts/words.ts'
+
+type State = z.output<typeof overviewShow.answer>
+
+interface Need {
+  readonly tone: Tone
+  readonly words: string
+  readonly fix: string
+  readonly url: string
+}
+
+/** What needs somebody now, the worst first; or that nothing does. */
+export function needsMe(state: State): Html {
+  const needs = [...stopped(state), ...waiting(state)]
+  if (needs.length === 0 && state.mappings.length === 0) return firstSteps(state)
+  if (needs.length === 0)
+    return card({
+      body: html`${mark('good', 'Everything is in sync')} <span class="text-secondary">Nothing needs you now.</span>`,
+    })
+  const line = ({ tone, words, fix, url }: Need) =>
+    html`<li class="list-group-item d-flex gap-3 align-items-center flex-wrap">${mark(tone, words)}<span class="flex-fill text-secondary">${fix}</span><a class="btn btn-sm" href="${url}">Look</a></li>`
+  return card({
+    title: 'What needs you now',
+    flush: true,
+    body: html`<ul class="list-group list-group-flush">${needs.map(line)}</ul>`,
+  })
+}
+
+function stopped({ connections, mappings }: State): Need[] {
+  const paused = connections.filter(one => one.state === 'paused')
+  const off = mappings.filter(one => one.state === 'paused')
+  return [
+    ...paused.map(
+      (one): Need => ({
+        tone: 'bad',
+        words: `${one.name} is paused`,
+        fix: one.pausedWhy ?? 'Somebody paused it. Resume it when it may go on; nothing is lost meanwhile.',
+        url: '/connections',
+      }),
+    ),
+    ...off.map(
+      (one): Need => ({
+        tone: 'bad',
+        words: `${one.mapping} is paused`,
+        fix: 'What changes is remembered and carried over when it goes on.',
+        url: '/mappings',
+      }),
+    ),
+  ]
+}
+
+function waiting({ mappings, mailsWaiting }: State): Need[] {
+  const failing = mappings.reduce((all, one) => all + one.failing, 0)
+  const holds = mappings.reduce((all, one) => all + sum(one.holds), 0)
+  const refused = mappings.reduce((all, one) => all + sum(one.refusals), 0)
+  const suggested = mappings.reduce((all, one) => all + one.suggested, 0)
+  const needs: readonly (Need & { readonly many: number })[] = [
+    {
+      many: failing,
+      tone: 'bad',
+      words: `${count(failing, 'row')} failing`,
+      fix: 'They rest until somebody looks; see what went wrong and try them again.',
+      url: '/failing',
+    },
+    {
+      many: holds,
+      tone: 'warn',
+      words: count(holds, 'question'),
+      fix: 'Only a person can know; everything else about these rows goes on.',
+      url: '/holds',
+    },
+    {
+      many: suggested,
+      tone: 'warn',
+      words: `${count(suggested, 'account')} to match`,
+      fix: 'A client resembles them; say whether it is the same.',
+      url: '/accounts',
+    },
+    {
+      many: refused,
+      tone: 'plain',
+      words: `${count(refused, 'change')} refused`,
+      fix: 'Whoever made them was told. They pass by themselves when they may.',
+      url: '/refusals',
+    },
+    {
+      many: mailsWaiting,
+      tone: 'wait',
+      words: `${count(mailsWaiting, 'mail')} waiting`,
+      fix: 'They are handed over as soon as the mail server takes them.',
+      url: '/mail',
+    },
+  ]
+  return needs.filter(one => one.many > 0).map(({ many: _, ...need }) => need)
+}
+
+function firstSteps({ connections }: State): Html {
+  const step =
+    connections.length < 2
+      ? 'Connect a CRM and a project tool.'
+      : 'Write a mapping, look at its plan, and switch it on.'
+  const url = connections.length < 2 ? '/connections' : '/mappings'
+  return card({
+    title: 'Welcome',
+    body: html`<p>Baton is running. Next: ${step}</p><a class="btn btn-primary" href="${url}">Go on</a>`,
+  })
+}

@@ -1,0 +1,77 @@
+import type { ConnectionState, MappingState } from '../../../engine/verbs/overview-show.ts'
+import { type Content, type Html, html } from '../html.ts'
+import { empty } from '../parts/empty.ts'
+import { mark } from '../parts/mark.ts'
+import { table } from '../parts/table.ts'
+import { span } from '../parts/time.ts'
+import { sum } from '../parts/words.ts'
+
+/** Of each mapping how much is in sync, and how much is not, with the way to why. */
+export function mappingTable(rows: readonly MappingState[]): Html {
+  const to = (path: string, row: MappingState, count: number): Content =>
+    count === 0
+      ? '0'
+      : html`<a href="${path}?mapping=${encodeURIComponent(row.mapping)}">${count.toLocaleString('en')}</a>`
+  return table({
+    caption: 'Mappings and how they are doing',
+    rows,
+    empty: empty(
+      'No mapping yet',
+      'A mapping says which records meet which, field by field. Write one, see its plan, and switch it on.',
+    ),
+    columns: [
+      { title: 'Mapping', cell: row => row.mapping },
+      { title: 'State', cell: row => mark(row.state === 'on' ? 'good' : 'warn', row.state) },
+      {
+        title: 'In sync',
+        cell: row => `${row.inSync.toLocaleString('en')} of ${row.links.toLocaleString('en')}`,
+        isNumber: true,
+      },
+      {
+        title: 'Due',
+        cell: row =>
+          row.due === 0
+            ? '0'
+            : html`${row.due.toLocaleString('en')} <span class="text-secondary small">oldest ${span(row.oldestDueSeconds)}</span>`,
+        isNumber: true,
+      },
+      { title: 'Questions', cell: row => to('/holds', row, sum(row.holds)), isNumber: true },
+      { title: 'Refused', cell: row => to('/refusals', row, sum(row.refusals)), isNumber: true },
+      { title: 'Failing', cell: row => to('/failing', row, row.failing), isNumber: true },
+      { title: 'Differing', cell: row => row.differing, isNumber: true },
+      { title: 'Not yet compared', cell: row => row.unverified, isNumber: true },
+    ],
+  })
+}
+
+/** Of each connection whether it is in use, what to do when not, and how much of its calls is used up. */
+export function connectionTable(rows: readonly ConnectionState[]): Html {
+  return table({
+    caption: 'Connections and how they are doing',
+    rows,
+    empty: empty('No connection yet', 'Connect a CRM and a project tool first.'),
+    columns: [
+      { title: 'Connection', cell: row => row.name },
+      { title: 'Account', cell: row => row.account ?? 'not known yet' },
+      { title: 'State', cell: state },
+      {
+        title: 'Calls used',
+        cell: row =>
+          row.budgets.length === 0
+            ? html`<span class="text-secondary">none lately</span>`
+            : row.budgets.map(budget),
+      },
+    ],
+  })
+}
+
+function state({ state: is, pausedWhy }: ConnectionState): Html {
+  if (is === 'ready') return mark('good', 'in use')
+  if (is === 'new') return mark('wait', 'being proved')
+  return html`${mark('bad', 'paused')} <span class="small">${pausedWhy}</span>`
+}
+
+function budget({ class: name, used, allowed }: ConnectionState['budgets'][number]): Html {
+  const words = `${used.toLocaleString('en')} of ${allowed.toLocaleString('en')}`
+  return html`<div class="budget"><span>${name}</span><meter min="0" max="${allowed}" high="${Math.floor(allowed * 0.9)}" value="${used}" aria-label="${name}: ${words}"></meter><span class="text-secondary small">${words}</span></div>`
+}
