@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { firstAdminPath } from '../engine/sign-in-links.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
+import { allConnections } from '../store/connections.ts'
 import { migrate } from '../store/migrate.ts'
 import { isOutage } from '../store/outage.ts'
 import { CommandError } from './command-error.ts'
@@ -30,20 +31,33 @@ export async function startNode(
 ): Promise<Node> {
   await untilReachable(environment, output)
   const engine = await openEngine(environment, output)
-  const web = as.includes('web') ? await startWeb(engine, environment, output) : null
-  const worker = as.includes('worker') ? startWorker(engine) : null
-  engine.log.info({ roles: as, url: web?.url }, 'started')
-  // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
-  flushCompileCache()
-  return {
-    url: web?.url ?? null,
-    stop: async () => {
+  const close = async () => {
+    await engine.sessions.close()
+    await engine.pool.end()
+  }
+  try {
+    await proveSecret(engine)
+    const web = as.includes('web') ? await startWeb(engine, environment, output) : null
+    const worker = as.includes('worker') ? startWorker(engine) : null
+    engine.log.info({ roles: as, url: web?.url }, 'started')
+    // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
+    flushCompileCache()
+    const stop = async () => {
       await web?.close()
       await worker?.stop()
-      await engine.sessions.close()
-      await engine.pool.end()
-    },
+      await close()
+    }
+    return { url: web?.url ?? null, stop }
+  } catch (error) {
+    await close()
+    throw error
   }
+}
+
+/** A node with another secret could use no connection, and would pause them all: it says so instead of starting. */
+async function proveSecret({ pool, vault }: Engine): Promise<void> {
+  const [connection] = await allConnections(pool)
+  if (connection) await vault.open(connection.credentials)
 }
 
 const tryAgainMs = 1000

@@ -17,7 +17,19 @@ export function createVault(masterKey: string, keyId = 'k1'): Vault {
       new CompactEncrypt(new TextEncoder().encode(JSON.stringify(secret)))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: keyId })
         .encrypt(key),
-    open: async sealed => JSON.parse(new TextDecoder().decode((await compactDecrypt(sealed, key)).plaintext)),
+    open: async sealed => JSON.parse(new TextDecoder().decode(await opened(sealed, key))),
+  }
+}
+
+/** What is kept was sealed with another key than this node was given. */
+export class WrongSecret extends Error {}
+
+async function opened(sealed: string, key: Uint8Array): Promise<Uint8Array> {
+  try {
+    return (await compactDecrypt(sealed, key)).plaintext
+  } catch (cause) {
+    const words = 'BATON_SECRET is another one than what is kept in the database was sealed with.'
+    throw new WrongSecret(`${words} Start with the old one, or connect every connection anew.`, { cause })
   }
 }
 
