@@ -93,7 +93,7 @@ function tabsFor({ url, query: here }: Of) {
 }
 
 function takeIn(mapping: string, items: readonly ToldDeal[], { may }: Of): Html | null {
-  if (!may(dealsTakeIn) || !items.some(one => one.state.is === 'offered')) return null
+  if (!may(dealsTakeIn) || !items.some(isOffered)) return null
   return postForm({
     do: 'take-in',
     id: 'bulk',
@@ -104,9 +104,19 @@ function takeIn(mapping: string, items: readonly ToldDeal[], { may }: Of): Html 
   })
 }
 
+const isOffered = ({ state }: ToldDeal) => state.is === 'offered'
+const name = ({ title, deal }: ToldDeal) => title ?? deal
+
+/** What is ticked belongs to the form above the list. */
+const ticks = {
+  name: 'deal',
+  form: 'bulk',
+  value: (row: ToldDeal) => (isOffered(row) ? row.deal : null),
+  label: name,
+}
+
 function list(connection: string, rows: readonly ToldDeal[], { may, query: { search } }: Of): Html {
   const page = ({ deal }: ToldDeal) => `/deals/${encodeURIComponent(connection)}/${encodeURIComponent(deal)}`
-  const name = ({ title, deal }: ToldDeal) => title ?? deal
   return table({
     caption: 'Won deals',
     rows,
@@ -114,16 +124,7 @@ function list(connection: string, rows: readonly ToldDeal[], { may, query: { sea
       search === '' ? 'No deal stands here' : 'No deal in this list has that in its title',
       'A deal stands here from the moment it is won. It is read again every few minutes, or at once with webhooks.',
     ),
-    ...(may(dealsTakeIn) && rows.some(row => row.state.is === 'offered')
-      ? {
-          select: {
-            name: 'deal',
-            form: 'bulk',
-            value: (row: ToldDeal) => (row.state.is === 'offered' ? row.deal : null),
-            label: name,
-          },
-        }
-      : {}),
+    ...(may(dealsTakeIn) && rows.some(isOffered) ? { select: ticks } : {}),
     columns: [
       { title: 'Deal', cell: row => html`<a href="${page(row)}" data-key="Enter">${name(row)}</a>` },
       {
@@ -140,7 +141,7 @@ function list(connection: string, rows: readonly ToldDeal[], { may, query: { sea
         title: '',
         cell: row =>
           may(dealsCreateProject) &&
-          row.state.is === 'offered' &&
+          isOffered(row) &&
           html`<a class="btn btn-sm" href="${page(row)}">Create project…</a>`,
       },
     ],
