@@ -68,7 +68,7 @@ describe('a consent in the browser', () => {
     expect(await engine.vault.open(rows[0]?.hook_secret)).toBe('typed-at-the-vendor')
   })
 
-  test('stands in the journal, without a secret there or in the log', async () => {
+  test('stands in the journal, without a secret there or in the log [I11]', async () => {
     const { cookie, back } = await consented()
     await visit(back, cookie)
     const { rows } = await engine.pool.query("select data from journal where data->>'by' = 'Ada'")

@@ -86,6 +86,7 @@ test('a task as a row', () => {
       tasklist: 'General',
       tags: [],
     },
+    inside: { comment: '2026-11-03T10:00:00.000Z' },
     key: 'bt-task-1',
     url: 'https://projects.zoho.com/portal/zylkerpm#zp/task-detail/2490000000020007',
   })
