@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import type { Sandbox } from '../spi/index.ts'
 import { migrate } from '../store/migrate.ts'
 import { accountsCommand } from './accounts-command.ts'
 import { type AskOptions, tell } from './ask.ts'
@@ -88,14 +89,23 @@ function sandbox(shell: Shell): Command {
     .option('--port <number>', 'the port to listen on (0: any free one)', '0')
     .action(async (connector: string, options: AskOptions & { port: string }) => {
       const running = await runSandbox(connector, readPort(options.port))
-      const { url, hosts } = running
-      tell(shell, options, { connector, url, hosts }, [
+      const { url, hosts, sandbox } = running
+      const { settings, credentials } = sandbox
+      tell(shell, options, { connector, url, hosts, settings, credentials }, [
         `${connector} in a box: ${url}  (look behind it: ${url}/__sandbox/state)`,
         `BATON_HOSTS=${hosts}`,
+        `Connect it, where that is set: ${connectLine(connector, sandbox)}`,
       ])
       await shell.untilStopped()
       await running.close()
     })
+}
+
+/** A command to copy: whatever the box is asked for is made up. */
+function connectLine(connector: string, { settings, credentials }: Sandbox): string {
+  const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`)
+  const given = JSON.stringify(credentials)
+  return `echo '${given}' | npx baton connect NAME --connector ${connector}${set.length > 0 ? ` --set ${set.join(' ')}` : ''}`
 }
 
 function readPort(text: string): number {

@@ -148,6 +148,8 @@ function pageOf(vendor: Pocket, { entity, since, cursor, within }: PullAsk): Pag
 }
 
 function written(vendor: Pocket, entity: string, write: Write): WriteResult {
+  const there = write.op === 'create' && rowsIn(vendor, entity).find(row => row.key === write.key)
+  if (there && vendor.entities[entity]?.can.createOnce) return { ok: true, row: there }
   if (write.op === 'create')
     return { ok: true, row: put(vendor, entity, `made-${vendor.ticks}`, write.fields, 'us', write.key) }
   if (!vendor.tables.get(entity)?.has(write.id))
