@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
 import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
 import { type Connection, connectionById } from '../store/connections.ts'
+import { sweptPairs } from '../store/sweeps.ts'
 import { makeAccountProject } from './account-project.ts'
 import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
@@ -11,6 +12,7 @@ import { matchPage } from './match-all.ts'
 import { previewStep } from './preview.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
+import { stopMapping } from './stopping.ts'
 import { subscribe } from './subscribe.ts'
 import { sweepPage } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
@@ -68,6 +70,14 @@ async function failed(engine: Engine, chore: Chore, token: string, connection: C
     'a chore failed',
   )
   const failure = error instanceof VendorError ? error.failure : null
+  if (failure?.kind === 'forbidden' && (chore.kind === 'pull' || chore.kind === 'sweep'))
+    await stopWhatReads(engine, chore, failure.message)
   const asked = failure?.retryAfterSeconds ?? 0
   await choreFailed(engine.pool, chore, token, message, Math.max(asked, Math.min(300, 2 ** chore.attempts)))
+}
+
+/** A kind of record that may no longer be read, or is not there any more, stops the mappings that need it: they say so. */
+async function stopWhatReads(engine: Engine, { connection, entity }: Chore, why: string): Promise<void> {
+  for (const { mapping } of await sweptPairs(engine.pool, connection, entity))
+    if (mapping.state === 'on') await stopMapping(engine, mapping, { is: 'forbidden', why })
 }
