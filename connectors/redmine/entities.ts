@@ -1,7 +1,10 @@
 import { type Entity, type FieldSpecs, field, shown } from '#spi'
 import { perPage } from './client.ts'
 
-const client: FieldSpecs = { name: field('text', 'Name', { required: true, maxLength: 255 }) }
+const client: FieldSpecs = {
+  name: field('text', 'Name', { required: true, maxLength: 255 }),
+  active: field('flag', 'In use', shown),
+}
 
 const project: FieldSpecs = {
   name: field('text', 'Name', { required: true, maxLength: 255 }),
@@ -61,7 +64,7 @@ const kept = { ...never, create: true, update: true, ifVersion: true, createOnce
 
 /** `ifVersion` is kept by reading just before writing: Redmine has no condition of its own. */
 export const entities = {
-  client: { title: 'Client', fields: client, ...oneByOne, can: { ...kept } },
+  client: { title: 'Client', fields: client, ...oneByOne, can: { ...kept }, active: 'active' },
   project: { title: 'Project', fields: project, ...oneByOne, can: { ...kept } },
   task: { title: 'Issue', fields: task, ...oneByOne, can: { ...kept, delete: true, since: true } },
   comment: {

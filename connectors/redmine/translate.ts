@@ -52,9 +52,9 @@ export function projectRow(project: Project, context: Context): Row {
   return keyed(project, fields, context)
 }
 
-/** A project as a row of entity `client`. */
+/** A project as a row of entity `client`. A closed one is no longer in use (status 5; archived ones are in no list). */
 export function clientRow(project: Project, context: Context): Row {
-  return keyed(project, { name: project.name ?? null }, context)
+  return keyed(project, { name: project.name ?? null, active: project.status !== 5 }, context)
 }
 
 /** A project that we made says so by its identifier. */
