@@ -13,6 +13,7 @@ import {
   stale,
   type UpdateWrite,
   unlessGone,
+  unreadRow,
   VendorError,
   type Write,
   type WriteResult,
@@ -25,19 +26,37 @@ import { readSettings } from './settings.ts'
 /** The comments of an issue: the entries of its history that have words, all in one answer. */
 export async function pullComments(session: Session, issue: string): Promise<Page> {
   if (!/^\d+$/.test(issue)) throw gone()
-  const rows = commentsIn(await readIssue(session, issue, 'journals'), session)
-  return { rows, gone: [], next: null }
+  const found = await unlessHidden(() => readIssue(session, issue, 'journals'))
+  if (found === null) throw gone()
+  return { rows: commentsIn(found, session), gone: [], next: null }
 }
 
 /** Comments by id; those of one issue are read together. */
 export async function fetchComments(session: Session, ids: readonly string[]): Promise<readonly Row[]> {
   const places = [...new Set(ids)].flatMap(id => commentPlace(id) ?? [])
   const rows: Row[] = []
-  for (const issue of new Set(places.map(place => place.issue))) {
-    const page = await unlessGone(() => pullComments(session, issue))
-    rows.push(...(page?.rows ?? []).filter(row => ids.includes(row.id)))
+  for (const [issue, group] of Map.groupBy(places, place => place.issue)) {
+    const wanted = group.map(place => `${issue}/${place.journal}`)
+    rows.push(...((await unlessGone(() => someOf(session, issue, wanted))) ?? []))
   }
   return rows
+}
+
+/** An archived project is refused to everybody: its comments are there, and nobody has deleted them. */
+async function someOf(session: Session, issue: string, wanted: readonly string[]): Promise<readonly Row[]> {
+  const found = await unlessHidden(() => readIssue(session, issue, 'journals'))
+  if (found === null)
+    return wanted.map(id => unreadRow(id, 'Redmine does not show it: its project is archived or private'))
+  return commentsIn(found, session).filter(row => wanted.includes(row.id))
+}
+
+async function unlessHidden<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof VendorError && error.failure.kind === 'forbidden') return null
+    throw error
+  }
 }
 
 /** An entry of a history is addressed with its issue. */

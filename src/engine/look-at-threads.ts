@@ -11,7 +11,7 @@ import { sightingsOf } from '../store/sightings.ts'
 import { type AskedThread, askedThreads } from '../store/threads.ts'
 import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
-import { done, endAfter, later } from './ends.ts'
+import { done, endAfter } from './ends.ts'
 import { seenAs } from './keep-seen.ts'
 import { linkKey, newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
@@ -55,7 +55,7 @@ async function lookAtOne(desk: PassDesk, item: ThreadItem, asked: readonly Asked
   const looks: Look[] = []
   for (const one of asked) looks.push(await lookAtSide(desk, item, one))
   return {
-    end: looks.some(look => look.isHidden) ? later(item.claim, 60_000) : done(item.claim),
+    end: done(item.claim),
     wake: looks.flatMap(look => look.due),
     unlinks: looks.flatMap(look => look.astray.map(link => link.id)),
     sighted: looks.flatMap(look => look.sighted),
@@ -75,8 +75,6 @@ interface Look {
   readonly astray: readonly Link[]
   readonly sighted: readonly ReturnType<typeof seenAs>[]
   readonly read: readonly (AskedThread & { readonly nextInSeconds: number })[]
-  /** The task could not be seen just now. */
-  readonly isHidden: boolean
 }
 
 async function lookAtSide(desk: PassDesk, item: ThreadItem, asked: AskedThread): Promise<Look> {
@@ -84,7 +82,7 @@ async function lookAtSide(desk: PassDesk, item: ThreadItem, asked: AskedThread):
   const { pair, link } = item
   const task = link.ids[side]
   const rows = await pullThread(desk[side], pair.entity[side], task)
-  if (rows === null) return { due: [], astray: [], sighted: [], read: [], isHidden: true }
+  if (rows === null) return unseen(asked)
   const { known, astray } = await linksInThread(desk, link, side)
   const news = await newsIn(desk, item, side, rows, { known, astray })
   return {
@@ -92,9 +90,15 @@ async function lookAtSide(desk: PassDesk, item: ThreadItem, asked: AskedThread):
     astray,
     sighted: news.unlinked.map(row => seenAs(desk[side], pair.entity[side], row, [])),
     read: [{ ...asked, nextInSeconds: nextLook(desk, pair, asked, rows) }],
-    isHidden: false,
   }
 }
+
+/** A task that is not there, or not to be seen, tells nothing of its comments: its own link says what becomes of it. */
+function unseen(asked: AskedThread): Look {
+  return { due: [], astray: [], sighted: [], read: [{ ...asked, nextInSeconds: unseenSeconds }] }
+}
+
+const unseenSeconds = 24 * 3600
 
 /** The links of comments under this task or its counterpart; astray are those whose other half stands elsewhere. */
 async function linksInThread(desk: PassDesk, { ids }: Link, side: Side) {
