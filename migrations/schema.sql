@@ -447,6 +447,17 @@ create table mapping_entity (
   constraint mapping_entity_pkey PRIMARY KEY (connection, entity, mapping, pair)
 );
 
+create table mapping_version (
+  id bigint not null generated always as identity,
+  mapping integer not null,
+  text text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint mapping_version_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint mapping_version_pkey PRIMARY KEY (id)
+);
+CREATE INDEX mapping_version_of ON baton.mapping_version USING btree (mapping, id);
+
 create table match_block (
   connection integer not null,
   entity text not null,
@@ -739,6 +750,8 @@ RETURN to_tsvector('simple'::regconfig, regexp_replace("left"($1, 1000), '[^[:al
 -- and sequence link_id_seq
 
 -- and sequence mapping_id_seq
+
+-- and sequence mapping_version_id_seq
 
 -- and sequence match_run_id_seq
 

@@ -4,12 +4,14 @@ import { exampleOf } from '../support/console-examples.ts'
 import { barriers } from './axe.ts'
 import { consoleDesk } from './console-desk.ts'
 import { seedAccounts, seedDeals, seedMapping } from './desk-seed.ts'
+import { seedPlan } from './plan-seed.ts'
 import { seedTasks } from './task-seed.ts'
 
 const desk = await consoleDesk(seedMapping)
 await seedAccounts(desk)
 await seedDeals(desk)
 await seedTasks(desk)
+await seedPlan(desk)
 
 const looks = [
   ['light', 'phone'],

@@ -5,6 +5,8 @@ const examples: Readonly<Record<string, string>> = {
   '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',
   '/connections/new/:connector': '/connections/new/pocket-crm?name=crm',
   '/connections/consent': '/connections/consent?ticket=an-invented-one',
+  '/mappings/plans/:preview': '/mappings/plans/1',
+  '/mappings/:mapping': '/mappings/pockets',
   '/connections/:connection': '/connections/crm',
 }
 

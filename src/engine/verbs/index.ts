@@ -30,6 +30,7 @@ import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
 import { mappingApply } from './mapping-apply.ts'
+import { mappingCheck } from './mapping-check.ts'
 import { mappingDiff } from './mapping-diff.ts'
 import { mappingDrift } from './mapping-drift.ts'
 import { mappingForecast } from './mapping-forecast.ts'
@@ -42,8 +43,10 @@ import { mappingPlan } from './mapping-plan.ts'
 import { mappingPlanChanges } from './mapping-plan-changes.ts'
 import { mappingPlanned } from './mapping-planned.ts'
 import { mappingResume } from './mapping-resume.ts'
+import { mappingShow } from './mapping-show.ts'
 import { mappingSweep } from './mapping-sweep.ts'
 import { mappingSync } from './mapping-sync.ts'
+import { mappingVersion } from './mapping-version.ts'
 import { overviewAttention } from './overview-attention.ts'
 import { overviewDelays } from './overview-delays.ts'
 import { overviewShow } from './overview-show.ts'
@@ -104,6 +107,9 @@ export const verbs = [
   keysList,
   keysRetry,
   mappingList,
+  mappingShow,
+  mappingCheck,
+  mappingVersion,
   mappingOff,
   mappingPause,
   mappingResume,

@@ -5,6 +5,7 @@ import { loadMapping } from '../../mapping/load.ts'
 import { choresDue, restartPulls, talliesDue } from '../../store/chores.ts'
 import type { Connection } from '../../store/connections.ts'
 import type { Db } from '../../store/database.ts'
+import { keepVersion } from '../../store/mapping-versions.ts'
 import {
   type MappingEntity,
   mappingByName,
@@ -43,7 +44,7 @@ export const mappingOn = defineVerb({
     notes: z.array(z.string()),
   }),
   unjournalled: ['text'],
-  async act({ engine, tx, concerns }, { text, file, ...names }) {
+  async act({ engine, tx, actor, concerns }, { text, file, ...names }) {
     const loaded = loadMapping(text, file)
     if (!loaded.ok) throw new VerbError('verb/bad-input', loaded.problems.map(wordsOf).join('\n'))
     const crm = await connectionFor(tx, loaded.mapping, 'crm', names.crm)
@@ -53,6 +54,7 @@ export const mappingOn = defineVerb({
     const { policy, name } = checked
     const before = await mappingByName(tx, name)
     const mapping = await saveMapping(tx, { name, text, crm: crm.id, pm: pm.id })
+    await keepVersion(tx, mapping.id, text, actor.name)
     concerns({ mapping: mapping.id })
     await switchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
     const fromStart = !isSame(before, mapping)

@@ -10,6 +10,10 @@ import { deals } from './deals.ts'
 import { failing } from './failing.ts'
 import { holds } from './holds.ts'
 import { journal } from './journal.ts'
+import { mapping } from './mapping.ts'
+import { mappingNew } from './mapping-new.ts'
+import { mappingPlan } from './mapping-plan.ts'
+import { mappings } from './mappings.ts'
 import { overview } from './overview.ts'
 import { refusals } from './refusals.ts'
 import { task } from './task.ts'
@@ -32,4 +36,8 @@ export const pages = [
   connectionNew,
   connectionConsent,
   connection,
+  mappings,
+  mappingNew,
+  mappingPlan,
+  mapping,
 ] as const satisfies readonly Page[]

@@ -1,0 +1,104 @@
+import type { FieldRule, MappingPolicy, PairName, PairPolicy } from '../core/policy.ts'
+import { pairNames } from '../core/policy.ts'
+import type { Side } from '../core/value.ts'
+import { sides } from '../core/value.ts'
+
+/** What a section of a mapping means, sentence by sentence. */
+export interface PlainSection {
+  readonly pair: PairName
+  readonly says: readonly string[]
+}
+
+/** What the two tools are called. */
+export type Tools = Readonly<Record<Side, string>>
+
+/** What a mapping means, in plain words: whoever reads it need not know the file. */
+export function plainWords(policy: MappingPolicy, tools: Tools): readonly PlainSection[] {
+  return pairNames.flatMap(name => {
+    const pair = policy.pairs[name]
+    return pair ? [{ pair: name, says: sectionWords(pair, tools) }] : []
+  })
+}
+
+function sectionWords(pair: PairPolicy, tools: Tools): readonly string[] {
+  return [
+    `Each ${pair.entity.crm} in ${tools.crm} has a ${pair.entity.pm} in ${tools.pm}.`,
+    ...(pair.match
+      ? ['Those that have the same name, and whose name nobody else has, are linked by themselves.']
+      : []),
+    ...creation(pair, tools),
+    ...fieldWords(pair.fields, tools),
+    ...tieWords(pair.fields, tools),
+    ...ruleWords(pair),
+    ...goneWords(pair, tools),
+    ...(pair.settleMs
+      ? [
+          `Nothing follows from an edit before nobody has typed for ${Math.round(pair.settleMs / 1000)} seconds.`,
+        ]
+      : []),
+  ]
+}
+
+function creation({ create, createWhen, when, entity }: PairPolicy, tools: Tools): readonly string[] {
+  if (create.length === 0) return ['Nothing is made by itself; a person asks for a counterpart.']
+  const need = createWhen === 'needed' ? ' once it is needed' : ''
+  const tests = Object.entries(when ?? {}).map(([field, value]) => `${field} is ${String(value)}`)
+  const won = tests.length > 0 ? ` when ${tests.join(' and ')}` : ''
+  return create.map(side => `A missing ${entity[side]} is made in ${tools[side]}${won}${need}.`)
+}
+
+function fieldWords(fields: readonly FieldRule[], tools: Tools): readonly string[] {
+  const flows = (flow: FieldRule['flow']) =>
+    fields
+      .filter(rule => rule.flow === flow)
+      .map(rule => (rule.crm === rule.pm ? rule.crm : `${rule.crm} (${rule.pm})`))
+  const said: readonly (readonly [string, readonly string[]])[] = [
+    ['Kept the same on both sides', flows('both')],
+    [`Carried from ${tools.crm} to ${tools.pm} only`, flows('to-pm')],
+    [`Carried from ${tools.pm} to ${tools.crm} only`, flows('to-crm')],
+  ]
+  return said.flatMap(([words, names]) => (names.length > 0 ? [`${words}: ${names.join(', ')}.`] : []))
+}
+
+function tieWords(fields: readonly FieldRule[], tools: Tools): readonly string[] {
+  const both = fields.filter(rule => rule.flow === 'both')
+  const by = (tie: FieldRule['tie']) => both.filter(rule => rule.tie === tie).map(rule => rule.crm)
+  const winners: readonly (readonly [FieldRule['tie'], string])[] = [
+    ['crm', `${tools.crm} wins`],
+    ['pm', `${tools.pm} wins`],
+    ['newest', 'the later edit wins'],
+    ['hold', 'a person is asked'],
+  ]
+  return winners.flatMap(([tie, words]) => {
+    const names = by(tie)
+    return names.length > 0 ? [`When both sides edited the same of ${names.join(', ')}, ${words}.`] : []
+  })
+}
+
+const rules: Readonly<Record<string, string>> = {
+  'strict-schedule': 'A due date outside the schedule of a strict project is refused.',
+  'closed-parent': 'A subtask is not reopened under a closed parent.',
+  'sound-parent': 'A task is not put below itself, or below a task of another project.',
+}
+
+function ruleWords({ rules: names, onRefusal }: PairPolicy): readonly string[] {
+  if (names.length === 0) return []
+  const after =
+    onRefusal === 'keep'
+      ? 'A refused value stays where it was typed, and the person is told.'
+      : 'A refused value is put back, and the person is told.'
+  return [...names.map(name => rules[name] ?? name), after]
+}
+
+function goneWords({ whenGone, entity }: PairPolicy, tools: Tools): readonly string[] {
+  const follows = {
+    unlink: 'the two are let go of each other; nothing is deleted',
+    delete: 'the other one is deleted, too',
+    restore: 'it is made anew',
+  } as const
+  const [crm, pm] = [follows[whenGone.crm], follows[whenGone.pm]]
+  if (crm === pm) return [`When one of the two is deleted, ${crm}.`]
+  return sides.map(
+    side => `When the ${entity[side]} in ${tools[side]} is deleted, ${follows[whenGone[side]]}.`,
+  )
+}

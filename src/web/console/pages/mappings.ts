@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { mappingForecast } from '../../../engine/verbs/mapping-forecast.ts'
+import { type ListedMapping, mappingList } from '../../../engine/verbs/mapping-list.ts'
+import { mappingPlan } from '../../../engine/verbs/mapping-plan.ts'
+import { type Html, html } from '../html.ts'
+import { definePage } from '../page.ts'
+import { card } from '../parts/card.ts'
+import { empty } from '../parts/empty.ts'
+import { mark } from '../parts/mark.ts'
+import { table } from '../parts/table.ts'
+import { span } from '../parts/time.ts'
+import { count } from '../parts/words.ts'
+
+type Forecast = Awaited<ReturnType<(typeof mappingForecast)['act']>>
+
+/** What meets what. */
+export const mappings = definePage({
+  path: '/mappings',
+  title: 'Mappings',
+  roles: ['admin', 'sales', 'viewer'],
+  nav: { label: 'Mappings', icon: 'mappings', group: 'set up' },
+  query: z.object({}),
+  async load({ ask }) {
+    const rows = []
+    for (const mapping of (await ask(mappingList, {})).items) {
+      const forecast = mapping.state === 'on' ? await ask(mappingForecast, { mapping: mapping.name }) : null
+      rows.push({ mapping, forecast })
+    }
+    return rows
+  },
+  view(rows, visit) {
+    const add =
+      visit.may(mappingPlan) && html`<a class="btn btn-primary" href="/mappings/new">New mapping</a>`
+    const list = table({
+      caption: 'Mappings',
+      rows,
+      empty: empty(
+        'No mapping yet',
+        'A mapping says which records meet which, field by field. Nothing is carried before one is on.',
+        add,
+      ),
+      columns: [
+        {
+          title: 'Mapping',
+          cell: ({ mapping }) =>
+            html`<a href="/mappings/${encodeURIComponent(mapping.name)}" data-key="Enter">${mapping.name}</a>`,
+        },
+        {
+          title: 'Between',
+          cell: ({ mapping: { connections } }) => `${connections.crm} and ${connections.pm}`,
+        },
+        { title: 'Carries', cell: ({ mapping }) => mapping.pairs.join(', ') },
+        { title: 'How it is', cell: ({ mapping }) => mappingMark(mapping) },
+        { title: 'Due', cell: ({ forecast }) => forecast && dueWords(forecast) },
+      ],
+    })
+    return html`${rows.length > 0 && add && html`<p>${add}</p>`}${card({ flush: true, body: list })}`
+  },
+})
+
+export function mappingMark({
+  state,
+  pausedWhy,
+  broken = null,
+}: Pick<ListedMapping, 'state' | 'pausedWhy'> & Partial<Pick<ListedMapping, 'broken'>>): Html {
+  if (broken !== null) return html`${mark('bad', 'no longer holds')}<div class="small mt-1">${broken}</div>`
+  if (state === 'on') return mark('good', 'on')
+  return state === 'off'
+    ? mark('plain', 'off')
+    : html`${mark('warn', 'paused')}<div class="small mt-1">${pausedWhy}</div>`
+}
+
+function dueWords({ keys, known, ms }: Forecast): string {
+  if (keys === 0) return 'nothing'
+  return `${count(keys, 'record')}${known ? `, done in ${span(ms / 1000)}` : ''}`
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { consoleDesk } from './console-desk.ts'
+import { seedMapping } from './desk-seed.ts'
+import { seedTasks } from './task-seed.ts'
+
+const desk = await consoleDesk(seedMapping)
+const { settle, pm } = desk
+await seedTasks(desk)
+const inPm = (id: string) => pm.tables.get('task')?.get(id)?.fields
+
+test('a mapping is changed by plan: mistakes at their line, a preview, exactly that, and the way back', async () => {
+  const page = await desk.open('admin', '/mappings/pockets')
+  const text = page.getByLabel('The mapping, as YAML')
+  await text.fill(seedMapping.replace('pm: note, tie: hold', 'pm: nte, tie: crm'))
+  await page.getByRole('button', { name: 'Preview what it would do' }).click()
+  await page.locator('.code-problem').first().waitFor()
+  expect(await page.locator('.code-wrong').first().textContent()).toContain('pm: nte')
+  expect(await text.inputValue(), 'what was typed is not lost').toContain('pm: nte')
+
+  await text.fill(seedMapping.replace('pm: note, tie: hold', 'pm: note, tie: crm'))
+  await page.getByRole('button', { name: 'Preview what it would do' }).click()
+  await page.getByText('Both sides are being read.').waitFor()
+  await settle()
+  await page.getByRole('heading', { name: 'One by one' }).waitFor()
+  const line = page.getByRole('listitem').filter({ hasText: 'Write the concept' }).first()
+  expect(await line.textContent()).toContain('Two pages at the most')
+  expect(inPm('t1')?.note, 'nothing was written').toBe('With drawings')
+
+  page.on('dialog', dialog => dialog.accept())
+  await page.getByRole('button', { name: 'Do exactly this' }).click()
+  await page.getByText('Both sides are being read.').waitFor()
+  await settle()
+  await page.getByText('The mapping is on, and exactly this is done now.').waitFor()
+  await settle()
+  expect(inPm('t1')?.note).toBe('Two pages at the most')
+
+  await page.getByRole('link', { name: 'To the mapping' }).click()
+  await page.getByRole('link', { name: 'Compare, or go back to it' }).click()
+  await page.getByRole('heading', { name: 'Go back to that version' }).waitFor()
+  expect(await page.locator('.code-new').textContent()).toContain('tie: crm')
+  expect(await text.inputValue()).toContain('tie: hold')
+  await page.close()
+})
+
+test('whoever may not change it reads what it means and its text', async () => {
+  const page = await desk.open('sales', '/mappings/pockets')
+  await page.getByText('Kept the same on both sides: title, note.').waitFor()
+  expect(await page.getByRole('button', { name: 'Preview what it would do' }).count()).toBe(0)
+  await page.close()
+})
