@@ -525,6 +525,7 @@ create table outbox (
   sent_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (message_id)
 );
+CREATE INDEX outbox_by_time ON baton.outbox USING btree (sent_at DESC, run_at);
 CREATE INDEX outbox_due ON baton.outbox USING btree (run_at) WHERE (sent_at IS NULL);
 
 create table person (

@@ -29,6 +29,8 @@ import { journalRestore } from './journal-restore.ts'
 import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
+import { mailList } from './mail-list.ts'
+import { mailTest } from './mail-test.ts'
 import { mappingApply } from './mapping-apply.ts'
 import { mappingCheck } from './mapping-check.ts'
 import { mappingDiff } from './mapping-diff.ts'
@@ -106,6 +108,8 @@ export const verbs = [
   journalUndo,
   keysList,
   keysRetry,
+  mailList,
+  mailTest,
   mappingList,
   mappingShow,
   mappingCheck,

@@ -10,11 +10,13 @@ import { deals } from './deals.ts'
 import { failing } from './failing.ts'
 import { holds } from './holds.ts'
 import { journal } from './journal.ts'
+import { mail } from './mail.ts'
 import { mapping } from './mapping.ts'
 import { mappingNew } from './mapping-new.ts'
 import { mappingPlan } from './mapping-plan.ts'
 import { mappings } from './mappings.ts'
 import { overview } from './overview.ts'
+import { people } from './people.ts'
 import { refusals } from './refusals.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
@@ -32,6 +34,7 @@ export const pages = [
   tasks,
   task,
   journal,
+  mail,
   connections,
   connectionNew,
   connectionConsent,
@@ -40,4 +43,5 @@ export const pages = [
   mappingNew,
   mappingPlan,
   mapping,
+  people,
 ] as const satisfies readonly Page[]
