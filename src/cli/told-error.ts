@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { z } from 'zod'
 import { WrongSecret } from '../engine/vault.ts'
 import { type VerbCode, VerbError } from '../engine/verbs/verb-error.ts'
-import { NewerDatabase } from '../store/migrate.ts'
+import { UnfitDatabase } from '../store/migrate.ts'
 import { isOutage, refusalOf } from '../store/outage.ts'
 import { CommandError, type Exit } from './command-error.ts'
 
@@ -42,7 +42,7 @@ function fromOutside(error: unknown): ToldError | null {
   if (!(error instanceof Error)) return null
   const { code, message, ...more } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (error instanceof WrongSecret) return { exit: 'settings', code: 'settings/wrong-secret', message }
-  if (error instanceof NewerDatabase) return { exit: 'refused', code: 'database/newer', message }
+  if (error instanceof UnfitDatabase) return { exit: 'refused', code: 'database/unfit', message }
   if (code === 'EADDRINUSE' || (code === 'EACCES' && more.syscall === 'listen'))
     return {
       exit: 'unreachable',

@@ -7,8 +7,8 @@ const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Beside the migrations stands what they come to; that is for reading, not for running. */
 const isMigration = '\\d+_.*\\.sql'
 
-/** The database is further than this version. */
-export class NewerDatabase extends Error {}
+/** The database is further than this version, or its server too old. */
+export class UnfitDatabase extends Error {}
 
 /**
  * Brings the database to this version. Safe when several nodes start at once: the others wait for the first.
@@ -19,7 +19,7 @@ export async function migrate(url: string): Promise<void> {
   const theirs = await appliedMigrations(url)
   const newer = theirs.filter(name => !ours.includes(name))
   if (newer.length > 0)
-    throw new NewerDatabase(
+    throw new UnfitDatabase(
       `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
     )
   if (theirs.length < ours.length) await applyMissing(url)
@@ -37,6 +37,7 @@ async function appliedMigrations(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
+    await refuseOldServer(client)
     const found = await client.query(`select to_regclass('${schema}.migration') is not null as is_there`)
     if (found.rows[0]?.is_there !== true) return []
     const applied = await client.query<{ name: string }>(`select name from ${schema}.migration order by name`)
@@ -44,6 +45,18 @@ async function appliedMigrations(url: string): Promise<string[]> {
   } finally {
     await client.end()
   }
+}
+
+/** Intervals may be infinite since 17, which what is due counts on. */
+const oldestServer = 17
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const found = await client.query<{ major: number }>(
+    `select current_setting('server_version_num')::int / 10000 as major`,
+  )
+  const major = found.rows[0]?.major ?? 0
+  if (major < oldestServer)
+    throw new UnfitDatabase(`This is PostgreSQL ${major}. Baton needs ${oldestServer} or newer.`)
 }
 
 async function applyMissing(url: string): Promise<void> {
