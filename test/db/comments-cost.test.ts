@@ -14,6 +14,7 @@ import { newMasterKey } from '../../src/engine/vault.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
+import type { Pool } from '../../src/store/database.ts'
 import { fold } from '../../src/store/fold.ts'
 import { type SandboxSession, sandboxSession } from '../conformance/session.ts'
 import { testDatabase } from '../support/database.ts'
@@ -51,11 +52,7 @@ test('ten comments in a mapping of many tasks cost a handful of calls each, howe
      select id, side, case side when 'pm' then '' end, 0, 'infinity' from made, unnest('{crm,pm}'::text[]) as s(side)`,
     [mapping, ids.crm, ids.pm],
   )
-  // Everything was read before: from now on only what is new is asked for.
-  await pool.query(
-    `update chore set done_once = true, done_at = now(), since = now() + interval '25 min', due_at = case when kind = 'pull'
-       and entity in ('task', 'note') then now() else 'infinity' end`,
-  )
+  await everythingWasRead(pool)
   for (const { sandbox, session } of Object.values(boxes)) {
     sandbox.advance(1800)
     session.asked.length = 0
@@ -70,6 +67,14 @@ test('ten comments in a mapping of many tasks cost a handful of calls each, howe
   expect(count, JSON.stringify(calls)).toBeLessThanOrEqual(45)
   expect(calls['pm GET /api/v3/portal/{id}/tasks']).toBe(1)
 }, 600_000)
+
+/** From now on only what is new is asked for. */
+async function everythingWasRead(pool: Pool): Promise<void> {
+  await pool.query(
+    `update chore set done_once = true, done_at = now(), since = now() + interval '25 min', due_at = case when kind = 'pull'
+       and entity in ('task', 'note') then now() else 'infinity' end`,
+  )
+}
 
 async function boxOf(engine: Engine, side: Side): Promise<Box> {
   const connector = engine.registry.get(names[side])
