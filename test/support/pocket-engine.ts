@@ -60,7 +60,10 @@ function pockets() {
   })
   const pm = pocket({
     client: { ...entity(company), active: 'active' },
-    project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
+    project: entity({
+      name: { ...title, title: 'Project name' },
+      client: { ...field('ref', { entity: 'client' }), title: 'Client' },
+    }),
     task: entity({ title, note: field('text'), owner, project: field('ref', { entity: 'project' }) }),
     comment: comment('task', 'rich-text', 'marked'),
     user: entity({ name: title, email: field('text') }),
