@@ -7,6 +7,9 @@ const stopping = new AbortController()
 const stopped = new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve()))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
+// Whoever reads no further (`| head`) is no mistake.
+process.stdout.on('error', () => process.exit())
+
 const shell = {
   environment: () => readEnvironment(process.env),
   output: {
