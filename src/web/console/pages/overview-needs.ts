@@ -54,49 +54,55 @@ function stopped({ connections, mappings }: State): Need[] {
   ]
 }
 
-function waiting({ mappings, mailsWaiting }: State): Need[] {
-  const failing = mappings.reduce((all, one) => all + one.failing, 0)
-  const holds = mappings.reduce((all, one) => all + sum(one.holds), 0)
-  const refused = mappings.reduce((all, one) => all + sum(one.refusals), 0)
-  const suggested = mappings.reduce((all, one) => all + one.suggested, 0)
-  const needs: readonly (Need & { readonly many: number })[] = [
+/** What may wait for somebody, the worst first. */
+const kinds: readonly (Omit<Need, 'words'> & { many(state: State): number; words(many: number): string })[] =
+  [
     {
-      many: failing,
+      many: ({ mappings }) => total(mappings, one => one.failing),
       tone: 'bad',
-      words: `${count(failing, 'row')} failing`,
+      words: many => `${count(many, 'row')} failing`,
       fix: 'They rest until somebody looks; see what went wrong and try them again.',
       url: '/failing',
     },
     {
-      many: holds,
+      many: ({ mappings }) => total(mappings, one => sum(one.holds)),
       tone: 'warn',
-      words: count(holds, 'question'),
+      words: many => count(many, 'question'),
       fix: 'Only a person can know; everything else about these rows goes on.',
       url: '/holds',
     },
     {
-      many: suggested,
+      many: ({ mappings }) => total(mappings, one => one.suggested),
       tone: 'warn',
-      words: `${count(suggested, 'account')} to match`,
+      words: many => `${count(many, 'account')} to match`,
       fix: 'A client resembles them; say whether it is the same.',
       url: '/accounts',
     },
     {
-      many: refused,
+      many: ({ mappings }) => total(mappings, one => sum(one.refusals)),
       tone: 'plain',
-      words: `${count(refused, 'change')} refused`,
+      words: many => `${count(many, 'change')} refused`,
       fix: 'Whoever made them was told. They pass by themselves when they may.',
       url: '/refusals',
     },
     {
-      many: mailsWaiting,
+      many: ({ mailsWaiting }) => mailsWaiting,
       tone: 'wait',
-      words: `${count(mailsWaiting, 'mail')} waiting`,
+      words: many => `${count(many, 'mail')} waiting`,
       fix: 'They are handed over as soon as the mail server takes them.',
       url: '/mail',
     },
   ]
-  return needs.filter(one => one.many > 0).map(({ many: _, ...need }) => need)
+
+function waiting(state: State): Need[] {
+  return kinds.flatMap(({ many, words, ...need }) => {
+    const waits = many(state)
+    return waits > 0 ? [{ ...need, words: words(waits) }] : []
+  })
+}
+
+function total(mappings: State['mappings'], of: (one: State['mappings'][number]) => number): number {
+  return mappings.reduce((all, one) => all + of(one), 0)
 }
 
 function firstSteps({ connections }: State): Html {
