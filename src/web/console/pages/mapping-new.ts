@@ -7,11 +7,11 @@ import { empty } from '../parts/empty.ts'
 import { checkedDraft, mistakes } from './mapping-draft.ts'
 import { mappingForm, planAction } from './mapping-form.ts'
 
-const start = `version: 1
+const start = (crm: string, pm: string) => `version: 1
 name: my-mapping
 title: What it is for
-crm: zoho-crm
-pm: zoho-projects
+crm: ${crm}
+pm: ${pm}
 accounts: { pair: [account, client], match: name }
 `
 
@@ -26,9 +26,7 @@ export const mappingNew = definePage({
     checked: await checkedDraft(visit),
   }),
   view({ connections, checked }, { failed }) {
-    const [crm, pm] = (['crm', 'pm'] as const).map(
-      side => connections.find(one => one.side === side)?.name ?? '',
-    )
+    const [crm, pm] = (['crm', 'pm'] as const).map(side => connections.find(one => one.side === side))
     if (!crm || !pm)
       return card({
         body: empty(
@@ -37,7 +35,7 @@ export const mappingNew = definePage({
           html`<a class="btn btn-primary" href="/connections">To the connections</a>`,
         ),
       })
-    return html`${mistakes(checked)}${card({ body: mappingForm({ text: start, crm, pm }, connections, failed) })}`
+    return html`${mistakes(checked)}${card({ body: mappingForm({ text: start(crm.connector, pm.connector), crm: crm.name, pm: pm.name }, connections, failed) })}`
   },
   actions: { plan: planAction },
 })
