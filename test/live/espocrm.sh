@@ -17,6 +17,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 postgres_bin=/usr/lib/postgresql/15/bin
 # Only this machine reaches the site, so its password needs no secret.
 admin=admin:baton-live
+# Somebody in sales, who acts in the story.
+person=bo:baton-live
 
 die() { echo "$*" >&2; exit 1; }
 as_postgres() { (cd / && exec runuser -u postgres -- "$@"); }
@@ -101,6 +103,8 @@ contents() {
   as_admin Admin/fieldManager/Opportunity '{"name":"projectLink","type":"varchar","maxLength":255,"label":"Project"}' >/dev/null
   as_admin Admin/fieldManager/Opportunity '{"name":"progress","type":"int","label":"Progress"}' >/dev/null
   as_admin User '{"type":"regular","userName":"ada","firstName":"Ada","lastName":"Sync","emailAddress":"ada@example.test"}' >/dev/null
+  as_admin User "{\"type\":\"regular\",\"userName\":\"${person%%:*}\",\"firstName\":\"Bo\",\"lastName\":\"Sales\",\"emailAddress\":\"bo@example.test\",
+    \"password\":\"${person#*:}\",\"passwordConfirm\":\"${person#*:}\",\"rolesIds\":[\"$role\"]}" >/dev/null
   user=$(as_admin User "{\"type\":\"api\",\"userName\":\"baton\",\"lastName\":\"Baton\",\"authMethod\":\"ApiKey\",\"rolesIds\":[\"$role\"]}")
   told apiKey <<<"$user" >"$home/key"
   [ -s "$home/key" ] || die "No API user was made; see $site/data/logs"
@@ -114,6 +118,7 @@ start() {
   database; install_site; server; contents
   echo "export BATON_LIVE_ESPOCRM_URL=http://127.0.0.1:$port"
   echo "export BATON_LIVE_ESPOCRM_KEY=$(cat "$home/key")"
+  echo "export BATON_LIVE_ESPOCRM_PERSON=$person"
   echo "export BATON_LIVE_ESPOCRM_PROJECT_FIELD=cProjectLink"
   echo "export BATON_LIVE_ESPOCRM_PROGRESS_FIELD=cProgress"
 }

@@ -90,6 +90,7 @@ start() {
   database; settings; contents; server
   echo "export BATON_LIVE_REDMINE_URL=http://127.0.0.1:$port"
   echo "export BATON_LIVE_REDMINE_KEY=$key"
+  echo "export BATON_LIVE_REDMINE_PERSON_KEY=$(rev <<<"$key")"
 }
 
 stop() {

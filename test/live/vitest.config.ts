@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/live/*.live.ts'],
+    globalSetup: ['test/support/database-server.ts'],
     testTimeout: 180_000,
     fileParallelism: false,
     reporters: ['verbose'],

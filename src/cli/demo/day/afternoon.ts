@@ -1,12 +1,12 @@
 import { tasksAddToCrm } from '../../../engine/verbs/tasks-add-to-crm.ts'
 import { operator, perform } from '../../../engine/verbs/verb.ts'
-import { areSighted, isLinked } from '../../../store/quiet.ts'
+import { isLinked } from '../../../store/quiet.ts'
 import { people } from '../plot.ts'
 import type { Scene } from '../scene.ts'
 import type { Step } from '../story.ts'
 import { until } from '../until.ts'
-import { type DayPlot, dayTitles } from './day-plot.ts'
-import { lettersAbout, projectTasks } from './working-day.ts'
+import type { DayPlot } from './day-plot.ts'
+import { lettersAbout } from './working-day.ts'
 
 const subtask = 'Measure the doors'
 const suffix = ' (second floor)'
@@ -58,7 +58,7 @@ export const deletion: readonly Step<DayPlot>[] = [
     shows: ({ screens }) =>
       `${screens.pm.title} keeps its own; the two are no longer linked. Deleting there, too, is a choice in the mapping.`,
     seen: async (scene, plot) =>
-      (await projectTasks(scene, plot)).some(task => task.title === dayTitles.dropped) &&
+      (await scene.screens.pm.tasksIn(plot.project)).some(task => task.title === plot.droppedTitle) &&
       !(await isLinked(scene.engine.pool, plot.tasks.dropped)),
   },
 ]
@@ -71,8 +71,11 @@ async function addSubtask({ engine, mapping, screens }: Scene, plot: DayPlot): P
   plot.parent = await pm.addTask({ in: plot.project, title: 'Prepare the new building' })
   plot.subtask = await pm.addTask({ in: plot.project, title: subtask, parent: plot.parent, isForSales: true })
   // The button knows a task that Baton has seen.
-  await until('the new task was seen', () => areSighted(engine.pool, [plot.subtask]))
-  await perform(engine, tasksAddToCrm, operator(people.delivery), { mapping, tasks: [plot.subtask] })
+  const ask = { mapping, tasks: [plot.subtask] }
+  await until('the new task is known', async () => {
+    const asked = await perform(engine, tasksAddToCrm, operator(people.delivery), ask)
+    return asked.every(({ was }) => was !== 'refused')
+  })
 }
 
 async function subtaskInCrm({ screens }: Scene, plot: DayPlot) {

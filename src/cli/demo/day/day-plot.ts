@@ -17,6 +17,8 @@ export interface DayPlot {
   /** A task below another one, in the project tool. */
   subtask: string
   parent: string
+  /** What the task is called that is deleted in the CRM. */
+  droppedTitle: string
   /** The older won deals that were taken in, by their names. */
   takenIn: readonly string[]
 }
@@ -32,6 +34,13 @@ export const dayTitles: Readonly<Record<TaskName, string>> = {
 
 export function dayPlot(company: Company, ids: SeededCompany, say: DayPlot['say']): DayPlot {
   const tasks = { both: '', tie: '', late: '', dropped: '' }
-  const rest = { found: '', preview: '', project: '', subtask: '', parent: '' }
+  const rest = {
+    found: '',
+    preview: '',
+    project: '',
+    subtask: '',
+    parent: '',
+    droppedTitle: dayTitles.dropped,
+  }
   return { company, ids, say, tasks, takenIn: [], ...rest }
 }
