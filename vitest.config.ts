@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Each file would read all modules anew; what a file needs of its own (a database) it makes.
+    isolate: false,
     reporters: ['default'],
   },
 })

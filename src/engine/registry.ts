@@ -44,5 +44,13 @@ export async function loadSandbox(name: string, options: SandboxOptions = {}): P
 export function connectorOf(registry: Registry, name: string): Connector {
   const connector = registry.get(name)
   if (connector) return keeping(connector)
-  throw new Error(`There is no connector "${name}". There are: ${[...registry.keys()].join(', ')}.`)
+  throw new UnknownConnector(name, [...registry.keys()])
+}
+
+/** A connection's connector is not in this copy of Baton: its folder has gone. */
+export class UnknownConnector extends Error {
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no connector "${name}". There are: ${known.join(', ')}.`)
+    this.name = 'UnknownConnector'
+  }
 }

@@ -45,7 +45,7 @@ test('a link is what it was made of, and is found by either row and by its id', 
   const { mapping } = await fresh()
   const [made] = await insertLinks(pool, mapping, [link('c1', 'p1')])
   const nothing = { crm: null, pm: null }
-  const known = { absent: nothing, parents: nothing, urls: nothing, ...open }
+  const known = { absent: nothing, parents: nothing, urls: nothing, made: null, ...open }
   expect(made).toEqual({ ...link('c1', 'p1'), id: made?.id, ...known })
   expect(await linksById(pool, [made?.id ?? '', '999999'])).toEqual([made])
   const rows = [

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { marked } from '../support/mapping-marks.ts'
 import { problemsIn, shopHead, tasksWith } from '../support/shop-mapping.ts'
@@ -219,7 +218,6 @@ tasks:
   mark: { crm: { tag: PM }, pm: { field: tasklist, value: CRM } } #! mapping/unknown-field at tag
   fields:
     - { crm: title, pm: tasklist } #! mapping/field-twice at tasklist`,
-  'the mapping that Baton ships': readFileSync(new URL('../../mappings/zoho.yaml', import.meta.url), 'utf8'),
 }
 
 describe('bindMapping tells every mistake where it stands', () => {

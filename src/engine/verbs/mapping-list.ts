@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
 import { allMappings, type StoredMapping } from '../../store/mappings.ts'
 import { MappingBroken, policyOfMapping } from '../policies.ts'
+import { UnknownConnector } from '../registry.ts'
 import { pairName } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
@@ -40,7 +41,7 @@ async function sections({ engine, tx }: VerbDesk, mapping: StoredMapping) {
     const { pairs } = await policyOfMapping({ pool: tx, registry: engine.registry }, mapping)
     return { pairs: pairNames.filter(name => pairs[name]), broken: null }
   } catch (error) {
-    if (!(error instanceof MappingBroken)) throw error
+    if (!(error instanceof MappingBroken || error instanceof UnknownConnector)) throw error
     return { pairs: [], broken: error.message }
   }
 }
