@@ -25,7 +25,7 @@ export interface Link {
 /** For how long readings have missed a row, in ms, by the database's clock; and whether a deletion feed named it. */
 export type Absent = Pick<Absence, 'forMs' | 'said'>
 
-export interface LinkRecord {
+interface LinkRecord {
   id: string
   pair: PairName
   crm_id: string
@@ -52,10 +52,10 @@ const missing = (
   ${side}_missing_since = 'epoch' as ${side}_said`
 
 /** What a link is read from. */
-export const linkColumns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
+const linkColumns = `id, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, crm_url, pm_url,
   crm_beside, pm_beside, differs, made, ${missing('crm')}, ${missing('pm')}`
 
-export function linkFrom(record: LinkRecord): Link {
+function linkFrom(record: LinkRecord): Link {
   return {
     id: record.id,
     pair: record.pair,
@@ -93,16 +93,34 @@ export interface RowRef {
   readonly id: string
 }
 
+/** A row by the part of its id that stays when the record is moved. */
+export type RecordRef = Omit<RowRef, 'id'> & { readonly record: string }
+
 /** The links of rows, whichever side they are on. Rows that are not linked are left out. */
-export async function linksOfRows(db: Db, mapping: number, rows: readonly RowRef[]): Promise<Link[]> {
+export function linksOfRows(db: Db, mapping: number, rows: readonly RowRef[]): Promise<Link[]> {
+  return linksBy(db, mapping, 'id', rows)
+}
+
+/** The same by the record. */
+export function linksOfRecords(db: Db, mapping: number, rows: readonly RecordRef[]): Promise<Link[]> {
+  const named = rows.map(({ record, ...row }) => ({ ...row, id: record }))
+  return linksBy(db, mapping, 'record', named)
+}
+
+async function linksBy(
+  db: Db,
+  mapping: number,
+  by: 'id' | 'record',
+  rows: readonly RowRef[],
+): Promise<Link[]> {
   if (rows.length === 0) return []
   const found = await db.query<LinkRecord>({
-    name: 'links-of-rows',
+    name: `links-of-rows-by-${by}`,
     text: `
-      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, row_id))
-      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_id = a.row_id
+      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, named))
+      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_${by} = a.named
       union
-      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_id = a.row_id`,
+      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_${by} = a.named`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
   return found.rows.map(linkFrom)

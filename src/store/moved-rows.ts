@@ -1,25 +1,5 @@
 import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
-import { type Link, type LinkRecord, linkColumns, linkFrom, type RowRef } from './links.ts'
-
-/** Links of these pairs whose row on a side is the same record, by the part of its id that stays when it is moved. */
-export async function linksOfRecords(
-  db: Db,
-  mapping: number,
-  rows: readonly (Omit<RowRef, 'id'> & { readonly record: string })[],
-): Promise<Link[]> {
-  if (rows.length === 0) return []
-  const found = await db.query<LinkRecord>({
-    name: 'links-of-records',
-    text: `
-      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, record))
-      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_record = a.record
-      union
-      select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_record = a.record`,
-    values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.record)],
-  })
-  return found.rows.map(linkFrom)
-}
 
 /** A row that was moved goes on under its new id; whoever has that id already keeps it. */
 export async function moveLinks(

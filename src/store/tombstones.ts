@@ -2,7 +2,7 @@ import type { Base } from '../core/base.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Db } from './database.ts'
-import type { RowRef } from './links.ts'
+import type { RecordRef, RowRef } from './links.ts'
 
 /** A link that ended because a row was gone, and what each side showed when the two last agreed. */
 export interface Tombstone {
@@ -36,16 +36,35 @@ interface TombstoneRecord extends Pick<Tombstone, 'id' | 'pair' | 'gone' | 'made
 }
 
 /** The links that rows had once, whichever side they are on; the newest first. */
-export async function tombstonesOf(db: Db, mapping: number, rows: readonly RowRef[]): Promise<Tombstone[]> {
+export function tombstonesOf(db: Db, mapping: number, rows: readonly RowRef[]): Promise<Tombstone[]> {
+  return tombstonesBy(db, mapping, 'id', rows)
+}
+
+/** The same by the part of a row's id that stays when the record is moved. */
+export function tombstonesOfRecords(
+  db: Db,
+  mapping: number,
+  rows: readonly RecordRef[],
+): Promise<Tombstone[]> {
+  const named = rows.map(({ record, ...row }) => ({ ...row, id: record }))
+  return tombstonesBy(db, mapping, 'record', named)
+}
+
+async function tombstonesBy(
+  db: Db,
+  mapping: number,
+  by: 'id' | 'record',
+  rows: readonly RowRef[],
+): Promise<Tombstone[]> {
   if (rows.length === 0) return []
   const found = await db.query<TombstoneRecord>({
-    name: 'tombstones-of',
+    name: `tombstones-of-rows-by-${by}`,
     text: `
-      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, row_id)),
+      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, named)),
       found as (
-        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_id = a.row_id
+        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_${by} = a.named
         union
-        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_id = a.row_id)
+        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_${by} = a.named)
       select id, pair, crm_id, pm_id, crm_base, pm_base, gone, made from found order by id desc`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
@@ -54,27 +73,6 @@ export async function tombstonesOf(db: Db, mapping: number, rows: readonly RowRe
 
 function tombstoneFrom({ crm_id, pm_id, crm_base, pm_base, ...rest }: TombstoneRecord): Tombstone {
   return { ...rest, ids: { crm: crm_id, pm: pm_id }, base: { crm: crm_base, pm: pm_base } }
-}
-
-/** The same by the part of a row's id that stays when the record is moved. */
-export async function tombstonesOfRecords(
-  db: Db,
-  mapping: number,
-  rows: readonly (Omit<RowRef, 'id'> & { readonly record: string })[],
-): Promise<Tombstone[]> {
-  if (rows.length === 0) return []
-  const found = await db.query<TombstoneRecord>({
-    name: 'tombstones-of-records',
-    text: `
-      with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, record)),
-      found as (
-        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_record = a.record
-        union
-        select t.* from tombstone t join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_record = a.record)
-      select id, pair, crm_id, pm_id, crm_base, pm_base, gone from found order by id desc`,
-    values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.record)],
-  })
-  return found.rows.map(tombstoneFrom)
 }
 
 /** Forgets tombstones, because their rows belong together again. */
