@@ -3,15 +3,9 @@ import type { Fields } from '../../src/core/value.ts'
 import { accountsCreateProject } from '../../src/engine/verbs/accounts-create-project.ts'
 import { accountsProjects } from '../../src/engine/verbs/accounts-projects.ts'
 import { type Actor, perform } from '../../src/engine/verbs/verb.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-accounts: { pair: [account, client], match: name }
+const text = `${boxHead}accounts: { pair: [account, client], match: name }
 deals:
   pair: [deal, project]
   needs: accounts

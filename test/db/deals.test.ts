@@ -8,15 +8,9 @@ import { dealsTakeIn } from '../../src/engine/verbs/deals-take-in.ts'
 import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { type Actor, operator, perform } from '../../src/engine/verbs/verb.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-accounts: { pair: [account, client], match: name, create: [pm] }
+const text = `${boxHead}accounts: { pair: [account, client], match: name, create: [pm] }
 deals:
   pair: [deal, project]
   when: { won: true }

@@ -3,15 +3,9 @@ import type { Fields } from '../../src/core/value.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector, Editor } from '../../src/spi/index.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = (onRefusal: 'keep' | 'revert') => `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-accounts: { pair: [account, client], match: name }
+const text = (onRefusal: 'keep' | 'revert') => `${boxHead}accounts: { pair: [account, client], match: name }
 deals:
   pair: [deal, project]
   needs: accounts

@@ -2,15 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector } from '../../src/spi/index.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-accounts: { pair: [account, client], match: name }
+const text = `${boxHead}accounts: { pair: [account, client], match: name }
 deals:
   pair: [deal, project]
   needs: accounts

@@ -4,15 +4,9 @@ import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.
 import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-deals:
+const text = `${boxHead}deals:
   pair: [deal, project]
   fields: [{ crm: title, pm: name, flow: to-pm }]
 tasks:

@@ -5,15 +5,9 @@ import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../../src/engine/verbs/tasks-offers.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-accounts: { pair: [account, client], match: name }
+const text = `${boxHead}accounts: { pair: [account, client], match: name }
 deals:
   pair: [deal, project]
   needs: accounts

@@ -4,16 +4,10 @@ import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector, Row } from '../../src/spi/index.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
 /** A project tool that keeps no key of ours: nobody can tell which of its tasks a create of ours made. */
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-deals: { pair: [deal, project] }
+const text = `${boxHead}deals: { pair: [deal, project] }
 tasks:
   pair: [task, task]
   inside: deals

@@ -2,15 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `
-version: 1
-name: box
-title: Box
-crm: zoho-crm
-pm: zoho-projects
-deals:
+const text = `${boxHead}deals:
   pair: [deal, project]
   fields:
     - { crm: title, pm: name, flow: to-pm }

@@ -28,6 +28,15 @@ export interface VendorPair extends Readonly<Record<Side, MemoryVendor>> {
   settle(): Promise<void>
 }
 
+/** How the text of a mapping between the two begins. */
+export const boxHead = `
+version: 1
+name: box
+title: Box
+crm: zoho-crm
+pm: zoho-projects
+`
+
 /** Both vendors as `before` leaves them, and the mapping switched on. */
 export async function vendorPair(
   text: string,
