@@ -3,10 +3,11 @@ import { testDatabase } from '../support/database.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import type { BoxWork } from './box-worker.ts'
 import { names } from './ground.ts'
-import { type Started, said, startProcess } from './processes.ts'
+import { ownProcesses, type Started, said } from './processes.ts'
 import { until } from './until.ts'
 
 const { url, pool } = await testDatabase()
+const startProcess = ownProcesses()
 const rows = names('', 200)
 const box = await fillBoxes(pool, rows, 4)
 const work: BoxWork = { url, leaseSeconds: 1 }

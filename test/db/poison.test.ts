@@ -3,11 +3,12 @@ import { linkKey } from '../../src/engine/keys.ts'
 import { testDatabase } from '../support/database.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import { names } from './ground.ts'
-import { startProcess } from './processes.ts'
+import { ownProcesses } from './processes.ts'
 import { dirtyRows } from './schedule.ts'
 import { until } from './until.ts'
 
 const { url, pool } = await testDatabase()
+const startProcess = ownProcesses()
 const rows = names('r', 60)
 const deadly = 'r13'
 const box = await fillBoxes(pool, rows)

@@ -10,14 +10,25 @@ export interface Started {
   readonly ended: Promise<number | NodeJS.Signals | null>
 }
 
-const started = new Set<Started>()
-afterAll(async () => {
-  for (const { child } of started) child.kill('SIGKILL')
-  await Promise.all([...started].map(one => one.ended))
-})
+/** Starts a file as a process of its own, and hands it what it works with. */
+type Start = (file: URL, given: unknown) => Started
 
-/** Starts a file as a process of its own, and hands it what it works with. It ends with the test file at the latest. */
-export function startProcess(file: URL, given: unknown): Started {
+/** The processes of one test file: they end with it at the latest, also where the files share their modules. */
+export function ownProcesses(): Start {
+  const started = new Set<Started>()
+  afterAll(async () => {
+    for (const { child } of started) child.kill('SIGKILL')
+    await Promise.all([...started].map(one => one.ended))
+  })
+  return (file, given) => {
+    const one = begin(file, given)
+    started.add(one)
+    void one.ended.then(() => started.delete(one))
+    return one
+  }
+}
+
+function begin(file: URL, given: unknown): Started {
   const child = fork(fileURLToPath(file), [JSON.stringify(given)], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -26,14 +37,11 @@ export function startProcess(file: URL, given: unknown): Started {
   child.stderr?.on('data', data => {
     text += data
   })
-  const one: Started = {
+  return {
     child,
     complaints: () => text,
     ended: new Promise(resolve => child.once('exit', (code, signal) => resolve(signal ?? code))),
   }
-  started.add(one)
-  void one.ended.then(() => started.delete(one))
-  return one
 }
 
 /** Waits until a process says this. */

@@ -4,13 +4,14 @@ import { migrate } from '../../src/store/migrate.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import { names } from './ground.ts'
 import { ownServer } from './own-server.ts'
-import { type Started, said, startProcess } from './processes.ts'
+import { ownProcesses, type Started, said } from './processes.ts'
 import { until } from './until.ts'
 
 const server = await ownServer()
 await migrate(server.url)
 const pool = openDatabase(server.url)
 afterAll(() => pool.end())
+const startProcess = ownProcesses()
 
 const rows = names('r', 40)
 const box = await fillBoxes(pool, rows)

@@ -2,10 +2,11 @@ import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import type { BoxWork } from './box-worker.ts'
-import { type Started, said, startProcess } from './processes.ts'
+import { ownProcesses, type Started, said } from './processes.ts'
 import { until } from './until.ts'
 
 const { url, pool } = await testDatabase()
+const startProcess = ownProcesses()
 const box = await fillBoxes(pool, ['r'])
 beforeEach(() => pool.query('truncate box_write, journal'))
 

@@ -3,7 +3,7 @@ import { inTransaction, openDatabase } from '../../src/store/database.ts'
 import { prio, signalKeys } from '../../src/store/signals.ts'
 import { testDatabase } from '../support/database.ts'
 import { ground, names } from './ground.ts'
-import { said, startProcess } from './processes.ts'
+import { ownProcesses, said } from './processes.ts'
 import type { StressWork } from './stress-worker.ts'
 import { until } from './until.ts'
 
@@ -13,6 +13,7 @@ const writers = 12
 const workers = 3
 
 const { url, pool } = await testDatabase()
+const startProcess = ownProcesses()
 const { mapping } = await ground(pool, 'stress', 4)
 await pool.query(
   `create table edit (key text primary key, counter int not null default 0, handled int not null default 0,
