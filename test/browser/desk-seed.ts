@@ -38,7 +38,7 @@ export async function seedAccounts({ crm, pm, settle, timePasses }: PocketEngine
 export async function seedDeals({ crm, settle, timePasses }: PocketEngine): Promise<void> {
   put(crm, 'deal', 'won', { title: 'Zylker: new portal', account: 'zylker', stage: 'Won' })
   put(crm, 'deal', 'open', { title: 'Zylker: second phase', account: 'zylker', stage: 'Open' })
-  put(crm, 'deal', 'waits', { title: 'Harbour: fleet', account: 'harbour', stage: 'Won' })
+  put(crm, 'deal', 'waits', { title: 'Amber: fleet', account: 'amb-0', stage: 'Won' })
   await timePasses(3600)
   await settle()
 }
