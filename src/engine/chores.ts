@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
-import { type Chore, choreFailed, takeChore } from '../store/chores.ts'
+import { type Chore, choreFailed, letGoOfChore, takeChore } from '../store/chores.ts'
 import { type Connection, connectionById } from '../store/connections.ts'
 import { sweptPairs } from '../store/sweeps.ts'
 import { makeAccountProject } from './account-project.ts'
@@ -8,6 +8,7 @@ import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
+import { takenOrLetGo } from './loop.ts'
 import { matchPage } from './match-all.ts'
 import { previewStep } from './preview.ts'
 import { pullPage } from './pull.ts'
@@ -40,7 +41,12 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
 /** Does the chore that is longest overdue. Answers false when none is due. */
 export async function doChore(engine: Engine): Promise<boolean> {
   const token = randomUUID()
-  const chore = await takeChore(engine.pool, token, engine.config.leaseSeconds)
+  const { leaseSeconds } = engine.config
+  const chore = await takenOrLetGo(
+    leaseSeconds,
+    () => takeChore(engine.pool, token, leaseSeconds),
+    () => letGoOfChore(engine.pool, token),
+  )
   if (!chore) return false
   const connection = await connectionById(engine.pool, chore.connection)
   if (!connection) return true

@@ -8,6 +8,7 @@ import {
   type Claim,
   claimKeys,
   type KeyEnd,
+  letGoOfKeys,
   markSuspect,
   renewKeys,
   settleKeys,
@@ -23,7 +24,7 @@ import type { PassDesk, SideDesk } from './desk.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
 import { bothClocks, type Lease, openLease } from './lease.ts'
-import { throughOutages } from './loop.ts'
+import { takenOrLetGo, throughOutages } from './loop.ts'
 import { runPass } from './pass.ts'
 import { MappingBroken, policyOf } from './policies.ts'
 import { connectorOf } from './registry.ts'
@@ -38,7 +39,11 @@ export async function drainLane(engine: Engine, lane: Lane, owner: string): Prom
   const token = randomUUID()
   const { leaseSeconds } = engine.config
   const lease = openLease(bothClocks(), engine.config)
-  const claims = await claimKeys(engine.pool, lane, token, keysPerPass, leaseSeconds)
+  const claims = await takenOrLetGo(
+    leaseSeconds,
+    () => claimKeys(engine.pool, lane, token, keysPerPass, leaseSeconds),
+    () => letGoOfKeys(engine.pool, lane.mapping, token),
+  )
   if (claims.length === 0) return 0
   const alive = setInterval(
     () => void stayAlive(engine, lane, owner, { token, lease }),

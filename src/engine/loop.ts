@@ -33,6 +33,23 @@ export async function throughOutages(leaseSeconds: number, write: () => Promise<
   }
 }
 
+/**
+ * Takes something under a lease. Where the answer is lost it may be ours without our knowing: it is let go, so that it
+ * need not wait for the lease to end.
+ */
+export async function takenOrLetGo<T>(
+  leaseSeconds: number,
+  take: () => Promise<T>,
+  letGo: () => Promise<void>,
+): Promise<T> {
+  try {
+    return await take()
+  } catch (error) {
+    if (isOutage(error)) await throughOutages(leaseSeconds, letGo)
+    throw error
+  }
+}
+
 /** Rounds of work until stopped. An error ends a round, never the loop. */
 export function startLoop({ name, round, idleMs, log }: LoopOptions): Loop {
   const stopped = new AbortController()

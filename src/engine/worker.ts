@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { fold, readyOverdueLanes } from '../store/fold.ts'
-import { freeLane, takeLane } from '../store/lanes.ts'
+import { freeLane, letGoOfLane, takeLane } from '../store/lanes.ts'
 import { doChore } from './chores.ts'
 import { drainLane, keysPerPass } from './drain.ts'
 import type { Engine } from './engine.ts'
-import { startLoop, throughOutages } from './loop.ts'
+import { startLoop, takenOrLetGo, throughOutages } from './loop.ts'
 import { openMailer } from './mailer.ts'
 
 export interface Worker {
@@ -45,7 +45,11 @@ async function serveLane(engine: Engine): Promise<boolean> {
   // Of this turn alone: a turn that overslept its lease must not free the lane of another one in this process.
   const owner = randomUUID()
   const { leaseSeconds } = engine.config
-  const lane = await takeLane(engine.pool, owner, leaseSeconds)
+  const lane = await takenOrLetGo(
+    leaseSeconds,
+    () => takeLane(engine.pool, owner, leaseSeconds),
+    () => letGoOfLane(engine.pool, owner),
+  )
   if (!lane) return false
   try {
     let claimed = keysPerPass

@@ -85,6 +85,11 @@ export async function takeChore(db: Db, token: string, leaseSeconds: number): Pr
   return taken.rows[0] ?? null
 }
 
+/** Puts back whatever chore was taken under this token, where nobody can say which. */
+export async function letGoOfChore(db: Db, token: string): Promise<void> {
+  await db.query('update chore set token = null, due_at = now() where token = $1', [token])
+}
+
 export interface ChoreProgress {
   readonly cursor: string | null
   readonly since: string | null

@@ -77,6 +77,15 @@ export async function unclaimKeys(
   })
 }
 
+/** Puts back whatever was claimed under this token, where nobody can say what. */
+export async function letGoOfKeys(db: Db, mapping: number, token: string): Promise<void> {
+  await db.query(
+    `with held as (select key from dirty where mapping = $1 and token = $2 ${inOrder})
+     update dirty d set token = null, run_at = ${dueNow} from held where d.mapping = $1 and d.key = held.key`,
+    [mapping, token],
+  )
+}
+
 /** Puts claimed keys back, each to run alone from now on. */
 export async function markSuspect(
   db: Db,

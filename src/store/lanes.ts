@@ -34,6 +34,14 @@ export async function renewLane(db: Db, lane: Lane, owner: string, leaseSeconds:
   })
 }
 
+/** Gives back whatever lane was taken under this name, where nobody can say which. */
+export async function letGoOfLane(db: Db, owner: string): Promise<void> {
+  await db.query(
+    `update lane set lease_until = '-infinity', owner = null, ready_at = least(ready_at, now()) where owner = $1`,
+    [owner],
+  )
+}
+
 /** Gives a lane back; it is ready again when its next row is due. News folded meanwhile has set that itself. */
 export async function freeLane(db: Db, lane: Lane, owner: string): Promise<void> {
   await db.query({

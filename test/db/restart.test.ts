@@ -21,6 +21,12 @@ const asking = 'r7'
 const start = () =>
   startProcess(new URL('box-worker.ts', import.meta.url), { url: server.url, leaseSeconds, asking })
 const settled = () => until('all is settled', async () => (await unsettled(pool)).length === 0)
+/** Whoever ends while it holds a lane keeps the others out of it until its lease ends. */
+const lanesFree = () =>
+  until(
+    'no lane is held',
+    async () => (await pool.query('select from lane where owner is not null')).rowCount === 0,
+  )
 const isAlive = ({ child, complaints }: Started) =>
   child.exitCode === null && child.signalCode === null && complaints() === ''
 
@@ -53,6 +59,7 @@ test('workers outlive a restart of the database with keys in hand, and go on whe
   await editAll(workers, 'after', () => Promise.resolve())
   await settled()
   expect(workers.map(isAlive)).toEqual([true, true])
+  await lanesFree()
   for (const { child } of workers) child.kill('SIGKILL')
 }, 60_000)
 
