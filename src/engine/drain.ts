@@ -4,16 +4,8 @@ import type { MappingPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import { VendorError } from '../spi/index.ts'
 import { type Connection, connectionsById } from '../store/connections.ts'
-import {
-  type Claim,
-  claimKeys,
-  type KeyEnd,
-  letGoOfKeys,
-  markSuspect,
-  renewKeys,
-  settleKeys,
-  unclaimKeys,
-} from '../store/dirty.ts'
+import { type Claim, claimKeys, letGoOfKeys, markSuspect, renewKeys, unclaimKeys } from '../store/dirty.ts'
+import { type KeyEnd, settleKeys } from '../store/key-ends.ts'
 import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
 import { mappingById, type StoredMapping } from '../store/mappings.ts'

@@ -1,5 +1,6 @@
 import { type Failure, type Reaction, reactions } from '../core/failure.ts'
-import type { Again, Claim, KeyEnd } from '../store/dirty.ts'
+import type { Again, Claim } from '../store/dirty.ts'
+import type { KeyEnd } from '../store/key-ends.ts'
 
 /** How long a key rests before it is looked at again, in ms, by what the failure asks for. */
 const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {

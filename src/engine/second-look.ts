@@ -1,7 +1,7 @@
 import { freshFor, isEcho, lookAgainMs } from '../core/second-look.ts'
 import { sweepRow } from '../core/sweep.ts'
 import { type Side, sameValue, sides } from '../core/value.ts'
-import type { KeyEnd } from '../store/dirty.ts'
+import type { KeyEnd } from '../store/key-ends.ts'
 import type { PassDesk } from './desk.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'

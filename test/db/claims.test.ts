@@ -4,13 +4,11 @@ import {
   type Claim,
   claimKeys,
   holdKeys,
-  type KeyEnd,
   markSuspect,
-  maxAttempts,
   renewKeys,
-  settleKeys,
   unclaimKeys,
 } from '../../src/store/dirty.ts'
+import { type KeyEnd, maxAttempts, settleKeys } from '../../src/store/key-ends.ts'
 import { prio } from '../../src/store/signals.ts'
 import { testDatabase } from '../support/database.ts'
 import { ground, names } from './ground.ts'

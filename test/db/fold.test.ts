@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linkKey, newcomerKey } from '../../src/engine/keys.ts'
-import { settleKeys } from '../../src/store/dirty.ts'
 import { fold } from '../../src/store/fold.ts'
+import { settleKeys } from '../../src/store/key-ends.ts'
 import { pauseMapping, resumeMapping, switchOff } from '../../src/store/mappings.ts'
 import { prio, signalKeys, signalRows } from '../../src/store/signals.ts'
 import { replaceWaits, wakeWaitersFor } from '../../src/store/waits.ts'

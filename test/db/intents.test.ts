@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { settleKeys } from '../../src/store/dirty.ts'
 import {
   closeIntents,
   type Intent,
@@ -8,6 +7,7 @@ import {
   recordIntents,
   unsettledCreates,
 } from '../../src/store/intents.ts'
+import { settleKeys } from '../../src/store/key-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ground } from './ground.ts'
 import { claimed, foldKeys, type Held, leasesEnd } from './schedule.ts'

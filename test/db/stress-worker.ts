@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { startLoop } from '../../src/engine/loop.ts'
 import { inTransaction, openDatabase } from '../../src/store/database.ts'
-import { type Claim, claimKeys, type KeyEnd, settleKeys } from '../../src/store/dirty.ts'
+import { type Claim, claimKeys } from '../../src/store/dirty.ts'
 import { fold, readyOverdueLanes } from '../../src/store/fold.ts'
+import { type KeyEnd, settleKeys } from '../../src/store/key-ends.ts'
 import { freeLane, takeLane } from '../../src/store/lanes.ts'
 
 /** The smallest worker there can be: it looks at counters, and locks what it looks at for as long as it does. */

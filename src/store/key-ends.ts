@@ -1,0 +1,102 @@
+import type { Db } from './database.ts'
+import { type Again, dueNow, inOrder } from './dirty.ts'
+
+/** What became of a claimed key. */
+export type KeyEnd =
+  /** Nothing more to do unless there is news. */
+  | { readonly key: string; readonly version: string; readonly is: 'done' }
+  /** To be looked at again later; not the row's fault. */
+  | {
+      readonly key: string
+      readonly version: string
+      readonly is: 'later'
+      readonly afterMs: number
+      readonly again?: Again
+    }
+  /** Failed; after enough failures it rests until somebody looks at it. */
+  | { readonly key: string; readonly version: string; readonly is: 'failed'; readonly error: string }
+
+export const maxAttempts = 5
+
+/** Ends the work on keys, each for itself. A key with news since the claim stays due. */
+export async function settleKeys(
+  db: Db,
+  mapping: number,
+  token: string,
+  ends: readonly KeyEnd[],
+): Promise<void> {
+  const done = ends.filter(end => end.is === 'done')
+  const later = ends.filter(end => end.is === 'later')
+  const failed = ends.filter(end => end.is === 'failed')
+  if (done.length > 0) await settleDone(db, mapping, token, done)
+  if (later.length > 0) await settleLater(db, mapping, token, later)
+  if (failed.length > 0) await settleFailed(db, mapping, token, failed)
+}
+
+async function settleDone(db: Db, mapping: number, token: string, ends: readonly KeyEnd[]): Promise<void> {
+  await db.query({
+    name: 'settle-done',
+    text: `
+      with held as (
+        select key, d.version = e.version as quiet from dirty d
+        join unnest($3::text[], $4::bigint[]) as e(key, version) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d),
+      gone as (delete from dirty d using held where quiet and d.mapping = $1 and d.key = held.key)
+      update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null,
+        again = null
+      from held where not quiet and d.mapping = $1 and d.key = held.key`,
+    values: [mapping, token, ends.map(end => end.key), ends.map(end => end.version)],
+  })
+}
+
+type Later = Extract<KeyEnd, { is: 'later' }>
+
+async function settleLater(db: Db, mapping: number, token: string, ends: readonly Later[]): Promise<void> {
+  await db.query({
+    name: 'settle-later',
+    text: `
+      with held as (
+        select key, d.version = e.version as quiet, after, e.again from dirty d
+        join unnest($3::text[], $4::bigint[], $5::float8[], $6::text[]) as e(key, version, after, again) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d)
+      update dirty d set token = null, suspect = false, attempts = 0, again = case when quiet then held.again end,
+        run_at = case when quiet then now() + after * interval '1 ms' else ${dueNow} end
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [
+      mapping,
+      token,
+      ends.map(end => end.key),
+      ends.map(end => end.version),
+      ends.map(end => end.afterMs),
+      ends.map(end => end.again ?? null),
+    ],
+  })
+}
+
+type Failed = Extract<KeyEnd, { is: 'failed' }>
+
+/** Where the last failure comes with news, the news counts: it could be what mends the row. */
+async function settleFailed(db: Db, mapping: number, token: string, ends: readonly Failed[]): Promise<void> {
+  await db.query({
+    name: 'settle-failed',
+    text: `
+      with held as (
+        select key, d.version = e.version as quiet, d.attempts + 1 >= $6 as last, error from dirty d
+        join unnest($3::text[], $4::bigint[], $5::text[]) as e(key, version, error) using (key)
+        where mapping = $1 and token = $2 ${inOrder} of d)
+      update dirty d set token = null, last_error = error,
+        attempts = case when last and not quiet then 0 else d.attempts + 1 end,
+        run_at = case when last and quiet then 'infinity'::timestamptz
+                      when last then ${dueNow}
+                      else now() + least(3600, power(2, d.attempts)) * (0.75 + random() * 0.5) * interval '1 s' end
+      from held where d.mapping = $1 and d.key = held.key`,
+    values: [
+      mapping,
+      token,
+      ends.map(end => end.key),
+      ends.map(end => end.version),
+      ends.map(end => end.error),
+      maxAttempts,
+    ],
+  })
+}
