@@ -12,6 +12,8 @@ export interface ConsoleDesk extends PocketEngine {
   readonly url: string
   /** A page of somebody who is signed in with this role; the browser's language, zone and size are always the same. */
   open(role: Role, path: string): Promise<Page>
+  /** The browser of somebody who is not signed in. */
+  newcomer(): Promise<BrowserContext>
   /** What went wrong in the browser so far: refused by the policy, not found, thrown. */
   readonly complaints: readonly string[]
 }
@@ -22,7 +24,7 @@ export async function consoleDesk(text?: string): Promise<ConsoleDesk> {
   afterAll(() => web.close())
   const complaints: string[] = []
   const contexts = new Map<Role, BrowserContext>()
-  for (const role of roles) {
+  const newcomer = async () => {
     const context = await browser.newContext({
       reducedMotion: 'reduce',
       baseURL: web.url,
@@ -32,6 +34,10 @@ export async function consoleDesk(text?: string): Promise<ConsoleDesk> {
     context.on('weberror', error => complaints.push(String(error.error())))
     context.on('console', said => said.type() === 'error' && complaints.push(said.text()))
     context.setDefaultTimeout(10_000)
+    return context
+  }
+  for (const role of roles) {
+    const context = await newcomer()
     await signIn(pocket, context, role)
     contexts.set(role, context)
   }
@@ -40,7 +46,7 @@ export async function consoleDesk(text?: string): Promise<ConsoleDesk> {
     await page.goto(path)
     return page
   }
-  return { ...pocket, url: web.url, open, complaints }
+  return { ...pocket, url: web.url, open, newcomer, complaints }
 }
 
 async function signIn({ engine }: PocketEngine, context: BrowserContext, role: Role): Promise<void> {

@@ -69,6 +69,7 @@ function visitTo(engine: Engine, page: Page, request: Request, failed: Failed | 
     actor,
     query: read.data,
     url: request.originalUrl,
+    origin: (engine.config.publicUrl ?? `${request.protocol}://${request.get('host')}`).replace(/\/$/, ''),
     zone: viewerOf(request).zone,
     now: new Date(),
     failed,

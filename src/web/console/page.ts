@@ -20,6 +20,8 @@ export interface Visit<Query = Readonly<Record<string, unknown>>> {
   readonly query: Query
   /** Path and query of this page, as they were asked for. */
   readonly url: string
+  /** Where Baton is reached, without a slash at the end: `https://baton.example.test`. */
+  readonly origin: string
   /** The viewer's time zone: `Europe/Vienna`. */
   readonly zone: string
   readonly now: Date

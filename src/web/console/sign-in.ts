@@ -93,7 +93,7 @@ async function welcome(
 
 function outOfUse(request: Request, response: Response): void {
   const words =
-    'It works once, and for a day. Whoever sent it to you can make a new one; the first one is printed again when Baton starts.'
+    'It works once, and for some days at most. Whoever sent it to you can make a new one; the first one is printed again when Baton starts.'
   show(
     request,
     response.status(404),

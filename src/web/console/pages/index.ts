@@ -18,6 +18,7 @@ import { mappings } from './mappings.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { refusals } from './refusals.ts'
+import { settings } from './settings.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
 
@@ -44,4 +45,5 @@ export const pages = [
   mappingPlan,
   mapping,
   people,
+  settings,
 ] as const satisfies readonly Page[]
