@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { percentile } from '../core/delay-buckets.ts'
 import { allConnections } from '../store/connections.ts'
+import { delayCounts } from '../store/delays.ts'
 import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
 import { budgetsOf } from './budgets-of.ts'
 import type { Engine } from './engine.ts'
@@ -19,6 +21,7 @@ export function createMetrics(engine: Engine): Metrics {
     mappings(engine, gauge),
     questions(engine, gauge),
     connections(engine, gauge),
+    delays(engine, gauge),
     mails(engine, gauge),
   ]
   return {
@@ -76,6 +79,21 @@ function connections(engine: Engine, gauge: NewGauge): Fill {
         allowed.set({ connection: connection.name, class: budget.class }, budget.allowed)
       }
     }
+  }
+}
+
+/** The share of edits that was carried over at least as quickly. */
+const quantiles = [0.5, 0.95, 0.99] as const
+
+/** Nothing is told of an hour in which nobody edited. */
+function delays({ pool }: Engine, gauge: NewGauge): Fill {
+  const help = 'How long edits of the last hour waited, for Baton itself (own) and for vendors.'
+  const seconds = gauge('delay_seconds', help, ['part', 'quantile'])
+  return async () => {
+    seconds.reset()
+    for (const [part, counts] of Map.groupBy(await delayCounts(pool, 1, 60), one => one.part))
+      for (const quantile of quantiles)
+        seconds.set({ part, quantile: String(quantile) }, (percentile(counts, quantile) ?? 0) / 1000)
   }
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { bucketOf } from '../../src/core/delay-buckets.ts'
 import { verbs } from '../../src/engine/verbs/index.ts'
 import { tokensCreate } from '../../src/engine/verbs/tokens-create.ts'
 import { operator, perform, type Role, roles } from '../../src/engine/verbs/verb.ts'
+import { noteDelays } from '../../src/store/delays.ts'
 import { replaceHolds } from '../../src/store/holds.ts'
 import type { OpenApi } from '../../src/web/api/open-api.ts'
 import { methodOf, pathOf } from '../../src/web/api/paths.ts'
@@ -204,12 +206,24 @@ describe('/metrics', () => {
       [key],
       [{ key, field: '', code: 'hold/ambiguous', detail: 'Two.' }],
     )
+    const quick = bucketOf(50)
+    const delays = Array.from({ length: 98 }, (_, at) => ({
+      key: `k${at}`,
+      own: quick,
+      vendor: bucketOf(400),
+    }))
+    await noteDelays(engine.pool, mapping, [...delays, { key: 'slow', own: bucketOf(6000), vendor: 0 }])
     const answer = await metrics(tokens.get('viewer'))
     expect(answer.headers.get('content-type')).toContain('text/plain')
     const text = await answer.text()
     expect(text).toContain('baton_mapping_on{mapping="zylker"} 1')
     expect(text).toContain('baton_keys_due{mapping="zylker"} 1')
     expect(text).toContain('baton_holds_open{mapping="zylker",code="hold/ambiguous"} 1')
+    const delay = (part: string, quantile: string) =>
+      Number(new RegExp(`baton_delay_seconds{part="${part}",quantile="${quantile}"} (\\S+)`).exec(text)?.[1])
+    expect(delay('own', '0.95')).toBeCloseTo(0.05, 2)
+    expect(delay('own', '0.99')).toBeCloseTo(6, 0)
+    expect(delay('vendor', '0.5')).toBeCloseTo(0.4, 1)
     expect(text).toContain('baton_connection_ready{connection="')
   })
 })
