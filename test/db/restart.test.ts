@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { type Started, said } from '../support/start-process.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import { names } from './ground.ts'
 import { ownServer } from './own-server.ts'
-import { ownProcesses, type Started, said } from './processes.ts'
+import { ownProcesses } from './processes.ts'
 import { until } from './until.ts'
 
 const server = await ownServer()

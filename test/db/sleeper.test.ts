@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
+import { type Started, said } from '../support/start-process.ts'
 import { edit, fillBoxes, unsettled } from './box.ts'
 import type { BoxWork } from './box-worker.ts'
-import { ownProcesses, type Started, said } from './processes.ts'
+import { ownProcesses } from './processes.ts'
 import { until } from './until.ts'
 
 const { url, pool } = await testDatabase()

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createDatabase } from '../../src/store/copies.ts'
-import { startEmbeddedDatabase } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { postgresServer } from '../support/postgres-server.ts'
 import { mayhem } from './mayhem/mayhem.ts'
 
 /** `npm run kills -- --kills 200 --seed 7`: the real processes killed at random calls, and what is wrong at the end. */
@@ -13,11 +13,10 @@ const kills = wholeNumber('kills', values.kills ?? '200')
 const seed = wholeNumber('seed', values.seed ?? String(1 + Math.floor(Math.random() * 1_000_000_000)))
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
-const given = process.env.DATABASE_URL
-const server = given === undefined ? await startEmbeddedDatabase() : null
+const server = await postgresServer()
 const cacheFolder = await mkdtemp(join(tmpdir(), 'baton-kills-'))
 try {
-  const databaseUrl = await createDatabase(server?.url ?? given ?? '', 'baton_kills')
+  const databaseUrl = await createDatabase(server.url, 'baton_kills')
   await migrate(databaseUrl)
   say(`${kills} deaths from the seed ${seed}.`)
   const { deaths, edits, faults } = await mayhem({ databaseUrl, cacheFolder, kills, seed, say })
@@ -28,7 +27,7 @@ try {
   if (faults.length > 0) process.exitCode = 1
 } finally {
   await rm(cacheFolder, { recursive: true, force: true })
-  await server?.stop()
+  await server.stop()
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { createDatabase } from '../../src/store/copies.ts'
-import { startEmbeddedDatabase } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { postgresServer } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,10 +12,9 @@ declare module 'vitest' {
 
 /** One PostgreSQL for all test files: the embedded one, or the server that DATABASE_URL names. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.DATABASE_URL
-  const server = given === undefined ? await startEmbeddedDatabase() : null
-  const url = await createDatabase(server?.url ?? given ?? '', 'baton_template')
+  const server = await postgresServer()
+  const url = await createDatabase(server.url, 'baton_template')
   await migrate(url)
   project.provide('templateUrl', url)
-  return async () => server?.stop()
+  return server.stop
 }

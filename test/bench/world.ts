@@ -1,0 +1,151 @@
+import { once } from 'node:events'
+import { pino } from 'pino'
+import { readEnvironment } from '../../src/cli/environment.ts'
+import type { Side } from '../../src/core/value.ts'
+import { sides } from '../../src/core/value.ts'
+import { createEngine } from '../../src/engine/create.ts'
+import type { Engine } from '../../src/engine/engine.ts'
+import { sessionPool } from '../../src/engine/sessions.ts'
+import { newMasterKey } from '../../src/engine/vault.ts'
+import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { connectionReady, saveConnection } from '../../src/store/connections.ts'
+import { startProcess } from '../support/start-process.ts'
+import type { BenchRun } from './bench.ts'
+import { type Amounts, benchConnector, hookSecret, hosts } from './vendor-rows.ts'
+
+/** The real engine over HTTP between two vendors that answer at once, with everything linked and nothing running. */
+export interface World {
+  readonly engine: Engine
+  readonly databaseUrl: string
+  readonly mapping: number
+  readonly connections: Readonly<Record<Side, number>>
+  readonly vendorUrl: string
+  /** What the vendors were called since this was asked last, by side and verb. */
+  calls(): Promise<Readonly<Record<string, number>>>
+  /** Somebody edits the tasks with these numbers; nobody is told. */
+  edit(side: Side, from: number, count: number, note: string): Promise<void>
+}
+
+export interface WorldAsk {
+  readonly amounts: Amounts
+  /** Writes that one call takes, on each side. */
+  readonly bulk: Readonly<Record<Side, number>>
+  /** How long a vendor takes for a call, in ms. */
+  readonly callMs?: number
+  readonly variables?: Readonly<Record<string, string>>
+  /** Hears of each call as it is made. */
+  readonly hears?: (side: Side, verb: string) => void
+  /** False: the vendors are full and nothing is linked. */
+  readonly areLinked?: boolean
+}
+
+const mappingText = `
+version: 1
+name: bench
+title: Bench
+crm: bench-crm
+pm: bench-pm
+brake: { overwrites: 1000000 }
+accounts: { pair: [account, client], match: name }
+deals: { pair: [deal, project], fields: [{ crm: name, pm: name }] }
+tasks:
+  pair: [task, task]
+  inside: deals
+  at_link: crm
+  fields:
+    - { crm: title, pm: title, tie: crm }
+    - { crm: note, pm: note, tie: crm }
+    - { crm: due, pm: due, tie: crm }
+`
+
+export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
+  const databaseUrl = await run.database()
+  const vendorUrl = await vendorsOf(run, ask)
+  const engine = await engineOf(run, databaseUrl, vendorUrl, ask)
+  const connections = { crm: await connected(engine, 'crm'), pm: await connected(engine, 'pm') }
+  const asked = { text: mappingText, file: 'bench.yaml', crm: 'crm', pm: 'pm' }
+  const { id: mapping } = await perform(engine, mappingOn, operator(), asked)
+  if (ask.areLinked ?? true) await fillLinks(engine, mapping, ask.amounts)
+  const post = (path: string, json: unknown) =>
+    fetch(`${vendorUrl}${path}`, { method: 'POST', body: JSON.stringify(json) })
+  return {
+    engine,
+    databaseUrl,
+    mapping,
+    connections,
+    vendorUrl,
+    calls: async () => (await (await post('/calls', {})).json()) as Record<string, number>,
+    edit: async (side, from, count, note) => {
+      const ids = Array.from({ length: count }, (_, at) => String(from + at))
+      await post(`/${side}/edit`, { entity: 'task', ids, fields: { note } })
+    },
+  }
+}
+
+async function vendorsOf(run: BenchRun, { amounts, callMs = 0 }: WorldAsk): Promise<string> {
+  const file = new URL('./vendor-process.ts', import.meta.url)
+  const started = startProcess(file, { amounts, callMs })
+  run.finally(() => {
+    started.child.kill()
+    return started.ended
+  })
+  const died = started.ended.then(() => Promise.reject(new Error(started.complaints())))
+  const [url] = await Promise.race([once(started.child, 'message'), died])
+  died.catch(() => {})
+  return String(url)
+}
+
+async function engineOf(
+  run: BenchRun,
+  databaseUrl: string,
+  vendorUrl: string,
+  { bulk, hears, variables }: WorldAsk,
+): Promise<Engine> {
+  const { config, rewrites } = readEnvironment({
+    BATON_HOSTS: sides.map(side => `${hosts[side]}=${vendorUrl}`).join(','),
+    ...variables,
+  })
+  const log = pino({ level: 'silent' })
+  const made = await createEngine({ databaseUrl, masterKey: newMasterKey(), rewrites, config, log })
+  const registry = new Map(
+    sides.map(side => [`bench-${side}`, benchConnector(side, bulk[side], verb => hears?.(side, verb))]),
+  )
+  const sessions = sessionPool({ ...made, registry, rewrites, config, log })
+  run.finally(async () => {
+    await sessions.close()
+    await made.pool.end()
+  })
+  return { ...made, registry, sessions }
+}
+
+async function connected({ pool, vault }: Engine, side: Side): Promise<number> {
+  const sealed = { credentials: await vault.seal({ key: 'bench' }), hookSecret: await vault.seal(hookSecret) }
+  const asked = { name: side, connector: `bench-${side}`, side, settings: {}, ...sealed }
+  const { id } = await saveConnection(pool, asked)
+  await connectionReady(pool, id, { account: side, userId: 'us', facts: {} })
+  return id
+}
+
+/** Links as a finished first sync leaves them; what comes round by the clock is put off. */
+async function fillLinks(
+  { pool }: Engine,
+  mapping: number,
+  { accounts, deals, tasks }: Amounts,
+): Promise<void> {
+  const rest = `update chore set due_at = 'infinity', done_once = true`
+  await pool.query(rest)
+  const of = (pair: string, base: string, parent: string, count: number) =>
+    pool.query(
+      `insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base, crm_parent, pm_parent, verified_at)
+       select $1, '${pair}', i::text, i::text, base, base, parent, parent, now()
+       from (select i, ${base} as base, ${parent} as parent from generate_series(1, $2::int) i) as made`,
+      [mapping, count],
+    )
+  const above = (count: number) => `(1 + (i - 1) % ${count})::text`
+  await of('accounts', `jsonb_build_object('name', 'Company ' || i)`, 'null::text', accounts)
+  await of('deals', `jsonb_build_object('name', 'Project ' || i)`, above(accounts), deals)
+  const task = `jsonb_build_object('title', 'Task ' || i, 'note', 'As it was.', 'due', '2026-06-01')`
+  await of('tasks', task, above(deals), tasks)
+  await pool.query('vacuum analyze link')
+}
