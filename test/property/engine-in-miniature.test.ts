@@ -6,6 +6,8 @@ import { sweep } from './miniature/memory.ts'
 import { quietPass, runPass } from './miniature/pass.ts'
 import { agrees, everyRowIsMet, noFalseTies, nothingIsLeftOpen, settlesDown } from './miniature/settled.ts'
 import { anyStory, calmStory, play } from './miniature/story.ts'
+import { everythingIsHeard, talkSettles, wordsAgree } from './miniature/talk/settled.ts'
+import { anyTalk, playTalk } from './miniature/talk/story.ts'
 
 test('[I1] [I3] [I6] [I13] whatever happens, a few quiet passes settle it and the next one writes nothing', () => {
   fc.assert(
@@ -34,5 +36,17 @@ test('[I3] where vendors tell who edited, no echo ever causes a write, and no ti
       })
     }),
     runs(1500),
+  )
+})
+
+test('[I3] [I6] whatever is said under two tasks, it settles: no echo, no second copy, nothing private leaves, nothing is unheard', () => {
+  fc.assert(
+    fc.property(anyTalk, story => {
+      const talk = playTalk(story)
+      talkSettles(talk)
+      wordsAgree(talk)
+      everythingIsHeard(talk)
+    }),
+    runs(600),
   )
 })
