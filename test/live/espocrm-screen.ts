@@ -52,6 +52,14 @@ function taskScreen(ask: Ask, me: string): Screen {
       const found = z.object({ list: z.array(task) }).parse(await ask('GET', `Task?${where}`))
       return found.list.map(shown)
     },
+    sayOn: async (parentId, post) => {
+      await ask('POST', 'Note', { type: 'Post', parentType: 'Task', parentId, post })
+    },
+    saidOn: async id => {
+      const posts = z.object({ list: z.array(z.object({ post: z.string().nullish() })) })
+      const said = posts.parse(await ask('GET', `Task/${id}/posts?maxSize=100`)).list
+      return said.flatMap(({ post }) => post ?? [])
+    },
   }
 }
 

@@ -92,6 +92,13 @@ function taskScreen(cy: Ask, ada: Ask): Screen {
         .parse(await ada('GET', query))
         .issues.map(shown)
     },
+    sayOn: async (at, notes) => void (await cy('PUT', `issues/${at}.json`, { issue: { notes } })),
+    saidOn: async at => {
+      const journals = z.array(z.object({ notes: z.string().nullish() }))
+      const read = await ada('GET', `issues/${at}.json?include=journals`)
+      const { issue: found } = z.object({ issue: z.object({ journals }) }).parse(read)
+      return found.journals.flatMap(({ notes }) => (notes ? [notes] : []))
+    },
   }
 }
 

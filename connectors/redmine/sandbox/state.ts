@@ -8,6 +8,9 @@ export function stateOf(
 ): Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> {
   return {
     issues: [...world.issues.values()].map(issue => printIssue(world, issue)),
+    journals: [...world.issues.values()].flatMap(({ id, journals }) =>
+      journals.map(journal => ({ ...journal, issue: id })),
+    ),
     projects: [...world.projects.values()].map(project => printProject(world, project)),
     memberships: [...world.members.values()].map(member => ({ ...member })),
     relations: [...world.relations.values()].map(relation => ({ ...relation })),

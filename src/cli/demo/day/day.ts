@@ -8,6 +8,7 @@ import { type DayPlot, dayPlot } from './day-plot.ts'
 import { evening } from './evening.ts'
 import { morning } from './morning.ts'
 import { seedCompany, seedSeconds } from './seed-company.ts'
+import { talk } from './talk.ts'
 import { workingDay } from './working-day.ts'
 
 export interface DayAsk {
@@ -41,7 +42,7 @@ export async function openDay(databaseUrl: string, ask: DayAsk): Promise<{ stage
 /** From connecting to the evening; each step when everything before it has come to rest. */
 export function playDay(stage: Stage, plot: DayPlot): Promise<void> {
   const { say } = plot
-  return play([...morning(stage), ...workingDay, ...afternoon, ...evening(stage)], stage, plot, {
+  return play([...morning(stage), ...workingDay, ...talk, ...afternoon, ...evening(stage)], stage, plot, {
     before: step => say(step.tell(stage)),
     after: step => say(`   ${step.shows(stage, plot)}`),
     patienceMs: 180_000,

@@ -2,6 +2,7 @@ import type { WriteEntry } from '../../../spi/index.ts'
 import type { TaskShown } from '../screens/screen.ts'
 import type { Stage } from '../stage.ts'
 import type { DayPlot } from './day-plot.ts'
+import { faultsOfTalk } from './talk.ts'
 import { lettersAbout } from './working-day.ts'
 
 /** What is wrong at the end of the day, by the vendors' own records and histories and the mail server. Empty: all is well. */
@@ -9,7 +10,13 @@ export async function faultsOfDay(stage: Stage, plot: DayPlot): Promise<string[]
   const deals = await Promise.all(
     [plot.ids.deals[0] ?? '', ...plot.takenIn].map(id => faultsOfDeal(stage, plot, id)),
   )
-  return [...deals.flat(), ...idleWrites(stage), ...refusedCalls(stage), ...lettersTwice(stage)]
+  return [
+    ...deals.flat(),
+    ...(await faultsOfTalk(stage, plot)),
+    ...idleWrites(stage),
+    ...refusedCalls(stage),
+    ...lettersTwice(stage),
+  ]
 }
 
 async function faultsOfDeal(stage: Stage, plot: DayPlot, id: string): Promise<string[]> {

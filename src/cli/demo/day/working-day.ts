@@ -106,7 +106,11 @@ export async function projectTasks({ screens }: Scene, plot: DayPlot): Promise<r
   return tasks.filter(task => !template.includes(task.title))
 }
 
-async function projectTask(scene: Scene, plot: DayPlot, title: string): Promise<TaskShown | undefined> {
+export async function projectTask(
+  scene: Scene,
+  plot: DayPlot,
+  title: string,
+): Promise<TaskShown | undefined> {
   return (await scene.screens.pm.tasksIn(plot.project)).find(task => task.title === title)
 }
 
@@ -116,7 +120,11 @@ async function counterpart(scene: Scene, plot: DayPlot, name: TaskName): Promise
   return task
 }
 
-async function crmTask({ screens }: Scene, plot: DayPlot, name: TaskName): Promise<TaskShown | undefined> {
+export async function crmTask(
+  { screens }: Scene,
+  plot: DayPlot,
+  name: TaskName,
+): Promise<TaskShown | undefined> {
   const tasks = await screens.crm.tasksIn(plot.ids.deals[0] ?? '')
   return tasks.find(task => task.id === plot.tasks[name])
 }

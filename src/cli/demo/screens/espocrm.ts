@@ -43,6 +43,14 @@ function taskScreen(bo: Seat, me: string): Screen {
           text: textIn(task.description) ?? '',
           isClosed: task.status === 'Completed',
         })),
+    sayOn: async (parentId, post) => {
+      bo.add('Note', { type: 'Post', parentType: 'Task', parentId, post })
+    },
+    saidOn: async task =>
+      bo
+        .all('Note')
+        .filter(note => note.type === 'Post' && note.parentId === task)
+        .map(note => String(note.post)),
   }
 }
 

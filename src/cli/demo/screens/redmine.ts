@@ -56,6 +56,12 @@ function taskScreen(cy: Seat): Screen {
           text: textIn(issue.description) ?? '',
           isClosed: isClosed(issue.status),
         })),
+    sayOn: async (issue_id, notes) => void cy.add('journals', { issue_id, notes }),
+    saidOn: async issue =>
+      cy
+        .all('journals')
+        .filter(journal => String(journal.issue) === issue && textIn(journal.notes) !== null)
+        .map(journal => String(journal.notes)),
   }
 }
 

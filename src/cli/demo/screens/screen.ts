@@ -48,6 +48,10 @@ export interface Screen {
   editTask(id: string, edit: TaskEdit): Promise<void>
   removeTask(id: string): Promise<void>
   tasksIn(home: string): Promise<readonly TaskShown[]>
+  /** Says something under a task. */
+  sayOn(task: string, words: string): Promise<void>
+  /** What is said under a task, as anybody reads it there. */
+  saidOn(task: string): Promise<readonly string[]>
 }
 
 /** The CRM's screen, with Bo of sales in front of it. */

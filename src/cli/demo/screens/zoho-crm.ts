@@ -38,6 +38,15 @@ function taskScreen(bo: Seat): Screen {
           text: textIn(task.Description) ?? '',
           isClosed: task.Status === 'Completed',
         })),
+    sayOn: async (id, words) => {
+      const parent = { id, module: { api_name: 'Tasks' } }
+      bo.add('Notes', { Note_Content: words, Parent_Id: parent })
+    },
+    saidOn: async id =>
+      bo
+        .all('Notes')
+        .filter(note => idIn(note.Parent_Id) === id)
+        .map(note => String(note.Note_Content)),
   }
 }
 

@@ -56,6 +56,12 @@ function taskScreen(cy: Seat): Screen {
           text: textIn(task.description) ?? '',
           isClosed: task.is_completed === true,
         })),
+    sayOn: async (id, comment) => void cy.add('Comments', { task: { id: ownId(id) }, comment }),
+    saidOn: async id =>
+      cy
+        .all('Comments')
+        .filter(comment => idIn(comment.task) === ownId(id))
+        .map(comment => String(comment.comment)),
   }
 }
 
