@@ -1,3 +1,4 @@
+import { goneAfterMs } from '../core/gone.ts'
 import { judgeCreate } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { unlessMade } from '../core/made-elsewhere.ts'
@@ -124,9 +125,11 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const { wish, wished } = await wishesOf(desk, one, known)
   const verdict = await verdictOn(desk, one, known, wish)
   if (verdict === null) return { is: 'too-early', item }
-  const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
-  if (afterMs !== null) return { is: 'too-early', item, afterMs }
   const comment = known.comment(one)
+  const isUnseen = verdict.is === 'create' && comment?.isOtherUnseen
+  const settling = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
+  const afterMs = isUnseen ? goneAfterMs : settling
+  if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',
     item,

@@ -23,6 +23,8 @@ export interface RecognisedComment {
   readonly made: Side
   /** An older comment of its thread is still to be copied. */
   readonly isBehind: boolean
+  /** The other task was not to be seen: whether its copy is there already nobody can tell just now. */
+  readonly isOtherUnseen: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ export async function recogniseComments(
   present: readonly Present[],
   world: World,
 ): Promise<(one: Present) => RecognisedComment | undefined> {
-  const found = new Map<Present, RecognisedComment>()
+  const known = new Map<Present, RecognisedComment>()
   const { comments } = desk.policy.pairs
   const thread = comments && threadOf(desk, comments)
   if (!comments || !thread) return () => undefined
@@ -46,14 +48,14 @@ export async function recogniseComments(
   const taken = new Set<string>()
   for (const each of due) {
     const { one, task } = each
-    const others = (unlinked.get(`${otherSide(one.item.side)} ${task.other}`) ?? []).filter(
-      row => !taken.has(row.id),
-    )
-    const recognised = { ...recogniseOne(thread, one, kinds(each), others), isBehind: behind.has(one.row.id) }
+    const found = unlinked.get(`${otherSide(one.item.side)} ${task.other}`)
+    const others = (found ?? []).filter(row => !taken.has(row.id))
+    const waits = { isBehind: behind.has(one.row.id), isOtherUnseen: found === null }
+    const recognised = { ...recogniseOne(thread, one, kinds(each), others), ...waits }
     if (recognised.match.is === 'link') taken.add(recognised.match.with)
-    found.set(one, recognised)
+    known.set(one, recognised)
   }
-  return one => found.get(one)
+  return one => known.get(one)
 }
 
 interface Placed {
@@ -103,30 +105,31 @@ function isCarried({ one: { item } }: Placed, kind: Kind): boolean {
   return kind === 'new' && item.pair.create.includes(otherSide(item.side))
 }
 
-/** The unlinked comments of the other side's threads, by side and task. */
+/** The unlinked comments of the other side's threads, by side and task; null: the task is not to be seen. */
 async function otherThreads(
   desk: PassDesk,
   pair: PairPolicy,
   due: readonly Placed[],
-): Promise<ReadonlyMap<string, readonly Row[]>> {
+): Promise<ReadonlyMap<string, readonly Row[] | null>> {
   const threads = new Map(
     due.map(({ one, task }) => {
       const side = otherSide(one.item.side)
       return [`${side} ${task.other}`, { side, task: task.other }] as const
     }),
   )
-  const unlinked = new Map<string, readonly Row[]>()
+  const unlinked = new Map<string, readonly Row[] | null>()
   for (const [name, { side, task }] of threads) {
-    const rows = (await pullThread(desk[side], pair.entity[side], task)) ?? []
-    const refs = rows.map(row => ({ pair: pair.name, side, id: row.id }))
-    const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
-    const linked = new Set(links.map(link => link.ids[side]))
-    unlinked.set(
-      name,
-      rows.filter(row => !linked.has(row.id) && !isUnread(row)),
-    )
+    const rows = await pullThread(desk[side], pair.entity[side], task)
+    unlinked.set(name, rows && (await withoutLinked(desk, pair, side, rows)))
   }
   return unlinked
+}
+
+async function withoutLinked(desk: PassDesk, pair: PairPolicy, side: Side, rows: readonly Row[]) {
+  const refs = rows.map(row => ({ pair: pair.name, side, id: row.id }))
+  const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
+  const linked = new Set(links.map(link => link.ids[side]))
+  return rows.filter(row => !linked.has(row.id) && !isUnread(row))
 }
 
 function isHistory(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { VendorError } from '../../src/spi/index.ts'
+import { gone, VendorError } from '../../src/spi/index.ts'
 import { put } from '../support/pocket.ts'
 import type { PocketEngine } from '../support/pocket-engine.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
@@ -59,13 +59,37 @@ test('[I6] a create without an answer that made a comment is recognised by autho
   expect(rows).toEqual([{ made: 'pm' }])
 })
 
-/** The project tool makes what it is asked for and does not answer, until told otherwise. */
+test('while the other task is not to be seen nothing is copied: nobody can tell whether the copy is there', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const { connector } = losing(world)
+  say('crm', 'Once, please.')
+  await hear()
+  connector.lost = false
+  expect(said('pm')).toHaveLength(1)
+  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  connector.hidden = true
+  await world.timePasses(600)
+  await hear()
+  connector.hidden = false
+  expect(said('pm')).toHaveLength(1)
+  await world.timePasses(90)
+  await hear()
+  expect(said('pm')).toHaveLength(1)
+  const { rows } = await world.pool.query(`select made from link where pair = 'comments'`)
+  expect(rows).toEqual([{ made: 'pm' }])
+})
+
+/** The project tool makes what it is asked for and does not answer, until told otherwise; or it hides its tasks. */
 function losing({ engine }: PocketEngine) {
   const found = engine.registry.get('pocket-pm')
   if (!found) throw new Error('there is no such connector')
-  const state = { lost: true }
-  const write = found.write.bind(found)
+  const state = { lost: true, hidden: false }
+  const [write, pull] = [found.write.bind(found), found.pull.bind(found)]
   Object.assign(found, {
+    pull: async (...asked: Parameters<typeof pull>) => {
+      if (state.hidden && asked[1].within) throw gone()
+      return pull(...asked)
+    },
     write: async (...asked: Parameters<typeof write>) => {
       const results = await write(...asked)
       if (!state.lost) return results

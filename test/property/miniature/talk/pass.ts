@@ -36,7 +36,7 @@ export function runPass(talk: Talk, { waitMs, fates, hears, misses, meanwhile }:
   dropLost(talk)
   const read: Read = (side, id) => (side === misses ? undefined : talk.tools[side].said.get(id))
   const links = [...talk.links].map(link => planOfLink(talk, link, read))
-  const newcomers = planNewcomers(talk, hears, read)
+  const newcomers = planNewcomers(talk, { hears, misses }, read)
   meanwhile(talk)
   try {
     const left = [...fates]
@@ -58,7 +58,11 @@ function dropLost({ intents, clock }: Talk): void {
   for (const one of intents) if (one.op === 'create' && clock - one.at >= arrivalMs) intents.delete(one)
 }
 
-function planNewcomers(talk: Talk, hears: readonly Side[], read: Read): readonly NewcomerPlan[] {
+function planNewcomers(
+  talk: Talk,
+  { hears, misses }: Pick<PassAsk, 'hears' | 'misses'>,
+  read: Read,
+): readonly NewcomerPlan[] {
   const waits = (side: Side, id: string) =>
     [...talk.intents].some(one => one.op === 'create' && one.side !== side && one.id === id)
   const taken = new Set<string>()
@@ -67,11 +71,17 @@ function planNewcomers(talk: Talk, hears: readonly Side[], read: Read): readonly
       .filter(said => !waits(side, said.id))
       .map(said => {
         const others = unlinked(talk, otherSide(side), read).filter(one => !taken.has(one.id))
-        const plan = planOfNewcomer(talk, side, said, others)
+        const plan = unlessUnseen(planOfNewcomer(talk, side, said, others), misses)
         if (plan.verdict.is === 'link') taken.add(plan.verdict.with)
         return plan
       }),
   )
+}
+
+/** Whether a copy is there already nobody can tell while the other task is not to be seen. */
+function unlessUnseen(plan: NewcomerPlan, misses: Side | null): NewcomerPlan {
+  const isUnseen = misses === otherSide(plan.side) && plan.verdict.is === 'create'
+  return isUnseen ? { ...plan, verdict: { is: 'rest' } } : plan
 }
 
 function finishLink(talk: Talk, plan: LinkPlan, fates: Fate[]): void {
