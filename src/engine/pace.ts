@@ -1,4 +1,4 @@
-import Bottleneck from 'bottleneck'
+import PQueue from 'p-queue'
 import type { Urgency } from '../core/budget.ts'
 import type { CallsLeft, Connector, Limit, VendorRequest, VendorResponse } from '../spi/index.ts'
 import { type CallClass, pauseCalls } from '../store/budgets.ts'
@@ -38,13 +38,18 @@ export interface PaceDesk {
 const atOnce = 4
 
 export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
-  const lanes = new Bottleneck.Group({ maxConcurrent: atOnce })
+  const lanes = new Map<number, PQueue>()
+  const laneOf = (connection: number) => {
+    const lane = lanes.get(connection) ?? new PQueue({ concurrency: atOnce })
+    lanes.set(connection, lane)
+    return lane
+  }
   const keepers = { windowScale, blocks: blockKeeper(pool), slots: slotKeeper(pool, callMs) }
   return {
     run: (to, call) =>
-      lanes
-        .key(String(to.connection.id))
-        .schedule({ priority: to.urgency === 'live' ? 3 : 7 }, () => inPace(keepers, to, call)),
+      laneOf(to.connection.id).add(() => inPace(keepers, to, call), {
+        priority: to.urgency === 'live' ? 1 : 0,
+      }),
     pause: async (to, seconds) => {
       for (const name of classNames(to.request))
         await pauseCalls(pool, to.connection.id, name, seconds / windowScale)
