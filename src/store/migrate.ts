@@ -7,7 +7,7 @@ const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Beside the migrations stands what they come to; that is for reading, not for running. */
 const isMigration = '\\d+_.*\\.sql'
 
-/** The database is further than this version, or its server too old. */
+/** The database is further than this version, its server too old, or none can be started here. */
 export class UnfitDatabase extends Error {}
 
 /**
