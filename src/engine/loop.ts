@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import { isOutage } from '../store/outage.ts'
 
 export interface Loop {
+  /** There is something to do: it does not rest any longer. */
+  wake(): void
   /** Ends after the round in hand. */
   stop(): Promise<void>
 }
@@ -52,22 +54,30 @@ export async function takenOrLetGo<T>(
 
 /** Rounds of work until stopped. An error ends a round, never the loop. */
 export function startLoop({ name, round, idleMs, log }: LoopOptions): Loop {
-  const stopped = new AbortController()
-  const rest = (ms: number) => sleep(ms, undefined, { signal: stopped.signal }).catch(() => {})
+  let isStopped = false
+  let resting = new AbortController()
+  const rest = async (ms: number) => {
+    if (isStopped) return
+    resting = new AbortController()
+    await sleep(ms, undefined, { signal: resting.signal }).catch(() => {})
+  }
   const run = async () => {
-    while (!stopped.signal.aborted) {
+    while (!isStopped) {
       try {
         if (!(await round())) await rest(idleMs)
       } catch (error) {
-        if (!stopped.signal.aborted) log.error({ err: error, loop: name }, 'a round failed')
+        if (!isStopped) log.error({ err: error, loop: name }, 'a round failed')
         await rest(afterErrorMs)
       }
     }
   }
   const running = run()
+  const wake = () => resting.abort()
   return {
+    wake,
     stop: () => {
-      stopped.abort()
+      isStopped = true
+      wake()
       return running
     },
   }

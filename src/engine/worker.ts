@@ -13,6 +13,8 @@ export interface Worker {
 }
 
 const pollMs = 50
+/** News is looked for more often: a single statement, and somebody waits for what it tells. */
+const newsMs = 20
 const choresAtOnce = 2
 
 /** Folds news, serves lanes, does chores, hands over mail, until stopped. */
@@ -22,13 +24,18 @@ export function startWorker(engine: Engine): Worker {
     startLoop({ name, idleMs, round, log: engine.log })
   const many = (count: number, name: string, idleMs: number, round: () => Promise<boolean>) =>
     Array.from({ length: count }, () => loop(name, idleMs, round))
+  const lanes = many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine))
   const loops = [
-    loop('fold', pollMs, async () => (await fold(engine.pool)) > 0),
+    ...lanes,
+    loop('fold', newsMs, async () => {
+      if ((await fold(engine.pool)) === 0) return false
+      for (const lane of lanes) lane.wake()
+      return true
+    }),
     loop('overdue', 1000, async () => {
       await readyOverdueLanes(engine.pool)
       return false
     }),
-    ...many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine)),
     ...many(choresAtOnce, 'chores', pollMs * 2, () => doChore(engine)),
     loop('mail', pollMs * 4, async () => (await mailer.deliver()) > 0),
   ]

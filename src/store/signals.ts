@@ -15,11 +15,13 @@ export interface RowSignal {
 /** Appends news of rows. One statement that cannot block, deadlock or lose. */
 export async function signalRows(db: Db, rows: readonly RowSignal[], urgency: number): Promise<void> {
   if (rows.length === 0) return
-  await db.query(
-    `insert into signal (connection, entity, row_id, prio)
-     select *, $4::smallint from unnest($1::int[], $2::text[], $3::text[])`,
-    [rows.map(row => row.connection), rows.map(row => row.entity), rows.map(row => row.id), urgency],
-  )
+  await db.query({
+    name: 'signal-rows',
+    text: `
+      insert into signal (connection, entity, row_id, prio)
+      select *, $4::smallint from unnest($1::int[], $2::text[], $3::text[])`,
+    values: [rows.map(row => row.connection), rows.map(row => row.entity), rows.map(row => row.id), urgency],
+  })
 }
 
 /** Appends news of keys, where the key itself has to be looked at again. */
