@@ -1,7 +1,11 @@
 import type { Bench } from '../bench.ts'
 import { calls } from './calls.ts'
+import { delay } from './delay.ts'
+import { growth } from './growth.ts'
 import { statements } from './statements.ts'
+import { sweep } from './sweep.ts'
 import { throughput } from './throughput.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every benchmark, the cheap and telling ones first. */
-export const benches: readonly Bench[] = [statements, calls, throughput]
+export const benches: readonly Bench[] = [statements, calls, delay, throughput, webhooks, sweep, growth]
