@@ -129,7 +129,8 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
 /** No comment is made under a task that is not linked; when the task is, its thread is looked at. */
 function isLeftAlone({ anchor, comment, match, wish }: Newcomer): boolean {
   if (anchor.is !== 'linked') return true
-  if (comment === 'copy') return match.is === 'none'
+  // Which copy is whose is asked once, about the original.
+  if (comment === 'copy') return match.is !== 'link'
   return comment === 'history' && match.is === 'none' && wish?.why !== 'asked'
 }
 

@@ -32,6 +32,31 @@ test('an edit of the comment crosses, and the first line stays as it is', async 
   expect(said('crm')).toEqual(['By Tuesday.\nAt the latest.'])
 })
 
+test('what only changes its form, on either side, is written nowhere', async () => {
+  const { world, say, hear } = await pocketTalk()
+  const id = say('crm', 'By **Monday**:\n- plan\n- build')
+  await hear()
+  const writes = world.crm.writes.length + world.pm.writes.length
+  const [copy] = rowsIn(world.pm, 'comment')
+  put(world.pm, 'comment', copy?.id ?? '', { text: `<div>${String(copy?.fields.text)}</div>` })
+  put(world.crm, 'note', id, { text: 'By **Monday**:\r\n- plan\r\n- build\n' })
+  await hear()
+  expect(world.crm.writes.length + world.pm.writes.length).toBe(writes)
+  expect((await world.pool.query('select 1 from episode')).rowCount).toBe(0)
+})
+
+test('mentions, lists, links, code and emoji survive, and files are named with their link', async () => {
+  const { say, hear, said } = await pocketTalk()
+  const text =
+    '<p>@Bo, see <a href="https://example.test/plan">the plan</a> 🚀</p><ul><li>cables</li></ul><pre><code>x &lt; 1</code></pre>'
+  say('pm', text, { files: ['plan.pdf: https://example.test/file/1'] })
+  await hear()
+  const [copy] = said('crm')
+  for (const part of ['@Bo', 'the plan', 'https://example.test/plan', '🚀', '- cables', 'x < 1'])
+    expect(copy).toContain(part)
+  expect(copy).toMatch(/in pocket-pm, with 1 file:\nFile: plan\.pdf: https:\/\/example\.test\/file\/1\n/)
+})
+
 test('an edit of the copy is refused, once, where the mapping does not allow it', async () => {
   const { world, say, hear, said } = await pocketTalk()
   say('crm', 'By Monday.')

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
+import { holdsList } from '../../src/engine/verbs/holds-list.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { gone, VendorError } from '../../src/spi/index.ts'
-import { put } from '../support/pocket.ts'
+import { put, rowsIn } from '../support/pocket.ts'
 import type { PocketEngine } from '../support/pocket-engine.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
@@ -57,6 +60,30 @@ test('[I6] a create without an answer that made a comment is recognised by autho
   expect(said('crm')).toHaveLength(1)
   const { rows } = await world.pool.query(`select made from link where pair = 'comments'`)
   expect(rows).toEqual([{ made: 'pm' }])
+})
+
+test('where an edit makes it impossible to tell what an unanswered create made, a person is asked and says', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const { connector } = losing(world)
+  say('crm', 'By Monday.')
+  await hear()
+  connector.lost = false
+  const [copy] = rowsIn(world.pm, 'comment')
+  const text = String(copy?.fields.text).replace('Monday', 'Friday')
+  put(world.pm, 'comment', copy?.id ?? '', { text })
+  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  await world.timePasses(600)
+  await hear()
+  expect(said('pm')).toEqual([text])
+  const list = () =>
+    perform(world.engine, holdsList, operator(), { mapping: 'pockets', pair: 'comments', limit: 10 })
+  const { items } = await list()
+  expect(items.map(hold => hold.code)).toEqual(['hold/ambiguous'])
+  const answer = { choice: 'pick', row: copy?.id ?? '' }
+  await perform(world.engine, holdsAnswer, operator(), { ids: items.map(hold => hold.id), answer })
+  await hear()
+  expect((await world.pool.query(`select 1 from link where pair = 'comments'`)).rowCount).toBe(1)
+  expect([said('crm').length, said('pm').length]).toEqual([1, 1])
 })
 
 test('while the other task is not to be seen nothing is copied: nobody can tell whether the copy is there', async () => {

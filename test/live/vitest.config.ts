@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/live/*.live.ts'],
     globalSetup: ['test/support/database-server.ts'],
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     fileParallelism: false,
     reporters: ['verbose'],
   },
