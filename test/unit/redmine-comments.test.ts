@@ -45,3 +45,13 @@ test('only entries with words are comments, and a private one says so', async ()
     ['Between us.', true],
   ])
 })
+
+test('an issue’s history in the box tells an edit that only says something from one that does nothing', async () => {
+  const { desk, task } = await withNote()
+  await desk.edit('task', task.id, { title: 'T' })
+  const isIdle = desk.sandbox
+    .history()
+    .filter(({ module, does, by }) => module === 'issues' && does === 'edit' && by.startsWith('api:'))
+    .map(({ before, after }) => JSON.stringify(before?.notes) === JSON.stringify(after?.notes))
+  expect(isIdle).toEqual([false, true])
+})

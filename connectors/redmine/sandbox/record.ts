@@ -71,8 +71,13 @@ export function recordIssue(
   after: Issue | null,
 ): void {
   const id = (after ?? before)?.id
-  const print = (issue: Issue | null) => issue && printIssue(world, issue)
+  const print = (issue: Issue | null) => issue && { ...printIssue(world, issue), notes: notesOf(issue) }
   record(world, actor, { does, module: 'issues', id: String(id), before: print(before), after: print(after) })
+}
+
+/** An edit that only says something is no edit of nothing. */
+function notesOf({ journals }: Issue): readonly number[] {
+  return journals.filter(({ notes }) => notes.trim() !== '').map(({ id }) => id)
 }
 
 export function recordProject(
