@@ -11,7 +11,7 @@ import { runBenches } from './run-benches.ts'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    scale: { type: 'string', default: '1' },
+    scale: { type: 'string', default: '0.25' },
     json: { type: 'string', default: 'bench.json' },
   },
 })

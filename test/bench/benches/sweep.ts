@@ -10,9 +10,9 @@ export const sweep: Bench = {
   name: 'sweep',
   title: 'a sweep of 100,000 pairs without news',
   limit:
-    'Each page of a hundred is compared and marked as seen in a transaction of its own, so that a sweep that is cut off goes on where it was.',
+    'Each page of a hundred is compared and marked as seen in a transaction of its own, so that a sweep that is cut off goes on where it was; its statements run one after the other, and marking takes the longest of them.',
   run: async run => {
-    const tasks = run.scaled(100_000, 200)
+    const tasks = run.scaled(goalPairs, 200)
     const world = await openWorld(run, {
       amounts: { accounts: 10, deals: 20, tasks },
       bulk: { crm: 100, pm: 100 },
@@ -46,10 +46,10 @@ function megabytes(): number {
 function ownTime(tasks: number, ours: number, bare: number): Figure {
   return figure(
     {
-      what: `own time for ${tasks} pairs`,
+      what: `own time for ${goalPairs} pairs, reckoned from ${tasks}`,
       unit: 's',
-      value: (ours - bare) / 1000,
-      baseline: { what: 'reading the same pages', value: bare / 1000 },
+      value: ((ours - bare) / 1000) * (goalPairs / tasks),
+      baseline: { what: 'reading the same pages', value: (bare / 1000) * (goalPairs / tasks) },
     },
     { words: 'less than 10 s', holds: one => one.value < 10 },
   )
@@ -79,6 +79,8 @@ async function writes({ engine }: World, tasks: number, calls: Calls): Promise<F
     { words: 'none', holds: one => one.value === 0 },
   )
 }
+
+const goalPairs = 100_000
 
 async function swept({ engine }: World): Promise<void> {
   await engine.pool.query(
