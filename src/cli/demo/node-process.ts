@@ -9,6 +9,9 @@ const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 export interface NodeProcess {
   /** Ends the process at once, as a power cut would; it is started again by itself. */
   kill(): void
+  /** Stops it where it is, as a machine that sleeps would, until it is woken. */
+  freeze(): void
+  wake(): void
   /** What the processes logged, newest last. */
   log(): string
   stop(): Promise<void>
@@ -49,13 +52,20 @@ export async function startNodeProcess(role: Role, variables: Variables): Promis
 
   return {
     kill: () => void child.kill('SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
     log: () => lines.join(''),
-    stop: async () => {
+    stop: () => {
       stopping = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      return end(child)
     },
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGCONT')
+  child.kill('SIGTERM')
+  await ended
 }

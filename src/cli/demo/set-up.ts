@@ -6,11 +6,11 @@ import { operator, perform } from '../../engine/verbs/verb.ts'
 import type { Plot } from './plot.ts'
 import type { Scene } from './scene.ts'
 
-/** What an admin does: both connections, and the mapping as it is shipped. */
-export async function setUp(scene: Scene): Promise<void> {
+/** What an admin does: both connections, and the mapping as it is shipped, or changed. */
+export async function setUp(scene: Scene, changed = (text: string) => text): Promise<void> {
   await connectBoth(scene)
   const { text, file } = await shippedMapping(scene)
-  await perform(scene.engine, mappingOn, operator(), { text, file, ...connections })
+  await perform(scene.engine, mappingOn, operator(), { text: changed(text), file, ...connections })
 }
 
 /** The names that the admin gives to the two connections. */

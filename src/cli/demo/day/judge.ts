@@ -1,7 +1,7 @@
-import type { WriteEntry } from '../../../spi/index.ts'
 import type { TaskShown } from '../screens/screen.ts'
 import type { Stage } from '../stage.ts'
 import type { DayPlot } from './day-plot.ts'
+import { isIdleWrite } from './idle-write.ts'
 import { faultsOfTalk } from './talk.ts'
 import { lettersAbout } from './working-day.ts'
 
@@ -44,21 +44,11 @@ function difference(stage: Stage, task: TaskShown, tasks: readonly TaskShown[]):
     : [`"${task.title}" differs: ${JSON.stringify([task, other])}`]
 }
 
-/** Names of what a write moves by itself. */
-const moved = /modified|updated|version|changed|time$|_on$/i
-
 /** An echo is a write that changes nothing. */
 function idleWrites({ crm, pm }: Stage): string[] {
   return [...crm.sandbox.history(), ...pm.sandbox.history()]
-    .filter(entry => entry.by.startsWith('api:') && entry.does === 'edit' && isIdle(entry))
+    .filter(entry => entry.by.startsWith('api:') && entry.does === 'edit' && isIdleWrite(entry))
     .map(entry => `${entry.module} ${entry.id} was written although it said that already`)
-}
-
-function isIdle({ before, after }: WriteEntry): boolean {
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
-  return ![...names].some(
-    name => !moved.test(name) && JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
-  )
 }
 
 /** A vendor that counts calls says so when there were too many. */

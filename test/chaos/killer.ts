@@ -1,4 +1,4 @@
-import type { SandboxHooks } from '../../../src/web/mount-sandbox.ts'
+import type { SandboxHooks } from '../../src/web/mount-sandbox.ts'
 
 type Moment = 'before' | 'after'
 

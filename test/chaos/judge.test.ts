@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import type { Deed, Evidence, Shown } from './evidence.ts'
+import { judge } from './judge/judge.ts'
+
+const shows = (title: string, more: Partial<Shown> = {}): Shown => ({
+  title,
+  words: '',
+  due: null,
+  isClosed: false,
+  ...more,
+})
+const deed = (by: 'person' | 'baton', side: 'crm' | 'pm', more: Partial<Deed>): Deed => ({
+  side,
+  kind: 'task',
+  id: side === 'crm' ? 'c1' : 'p1',
+  does: more.before ? 'edit' : 'add',
+  isBatons: by === 'baton',
+  at: 0,
+  before: null,
+  after: null,
+  isIdle: false,
+  ...more,
+})
+/** Somebody typed a task in the CRM, and Baton made its counterpart. */
+const typed = deed('person', 'crm', { after: shows('w1') })
+const crossed = deed('baton', 'pm', { at: 1000, after: shows('w1') })
+const calm: Evidence = {
+  deeds: [typed, crossed],
+  told: [],
+  asked: [],
+  journal: '',
+  letters: [],
+  arrivals: [],
+  limits: [],
+}
+const besides = (...deeds: readonly Deed[]): Evidence => ({ ...calm, deeds: [...calm.deeds, ...deeds] })
+const edited = (by: 'person' | 'baton', side: 'crm' | 'pm', from: Shown, to: Shown, at = 10_000) =>
+  deed(by, side, { before: from, after: to, at })
+const letter = (messageId: string, day: string) => ({
+  messageId,
+  to: 'bo@example.test',
+  subject: 'Not carried over',
+  text: `You set dueDate of "w1" in Zoho CRM to "${day}".`,
+})
+const comment = (by: 'person' | 'baton', side: 'crm' | 'pm', id: string, words: string | null) =>
+  deed(by, side, {
+    kind: 'comment',
+    id,
+    does: words === null ? 'remove' : 'add',
+    after: words === null ? null : shows('', { words }),
+  })
+
+const day = '2100-01-09'
+const refused = edited('person', 'crm', shows('w1'), shows('w1', { due: day }))
+const remark = comment('person', 'crm', 'n1', 'w5')
+const told = [{ side: 'crm', id: 'n1', task: 'c1' }] as const
+const limit = { side: 'pm', of: '*', calls: 2, perMs: 1000 } as const
+const call = (at: number) => ({ side: 'pm', classes: ['*'], at }) as const
+
+describe('nothing is wrong', () => {
+  const right: Readonly<Record<string, Evidence>> = {
+    'when a task has crossed': calm,
+    'when an edit has crossed': besides(
+      edited('person', 'crm', shows('w1'), shows('w2')),
+      edited('baton', 'pm', shows('w1'), shows('w2')),
+    ),
+    'with a difference that somebody is asked about': {
+      ...besides(edited('person', 'crm', shows('w1'), shows('w2'))),
+      asked: [{ rows: ['c1', 'p1'], field: 'title' }],
+    },
+    'when a value that gave way stands in the journal': {
+      ...besides(
+        edited('person', 'pm', shows('w1'), shows('w3')),
+        edited('person', 'crm', shows('w1'), shows('w2')),
+        edited('baton', 'pm', shows('w3'), shows('w2'), 20_000),
+      ),
+      journal: '{"lost": "w3"}',
+    },
+    'when a task was removed on one side': besides(
+      deed('person', 'crm', { does: 'remove', before: shows('w1') }),
+    ),
+    'when a refused day was told once, in two deliveries of one mail': {
+      ...besides(refused),
+      asked: [{ rows: ['c1'], field: 'dueDate' }],
+      letters: [letter('a', day), letter('a', day)],
+    },
+    'when a comment has its copy': {
+      ...besides(remark, comment('baton', 'pm', 'm1', 'w5')),
+      told,
+    },
+    'when as many calls came as are declared': {
+      ...calm,
+      limits: [limit],
+      arrivals: [call(0), call(1), call(1001)],
+    },
+  }
+  test.each(Object.entries(right))('%s', (_name, evidence) => {
+    expect(judge(evidence)).toEqual([])
+  })
+})
+
+describe('it is seen', () => {
+  const wrong: readonly (readonly [string, Evidence, RegExp])[] = [
+    [
+      'that an edit never crossed',
+      besides(edited('person', 'crm', shows('w1'), shows('w2'))),
+      /title differs/,
+    ],
+    [
+      'that a description, a day or a status differs',
+      besides(
+        edited('person', 'crm', shows('w1'), shows('w1', { words: 'w2', due: '2026-12-01', isClosed: true })),
+      ),
+      /description differs.*dueDate differs.*status differs/s,
+    ],
+    ['that a task never crossed', { ...calm, deeds: [typed] }, /never crossed/],
+    [
+      'that an edit was lost without a word',
+      besides(
+        edited('person', 'pm', shows('w1'), shows('w3')),
+        edited('person', 'crm', shows('w1'), shows('w2')),
+        edited('baton', 'pm', shows('w3'), shows('w2'), 20_000),
+      ),
+      /w3 was lost on the pm side/,
+    ],
+    ['a task that was made twice', besides({ ...crossed, id: 'p2' }), /made 2 times/],
+    [
+      'a task that came from nowhere',
+      besides({ ...crossed, id: 'p2', after: shows('w9') }),
+      /belongs to nobody/,
+    ],
+    [
+      'a project that was made twice',
+      besides(
+        deed('baton', 'pm', { kind: 'project', id: 'q1', after: shows('Deal') }),
+        deed('baton', 'pm', { kind: 'project', id: 'q2', after: shows('Deal') }),
+      ),
+      /project "Deal" was made more than once/,
+    ],
+    [
+      'a comment that was copied twice',
+      { ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('baton', 'pm', 'm2', 'w5')), told },
+      /comment crm n1 was made 2 times/,
+    ],
+    ['a comment that was not copied', { ...besides(remark), told }, /its copy is not there/],
+    [
+      'a copy of a comment that is gone',
+      { ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('person', 'crm', 'n1', null)), told },
+      /is gone, and its copy is not/,
+    ],
+    [
+      'a task that Baton removed',
+      besides(deed('baton', 'pm', { does: 'remove', before: shows('w1') })),
+      /Baton removed/,
+    ],
+    [
+      'a write that changed nothing',
+      besides({ ...edited('baton', 'pm', shows('w1'), shows('w1')), isIdle: true }),
+      /although it said that already/,
+    ],
+    [
+      'a title that came back to where it was typed',
+      besides(
+        edited('person', 'crm', shows('w1'), shows('w2')),
+        edited('baton', 'crm', shows('w2'), shows('w1'), 20_000),
+      ),
+      /carried back/,
+    ],
+    ['a word that nobody typed', besides(edited('baton', 'pm', shows('w1'), shows('w8'))), /w8 was made up/],
+    [
+      'two mails about one refusal',
+      { ...besides(refused), letters: [letter('a', day), letter('b', day)] },
+      /in 2 mails/,
+    ],
+    ['a refusal that nobody was told of', besides(refused), /was told to nobody/],
+    [
+      'more calls in a window than are declared',
+      { ...calm, limits: [limit], arrivals: [call(5000), call(5600), call(5999)] },
+      /3 calls of \* at pm/,
+    ],
+  ]
+  test.each(wrong)('%s', (_name, evidence, what) => {
+    expect(judge(evidence).join('\n')).toMatch(what)
+  })
+})

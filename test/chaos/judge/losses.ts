@@ -1,0 +1,37 @@
+import type { Side } from '../../../src/core/value.ts'
+import { otherSide, sides } from '../../../src/core/value.ts'
+import { type Deed, type Evidence, wordsIn, wordsOf } from '../evidence.ts'
+
+/** An edit so shortly before our write may be one that no reading has seen, at vendors that count in seconds; ms. */
+export const unseenMs = 3_000
+
+/** A word that Baton overwrote had crossed before, or stands in the journal; or nobody could have seen it. */
+export function losses({ deeds, journal }: Evidence): string[] {
+  const journalled = new Set(wordsOf(journal))
+  const crossed = { crm: shownOn(deeds, 'crm'), pm: shownOn(deeds, 'pm') }
+  return sides.flatMap(side => {
+    const typedAt = new Map<string, number>()
+    return deeds
+      .filter(deed => deed.side === side && deed.kind === 'task')
+      .flatMap(deed => {
+        const kept = new Set(wordsIn(deed.after))
+        const gone = deed.isBatons ? wordsIn(deed.before).filter(word => !kept.has(word)) : []
+        for (const word of kept) if (!typedAt.has(word)) typedAt.set(word, deed.at)
+        return gone
+          .filter(word => !crossed[otherSide(side)].has(word) && !journalled.has(word))
+          .filter(word => deed.at - (typedAt.get(word) ?? 0) > unseenMs)
+          .map(word => `${word} was lost on the ${side} side without a word (${deed.id})`)
+      })
+  })
+}
+
+function shownOn(deeds: readonly Deed[], side: Side): ReadonlySet<string> {
+  return new Set(deeds.filter(deed => deed.side === side).flatMap(deed => wordsIn(deed.after)))
+}
+
+/** Baton removes no task: people do. */
+export function removals({ deeds }: Evidence): string[] {
+  return deeds
+    .filter(deed => deed.isBatons && deed.does === 'remove' && deed.kind === 'task')
+    .map(deed => `Baton removed the task ${deed.side} ${deed.id}`)
+}

@@ -1,0 +1,128 @@
+import { diceFrom } from '../../src/cli/demo/dice.ts'
+import { hasClient, isMapped } from '../../src/cli/demo/outcome.ts'
+import type { Plot } from '../../src/cli/demo/plot.ts'
+import { seed as seedCompany, setUp } from '../../src/cli/demo/set-up.ts'
+import { until } from '../../src/cli/demo/until.ts'
+import type { VendorPair } from '../../src/cli/demo/vendor-pairs.ts'
+import { type Side, sides } from '../../src/core/value.ts'
+import { mappingSweep } from '../../src/engine/verbs/mapping-sweep.ts'
+import { mappingSync } from '../../src/engine/verbs/mapping-sync.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { pause } from '../../src/spi/bad-days.ts'
+import type { StoppableServer } from '../support/stoppable-server.ts'
+import { gather } from './gather.ts'
+import { judge } from './judge/judge.ts'
+import { answersTies, comesToRest, looksAtFailures } from './operator.ts'
+import { type Crew, newCrew, somebodyEdits } from './people.ts'
+import { planOf, type Step } from './plan.ts'
+import { openTheatre, type Theatre, windowScale } from './theatre.ts'
+import { bringTrouble } from './troubles.ts'
+
+export interface ChaosAsk {
+  readonly server: StoppableServer
+  readonly databaseUrl: string
+  readonly cacheFolder: string
+  readonly pair: VendorPair
+  readonly edits: number
+  readonly seed: number
+  readonly say?: (line: string) => void
+}
+
+export interface ChaosVerdict {
+  /** Edits that were made; the others were about something that was not there (yet, or any more). */
+  readonly made: number
+  readonly troubles: Readonly<Record<string, number>>
+  readonly faults: readonly string[]
+}
+
+/** Zoho grants ten access tokens in ten minutes; each part of a run has ten minutes of its own. */
+const betweenPartsSeconds = 601
+
+/** Real processes, people who edit, and everything that can go wrong; judged by the vendors' own histories. */
+export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
+  const theatre = await openTheatre(ask)
+  try {
+    const crew = await company(theatre, ask.pair)
+    ask.say?.('a won deal has its project')
+    const told = await play(theatre, crew, planOf(ask.seed, ask.edits), ask)
+    await everythingIsLookedAt(theatre, ask.say)
+    const evidence = await gather(crew, theatre.arrivals, windowScale)
+    return { ...told, faults: judge(evidence) }
+  } finally {
+    await theatre.close()
+  }
+}
+
+/** A deal that was won, and its project: that is where people work. */
+async function company({ stage, post }: Theatre, pair: VendorPair): Promise<Crew> {
+  const plot: Plot = { account: 'Zylker', dealName: 'Roll-out' }
+  await stage.screens.pm.welcomeSales?.()
+  await seedCompany({ ...stage, hookUrl: connection => `${post.url}/hooks/${connection}` }, plot)
+  await setUp(stage, text => mappingFor(text, pair))
+  await comesToRest(stage)
+  await until('the account is mapped', () => isMapped(stage, plot))
+  await stage.screens.crm.winDeal(plot.dealId ?? '')
+  await until('the project is there', () => hasClient(stage, plot))
+  await comesToRest(stage)
+  const [project] = await stage.screens.pm.projectsNamed(plot.dealName)
+  const homes = { crm: plot.dealId ?? '', pm: project?.id ?? '' }
+  return newCrew(stage, plot.accountId ?? '', homes, !crossesFrom(pair).includes('crm'))
+}
+
+/** EspoCRM takes no task without somebody to do it, and those of a template have nobody: there they are asked for. */
+function crossesFrom(pair: VendorPair): readonly Side[] {
+  return pair.startsWith('espocrm') ? ['pm'] : ['crm', 'pm']
+}
+
+/** Tasks cross by themselves where they can, and of two titles the newer one stays: so much is overwritten, and has to be told. */
+function mappingFor(text: string, pair: VendorPair): string {
+  const changed = text
+    .replace(/create: \[\](?= .*'Add to CRM')/, `create: [${crossesFrom(pair).join(', ')}]`)
+    .replace('pm: title }', 'pm: title, tie: newest }')
+    .replace('pm: status, ', 'pm: status, tie: crm, ')
+  if (changed.match(/tie: /g)?.length !== 3 || changed.includes('create: []'))
+    throw new Error(`The mapping ${pair} has changed; the laboratory has to know how.`)
+  return changed
+}
+
+async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: ChaosAsk) {
+  const dice = diceFrom(ask.seed + 1)
+  const troubles: Record<string, number> = {}
+  let made = 0
+  let asked = 0
+  for (const step of plan) {
+    if (step.kind === 'edit') {
+      asked += 1
+      if (await somebodyEdits(crew, step)) made += 1
+      await pause(step.pauseMs)
+    } else if (step.kind === 'trouble') {
+      const name =
+        step.trouble === 'vendor' ? step.fault : step.trouble === 'post' ? `post ${step.how}` : step.trouble
+      troubles[name] = (troubles[name] ?? 0) + 1
+      await bringTrouble(theatre, step)
+    } else {
+      theatre.killer.disarm()
+      for (const side of sides) theatre.stage[side].sandbox.advance(betweenPartsSeconds)
+      await looksAtFailures(theatre.stage)
+      await comesToRest(theatre.stage)
+      await answersTies(theatre.stage, dice)
+      ask.say?.(`${asked} edits, ${made} of them made`)
+    }
+  }
+  return { made, troubles }
+}
+
+/** Webhooks were lost; at the end everything is read anew, and both sides are compared whole. */
+async function everythingIsLookedAt({ stage, killer }: Theatre, say: ChaosAsk['say']): Promise<void> {
+  const { engine, mapping } = stage
+  killer.disarm()
+  for (const side of sides) stage[side].sandbox.advance(betweenPartsSeconds)
+  await comesToRest(stage)
+  await looksAtFailures(stage)
+  say?.('all edits are made; everything is read anew')
+  await perform(engine, mappingSync, operator(), { mapping, full: true })
+  await comesToRest(stage)
+  say?.('everything was read; both sides are compared whole')
+  await perform(engine, mappingSweep, operator(), { mapping })
+  await comesToRest(stage)
+}

@@ -1,0 +1,72 @@
+import type { Dice } from '../../src/cli/demo/dice.ts'
+import type { Stage } from '../../src/cli/demo/stage.ts'
+import { until } from '../../src/cli/demo/until.ts'
+import type { Side } from '../../src/core/value.ts'
+import { connectionsResume } from '../../src/engine/verbs/connections-resume.ts'
+import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
+import { holdsList } from '../../src/engine/verbs/holds-list.ts'
+import { keysRetry } from '../../src/engine/verbs/keys-retry.ts'
+import { mappingGoOn } from '../../src/engine/verbs/mapping-go-on.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { isQuiet } from '../../src/store/quiet.ts'
+
+const patienceMs = 120_000
+
+/** Waits until all is done. What stopped and asks for a person gets one. */
+export async function comesToRest(stage: Stage): Promise<void> {
+  try {
+    await until('all is done', () => rests(stage), patienceMs)
+  } catch (error) {
+    throw new Error(`${String(error)}\n${await whatIsOpen(stage)}`, { cause: error })
+  }
+}
+
+/** A database that is just being started again answers nothing: then it does not rest. */
+async function rests(stage: Stage): Promise<boolean> {
+  try {
+    const helped = await letGoOn(stage)
+    return !helped && (await isQuiet(stage.engine.pool))
+  } catch {
+    return false
+  }
+}
+
+/** What a person does about what stopped: lets it go on. Answers whether anything had. */
+async function letGoOn({ engine }: Stage): Promise<boolean> {
+  const paused = await engine.pool.query<{ what: string; name: string }>(
+    `select 'connection' as what, name from connection where state = 'paused'
+     union all select 'mapping', name from mapping where state = 'paused'`,
+  )
+  for (const { what, name } of paused.rows) {
+    if (what === 'connection') await perform(engine, connectionsResume, operator(), { connection: name })
+    else await perform(engine, mappingGoOn, operator(), { mapping: name })
+  }
+  return paused.rows.length > 0
+}
+
+/** A row that so many workers died with rests until somebody looks at it. */
+export async function looksAtFailures({ engine, mapping }: Stage): Promise<void> {
+  const found = await engine.pool.query(`select from dirty where run_at = 'infinity'`)
+  if (found.rowCount) await perform(engine, keysRetry, operator(), { mapping })
+}
+
+/** Somebody answers every tie, for one side or the other. */
+export async function answersTies({ engine }: Stage, dice: Dice): Promise<void> {
+  const { items } = await perform(engine, holdsList, operator(), { code: 'hold/both-changed', limit: 100 })
+  for (const { id } of items) {
+    const side = dice.one<Side>(['crm', 'pm'])
+    await perform(engine, holdsAnswer, operator(), { ids: [id], answer: { choice: 'take', side } })
+  }
+}
+
+async function whatIsOpen({ engine }: Stage): Promise<string> {
+  const open = await engine.pool.query(
+    `select 'connection' as what, name as key, state || coalesce(': ' || paused_why, '') as how from connection
+     union all select 'mapping', name, state || coalesce(': ' || paused_why, '') from mapping
+     union all select 'intent', key, side || ' ' || op from intent
+     union all select 'chore', kind || ' ' || entity, concat_ws(' ', due_at - now(), done_once, last_error) from chore
+     union all select 'mail', message_id, last_error from outbox where sent_at is null
+     union all select 'key', key, concat_ws(' ', run_at - now(), attempts, last_error) from dirty`,
+  )
+  return open.rows.map(row => JSON.stringify(row)).join('\n')
+}

@@ -1,0 +1,79 @@
+import { type NodeProcess, startNodeProcess } from '../../src/cli/demo/node-process.ts'
+import { openStage, type Stage } from '../../src/cli/demo/stage.ts'
+import { type Side, sides } from '../../src/core/value.ts'
+import type { WireRequest } from '../../src/spi/index.ts'
+import type { SandboxHooks } from '../../src/web/mount-sandbox.ts'
+import type { Arrival } from './evidence.ts'
+import { killerOf } from './killer.ts'
+import type { ChaosAsk } from './laboratory.ts'
+import { openPostOffice } from './post-office.ts'
+import type { Breakable } from './troubles.ts'
+import { wordsOfVendor } from './vendor-words.ts'
+
+/** Everything a run needs: both vendors in a box, three nodes of Baton, and what breaks them. */
+export interface Theatre extends Breakable {
+  /** Every call that came to a vendor. */
+  readonly arrivals: readonly Arrival[]
+  close(): Promise<void>
+}
+
+/** By how much the vendors' windows, and Baton's, are shorter than in life. */
+export const windowScale = 50
+
+const variables = {
+  BATON_WINDOW_SCALE: String(windowScale),
+  BATON_POLL_SECONDS: '3',
+  BATON_SLOTS: '2',
+}
+
+export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
+  const arrivals: Arrival[] = []
+  const nodes: NodeProcess[] = []
+  let stage: Stage | null = null
+  const killer = killerOf(() => nodes[1]?.kill())
+  const post = await openPostOffice()
+  const hooks: SandboxHooks = {
+    before: async request => {
+      const arrival = stage && arrivalOf(stage, request)
+      if (arrival) arrivals.push(arrival)
+      return killer.hooks.before?.(request) ?? true
+    },
+    after: async request => killer.hooks.after?.(request) ?? true,
+  }
+  const more = { ...variables, BATON_PUBLIC_URL: post.url, NODE_COMPILE_CACHE: ask.cacheFolder }
+  stage = await openStage(ask.databaseUrl, { pair: ask.pair, hooks, variables: more })
+  post.goesTo(stage.url)
+  for (const side of sides) turnShort(stage, side)
+  const second = await startNodeProcess('worker', stage.variables)
+  nodes.push(stage.web, stage.worker, second)
+  const close = async () => {
+    for (const node of nodes) node.wake()
+    await second.stop()
+    await stage.close()
+    await post.close()
+  }
+  return { stage, nodes, killer, post, server: ask.server, arrivals, close }
+}
+
+/** As Baton's own windows: a lock-out lasts some seconds, and a slow answer comes after Baton's patience. */
+const short: Readonly<Record<string, number>> = {
+  'slow-ms': 900,
+  'window-scale': windowScale,
+  'retry-after-seconds': 60,
+}
+
+function turnShort(stage: Stage, side: Side): void {
+  const { sandbox } = stage[side]
+  const known = Object.keys(sandbox.switches())
+  for (const [name, value] of Object.entries(short)) if (known.includes(name)) sandbox.turn(name, value)
+}
+
+/** Renewing a token is no declared call. */
+function arrivalOf(stage: Stage, { method, url }: WireRequest): Arrival | null {
+  const { host, pathname } = new URL(url)
+  if (pathname.includes('/oauth/')) return null
+  const side = sides.find(one => stage[one].sandbox.hosts.includes(host))
+  if (!side) return null
+  const classes = ['*', ...wordsOfVendor(stage[side].sandbox.name).classes(method, pathname)]
+  return { side, classes, at: performance.now() }
+}

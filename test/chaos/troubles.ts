@@ -1,0 +1,50 @@
+import type { NodeProcess } from '../../src/cli/demo/node-process.ts'
+import type { Stage } from '../../src/cli/demo/stage.ts'
+import { pause } from '../../src/spi/bad-days.ts'
+import type { StoppableServer } from '../support/stoppable-server.ts'
+import type { Killer } from './killer.ts'
+import type { Trouble } from './plan.ts'
+import type { PostOffice } from './post-office.ts'
+
+/** What can be broken. */
+export interface Breakable {
+  readonly stage: Stage
+  readonly nodes: readonly NodeProcess[]
+  readonly killer: Killer
+  readonly post: PostOffice
+  readonly server: StoppableServer
+}
+
+/** Lets something go wrong. What ends by itself, as a freeze does, is not waited for. */
+export async function bringTrouble(at: Breakable, what: Trouble): Promise<void> {
+  switch (what.trouble) {
+    case 'kill':
+      return at.nodes[what.node]?.kill()
+    case 'kill-at-call':
+      return at.killer.arm(what.calls, what.when)
+    case 'freeze': {
+      const node = at.nodes[what.node]
+      node?.freeze()
+      void pause(what.ms).then(() => node?.wake())
+      return
+    }
+    case 'database-restart':
+      await at.server.stop()
+      return at.server.start()
+    case 'connections-cut':
+      return cutConnections(at.stage)
+    case 'vendor':
+      return at.stage[what.side].sandbox.fault({ fault: what.fault, times: what.times })
+    case 'post':
+      return at.post.trouble(what.how, what.times)
+    case 'clock':
+      return at.stage[what.side].sandbox.advance(what.seconds)
+  }
+}
+
+/** Ends all connections to the database but the one that asks. */
+async function cutConnections({ engine }: Stage): Promise<void> {
+  await engine.pool.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null',
+  )
+}
