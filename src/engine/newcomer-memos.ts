@@ -1,5 +1,6 @@
 import { noBase } from '../core/base.ts'
 import { decided } from '../core/decision.ts'
+import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import { keyOfRow } from '../core/matching/recognition.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
@@ -206,7 +207,19 @@ async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | undefine
     { pair: item.pair.name, kind: 'failed', data: { ...result.failure, unanswered: result.unanswered } },
   ]
   const closed = result.unanswered ? [] : [intent.id]
-  return { end: endAfter(item.claim, result.failure), closedIntents: closed, journal, ...holdAfter(result) }
+  const end =
+    result.failure.kind === 'gone' ? placeIsGone(plan) : { end: endAfter(item.claim, result.failure) }
+  return { ...end, closedIntents: closed, journal, ...holdAfter(result) }
+}
+
+/** What it was to stand in is not there: that is looked at, and until it is believed gone nothing is sent there again. */
+function placeIsGone({ item, row }: Planned): Pick<Memo, 'end' | 'wake'> {
+  const { anchor } = item.pair
+  const named = anchor && !isUnread(row) ? row.fields[anchor[item.side]] : null
+  return {
+    end: later(item.claim, goneAfterMs),
+    ...(anchor && typeof named === 'string' ? { wake: [newcomerKey(anchor.pair, item.side, named)] } : {}),
+  }
 }
 
 /** A duplicate by our own key is our own row, made by a create whose answer was lost. */

@@ -31,8 +31,17 @@ let faultsFound = Number.POSITIVE_INFINITY
 try {
   const databaseUrl = await createDatabase(server.url, 'baton_chaos')
   await migrate(databaseUrl)
-  const { made, troubles, faults } = await chaos({ server, databaseUrl, cacheFolder, pair, edits, seed, say })
+  const { made, troubles, faults, stories } = await chaos({
+    server,
+    databaseUrl,
+    cacheFolder,
+    pair,
+    edits,
+    seed,
+    say,
+  })
   for (const fault of faults) say(`WRONG: ${fault}`)
+  for (const line of stories) say(`   ${line}`)
   const told = Object.entries(troubles).map(([name, times]) => `${name} ${times}`)
   say(`Troubles: ${told.join(', ')}.`)
   say(

@@ -5,7 +5,7 @@ import { connectorOf } from '../../src/engine/registry.ts'
 import type { WriteEntry } from '../../src/spi/index.ts'
 import type { Asked, DeclaredLimit, Deed, Evidence } from './evidence.ts'
 import { type Crew, ownId } from './people.ts'
-import { wordsOfVendor } from './vendor-words.ts'
+import { type VendorWords, wordsOfVendor } from './vendor-words.ts'
 
 /** All that a run is judged by. Of Baton's own word only its questions and its journal are asked. */
 export async function gather(
@@ -29,7 +29,8 @@ export async function gather(
 function deedsOf(stage: Stage, side: Side): Deed[] {
   const { sandbox } = stage[side]
   const vendor = wordsOfVendor(sandbox.name)
-  const deed = (entry: WriteEntry): Deed[] => {
+  const history = sandbox.history()
+  const deed = (entry: WriteEntry, place: number): Deed[] => {
     const kind = vendor.kinds[entry.module]
     if (!kind) return []
     const shown = (record: WriteEntry['after']) => (record ? vendor.shown(kind, record) : null)
@@ -43,11 +44,17 @@ function deedsOf(stage: Stage, side: Side): Deed[] {
         at: Date.parse(entry.at),
         before: shown(entry.before),
         after: shown(entry.after),
-        isIdle: isIdleWrite(entry),
+        isIdle: isIdleWrite(entry) && !carriesComment(history[place - 1], entry, vendor),
       },
     ]
   }
-  return sandbox.history().flatMap(deed)
+  return history.flatMap(deed)
+}
+
+/** A vendor that keeps comments with their record tells of the record, too. */
+function carriesComment(before: WriteEntry | undefined, entry: WriteEntry, { kinds }: VendorWords): boolean {
+  if (!before || kinds[before.module] !== 'comment') return false
+  return kinds[entry.module] === 'task' && before.by === entry.by && before.at === entry.at
 }
 
 async function openQuestions({ engine }: Stage): Promise<Asked[]> {

@@ -12,7 +12,8 @@ import { pause } from '../../src/spi/bad-days.ts'
 import type { StoppableServer } from '../support/stoppable-server.ts'
 import { gather } from './gather.ts'
 import { judge } from './judge/judge.ts'
-import { answersTies, comesToRest, looksAtFailures } from './operator.ts'
+import { storyBehind } from './judge/story-behind.ts'
+import { answersTies, comesToRest, drawsBreath, looksAtFailures } from './operator.ts'
 import { type Crew, newCrew, somebodyEdits } from './people.ts'
 import { planOf, type Step } from './plan.ts'
 import { openTheatre, type Theatre, windowScale } from './theatre.ts'
@@ -33,6 +34,8 @@ export interface ChaosVerdict {
   readonly made: number
   readonly troubles: Readonly<Record<string, number>>
   readonly faults: readonly string[]
+  /** What happened to the rows that a fault names, by the histories. */
+  readonly stories: readonly string[]
 }
 
 /** Zoho grants ten access tokens in ten minutes; each part of a run has ten minutes of its own. */
@@ -47,7 +50,8 @@ export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
     const told = await play(theatre, crew, planOf(ask.seed, ask.edits), ask)
     await everythingIsLookedAt(theatre, ask.say)
     const evidence = await gather(crew, theatre.arrivals, windowScale)
-    return { ...told, faults: judge(evidence) }
+    const faults = judge(evidence)
+    return { ...told, faults, stories: faults.flatMap(fault => storyBehind(fault, evidence)) }
   } finally {
     await theatre.close()
   }
@@ -104,7 +108,7 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
       theatre.killer.disarm()
       for (const side of sides) theatre.stage[side].sandbox.advance(betweenPartsSeconds)
       await looksAtFailures(theatre.stage)
-      await comesToRest(theatre.stage)
+      await drawsBreath(theatre.stage)
       await answersTies(theatre.stage, dice)
       ask.say?.(`${asked} edits, ${made} of them made`)
     }

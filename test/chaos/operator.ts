@@ -8,24 +8,43 @@ import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { keysRetry } from '../../src/engine/verbs/keys-retry.ts'
 import { mappingGoOn } from '../../src/engine/verbs/mapping-go-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import type { Db } from '../../src/store/database.ts'
 import { isQuiet } from '../../src/store/quiet.ts'
 
 const patienceMs = 120_000
 
 /** Waits until all is done. What stopped and asks for a person gets one. */
-export async function comesToRest(stage: Stage): Promise<void> {
+export function comesToRest(stage: Stage): Promise<void> {
+  return waited(stage, 'all is done', isQuiet)
+}
+
+/** The same, but a row that may be gone, and is looked at once more a minute later, is not waited for. */
+export function drawsBreath(stage: Stage): Promise<void> {
+  return waited(stage, 'all is done but for what waits for its time', hasNothingDue)
+}
+
+async function hasNothingDue(db: Db): Promise<boolean> {
+  const found = await db.query<{ is: boolean }>(
+    `select not exists (select from signal) and not exists (select from intent)
+       and not exists (select from dirty where run_at < now() + interval '3 s')
+       and not exists (select from connection where state <> 'ready') as is`,
+  )
+  return found.rows[0]?.is === true
+}
+
+async function waited(stage: Stage, what: string, isDone: typeof isQuiet): Promise<void> {
   try {
-    await until('all is done', () => rests(stage), patienceMs)
+    await until(what, () => rests(stage, isDone), patienceMs)
   } catch (error) {
     throw new Error(`${String(error)}\n${await whatIsOpen(stage)}`, { cause: error })
   }
 }
 
 /** A database that is just being started again answers nothing: then it does not rest. */
-async function rests(stage: Stage): Promise<boolean> {
+async function rests(stage: Stage, isDone: typeof isQuiet): Promise<boolean> {
   try {
     const helped = await letGoOn(stage)
-    return !helped && (await isQuiet(stage.engine.pool))
+    return !helped && (await isDone(stage.engine.pool))
   } catch {
     return false
   }

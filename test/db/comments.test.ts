@@ -84,6 +84,24 @@ test('an edit of the copy is an edit of the comment where the mapping allows it'
   expect(said('pm')).toEqual([text])
 })
 
+test('a comment on a task whose counterpart has just been deleted is sent once, and the task is looked at', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const [task] = rowsIn(world.pm, 'task')
+  drop(world.pm, 'task', task?.id ?? '')
+  say('crm', 'Is anybody there?')
+  await hear()
+  expect(world.pm.writes.filter(write => write.op === 'create')).toHaveLength(1)
+  const missing = await world.pool.query(
+    'select from link where pm_id = $1 and pm_missing_since is not null',
+    [task?.id],
+  )
+  expect(missing.rowCount).toBe(1)
+  await world.timePasses(90)
+  await hear()
+  expect(world.pm.writes.filter(write => write.op === 'create').length).toBeLessThanOrEqual(2)
+  expect(said('pm')).toEqual([])
+})
+
 test('a deleted comment takes its copy along; a deleted copy is let go and not made again', async () => {
   const { world, say, hear, said } = await pocketTalk()
   const first = say('crm', 'one')

@@ -147,13 +147,26 @@ function pageOf(vendor: Pocket, { entity, since, cursor, within }: PullAsk): Pag
   return { rows: rows.flatMap(row => shown(vendor, entity, row)), gone: [], next }
 }
 
+const gone: WriteResult = {
+  ok: false,
+  unanswered: false,
+  failure: { kind: 'gone', message: 'It is not there.' },
+}
+
+/** A comment needs the task that it is said to. */
+function isPlaced(vendor: Pocket, entity: string, fields: Fields): boolean {
+  const { inside } = vendor.entities[entity] ?? {}
+  return !inside || vendor.tables.get(inside.entity)?.has(String(fields[inside.field])) === true
+}
+
 function written(vendor: Pocket, entity: string, write: Write): WriteResult {
   const there = write.op === 'create' && rowsIn(vendor, entity).find(row => row.key === write.key)
   if (there && vendor.entities[entity]?.can.createOnce) return { ok: true, row: there }
   if (write.op === 'create')
-    return { ok: true, row: put(vendor, entity, `made-${vendor.ticks}`, write.fields, 'us', write.key) }
-  if (!vendor.tables.get(entity)?.has(write.id))
-    return { ok: false, unanswered: false, failure: { kind: 'gone', message: 'It is not there.' } }
+    return isPlaced(vendor, entity, write.fields)
+      ? { ok: true, row: put(vendor, entity, `made-${vendor.ticks}`, write.fields, 'us', write.key) }
+      : gone
+  if (!vendor.tables.get(entity)?.has(write.id)) return gone
   if (write.op === 'update') return { ok: true, row: put(vendor, entity, write.id, write.fields, 'us') }
   drop(vendor, entity, write.id)
   return { ok: true, row: null }
