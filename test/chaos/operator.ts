@@ -11,7 +11,7 @@ import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Db } from '../../src/store/database.ts'
 import { isQuiet } from '../../src/store/quiet.ts'
 
-const patienceMs = 120_000
+const patienceMs = 300_000
 
 /** Waits until all is done. What stopped and asks for a person gets one. */
 export function comesToRest(stage: Stage): Promise<void> {

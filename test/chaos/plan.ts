@@ -170,7 +170,7 @@ function nextTrouble(dice: Dice): Trouble {
   const kind = dice.below(20)
   if (kind < 4) return { trouble: 'kill', node }
   if (kind < 7) return { trouble: 'kill-at-call', calls: dice.below(8), when: dice.one(['before', 'after']) }
-  if (kind < 9) return { trouble: 'freeze', node, ms: 1500 + dice.below(1500) }
+  if (kind < 9) return { trouble: 'freeze', node, ms: 3500 + dice.below(2000) }
   if (kind < 10) return dice.percent(50) ? { trouble: 'database-restart' } : { trouble: 'connections-cut' }
   if (kind < 16) return { trouble: 'vendor', side, ...badDay(dice) }
   if (kind < 19) {
