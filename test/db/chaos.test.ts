@@ -42,4 +42,4 @@ test('workers that are killed at random leave nothing undone, do nothing twice, 
   expect(twice.rows).toEqual([])
   expect((await pool.query('select id from box_overlap')).rows).toEqual([])
   expect(workers.map(one => one.complaints())).toEqual(['', '', ''])
-}, 60_000)
+})

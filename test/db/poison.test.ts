@@ -47,4 +47,4 @@ test('a record that kills whoever has it in hand rests in the end, and the 59 be
   expect(row?.error).toMatch(/^A worker died \d times while it had this in hand\.$/)
   expect(workers.deaths.length).toBeLessThanOrEqual(5)
   expect(new Set(workers.deaths)).toEqual(new Set(['SIGKILL']))
-}, 60_000)
+})

@@ -62,7 +62,7 @@ test('workers outlive a restart of the database with keys in hand, and go on whe
   expect(workers.map(isAlive)).toEqual([true, true])
   await lanesFree()
   for (const { child } of workers) child.kill('SIGKILL')
-}, 60_000)
+})
 
 test('connections that are cut again and again lose nothing and hold up nothing', async () => {
   const worker = start()
@@ -72,4 +72,4 @@ test('connections that are cut again and again lose nothing and hold up nothing'
     await settled()
   }
   expect(isAlive(worker)).toBe(true)
-}, 60_000)
+})

@@ -62,7 +62,7 @@ test('a worker that slept past its lease, and was replaced, can neither write no
   })
   sleeper.child.kill('SIGKILL')
   await sleeper.ended
-}, 60_000)
+})
 
 test('a worker that slept past its lease begins anew, even when nobody has taken its place', async () => {
   const sleeper = await asleep('fourth')
@@ -76,4 +76,4 @@ test('a worker that slept past its lease begins anew, even when nobody has taken
   goesOn(sleeper)
   await settled()
   expect(await writes()).toEqual({ sent: [{ pid: sleeper.child.pid, name: 'fourth' }], told: 1 })
-}, 60_000)
+})

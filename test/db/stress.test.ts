@@ -59,4 +59,4 @@ test('with many writers, three worker processes and failures, no key is lost and
   expect(rows[0].runs).toBeGreaterThanOrEqual(1)
   expect(rows[0].most).toBeLessThanOrEqual(2)
   expect(processes.map(one => one.complaints())).toEqual(names('', workers).map(() => ''))
-}, 60_000)
+})

@@ -6,7 +6,7 @@ import { vendorPairNames } from '../../src/cli/demo/vendor-pairs.ts'
 import { faultsIn } from '../../src/cli/demo/verdict.ts'
 import { testDatabase } from '../support/database.ts'
 
-test.each(vendorPairNames)('%s: from a won deal to a refused due date', { timeout: 120_000 }, async pair => {
+test.each(vendorPairNames)('%s: from a won deal to a refused due date', { timeout: 240_000 }, async pair => {
   const database = await testDatabase()
   const stage = await openStage(database.url, { pair })
   try {

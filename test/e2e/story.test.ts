@@ -10,7 +10,7 @@ import { testDatabase } from '../support/database.ts'
  * The story of the demo with the deaths that matter most: before and after every call that changes something at a
  * vendor. The demo itself (`npm run demo -- --once`) dies at the readings too.
  */
-const timeout = 120_000
+const timeout = 240_000
 
 let stage: DeathStage
 let folder: string
