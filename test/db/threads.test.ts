@@ -47,13 +47,7 @@ test.each([
 })
 
 test('[I6] a create without an answer that made a comment is recognised by author, minute and text', async () => {
-  const { world, say, hear, said } = await pocketTalk()
-  const { connector } = losing(world)
-  say('crm', 'Once, please.')
-  await hear()
-  connector.lost = false
-  expect(said('pm')).toHaveLength(1)
-  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  const { world, hear, said } = await copiedUnanswered('Once, please.')
   await world.timePasses(600)
   await hear()
   expect(said('pm')).toHaveLength(1)
@@ -63,15 +57,10 @@ test('[I6] a create without an answer that made a comment is recognised by autho
 })
 
 test('where an edit makes it impossible to tell what an unanswered create made, a person is asked and says', async () => {
-  const { world, say, hear, said } = await pocketTalk()
-  const { connector } = losing(world)
-  say('crm', 'By Monday.')
-  await hear()
-  connector.lost = false
+  const { world, hear, said } = await copiedUnanswered('By Monday.')
   const [copy] = rowsIn(world.pm, 'comment')
   const text = String(copy?.fields.text).replace('Monday', 'Friday')
   put(world.pm, 'comment', copy?.id ?? '', { text })
-  await world.pool.query(`update intent set at = at - interval '10 min'`)
   await world.timePasses(600)
   await hear()
   expect(said('pm')).toEqual([text])
@@ -87,13 +76,7 @@ test('where an edit makes it impossible to tell what an unanswered create made, 
 })
 
 test('while the other task is not to be seen nothing is copied: nobody can tell whether the copy is there', async () => {
-  const { world, say, hear, said } = await pocketTalk()
-  const { connector } = losing(world)
-  say('crm', 'Once, please.')
-  await hear()
-  connector.lost = false
-  expect(said('pm')).toHaveLength(1)
-  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  const { connector, world, hear, said } = await copiedUnanswered('Once, please.')
   connector.hidden = true
   await world.timePasses(600)
   await hear()
@@ -105,6 +88,18 @@ test('while the other task is not to be seen nothing is copied: nobody can tell 
   const { rows } = await world.pool.query(`select made from link where pair = 'comments'`)
   expect(rows).toEqual([{ made: 'pm' }])
 })
+
+/** Something was said in the CRM ten minutes ago; its copy was made, and that was never answered. */
+async function copiedUnanswered(words: string) {
+  const talk = await pocketTalk()
+  const { connector } = losing(talk.world)
+  talk.say('crm', words)
+  await talk.hear()
+  connector.lost = false
+  expect(talk.said('pm')).toHaveLength(1)
+  await talk.world.pool.query(`update intent set at = at - interval '10 min'`)
+  return { ...talk, connector }
+}
 
 /** The project tool makes what it is asked for and does not answer, until told otherwise; or it hides its tasks. */
 function losing({ engine }: PocketEngine) {

@@ -9,7 +9,7 @@ import { usersRevoke } from '../../../engine/verbs/users-revoke.ts'
 import { usersSetRole } from '../../../engine/verbs/users-set-role.ts'
 import { usersSignOut } from '../../../engine/verbs/users-sign-out.ts'
 import { html } from '../html.ts'
-import { defineAction, definePage, type Form } from '../page.ts'
+import { defineAction, definePage, type Form, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { tokenForm, tokensTable } from './settings-tokens.ts'
 import { inviteForm, usersTable } from './settings-users.ts'
@@ -34,12 +34,12 @@ export const settings = definePage({
     invite: defineAction({
       verb: usersInvite,
       read: form => ({ email: one(form, 'email'), name: one(form, 'name'), role: one(form, 'role') }),
-      said: ({ path }, visit, form) => ({ words: linkWords(one(form, 'email'), `${visit.origin}${path}`) }),
+      said: saidLink,
     }),
     link: defineAction({
       verb: usersNewLink,
       read: form => ({ email: one(form, 'email') }),
-      said: ({ path }, visit, form) => ({ words: linkWords(one(form, 'email'), `${visit.origin}${path}`) }),
+      said: saidLink,
     }),
     role: defineAction({
       verb: usersSetRole,
@@ -81,6 +81,8 @@ function daysOf(form: Form) {
   return days === '' ? {} : { days: Number(days) }
 }
 
-function linkWords(email: string, address: string): string {
-  return `Give ${email} this link. It is shown this once and works once, within three days; there they choose a password: ${address}`
+function saidLink({ path }: { readonly path: string }, { origin }: Pick<Visit, 'origin'>, form: Form) {
+  return {
+    words: `Give ${one(form, 'email')} this link. It is shown this once and works once, within three days; there they choose a password: ${origin}${path}`,
+  }
 }
