@@ -25,7 +25,10 @@ const environment = z.object({
     .optional(),
   BATON_PORT: whole(0, 65_535, 8080),
   BATON_BIND: z.string().default('127.0.0.1'),
-  BATON_PUBLIC_URL: z.url({ protocol: /^https?$/, ...words('has to be https://host') }).optional(),
+  BATON_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, ...words('has to be https://host') })
+    .transform(url => url.replace(/\/$/, ''))
+    .optional(),
   BATON_HOSTS: z.string().transform(hostRewrites).optional(),
   BATON_SMTP_URL: z
     .url({ protocol: /^smtps?$/, ...words('has to be smtp://host or smtps://user:password@host') })
@@ -80,7 +83,7 @@ export function readEnvironment(variables: Variables): Environment {
       windowScale: set.BATON_WINDOW_SCALE,
       slots: set.BATON_SLOTS,
       publicUrl: set.BATON_PUBLIC_URL ?? null,
-      ownUrl: (set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`).replace(/\/$/, ''),
+      ownUrl: set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`,
       adminEmail: set.BATON_ADMIN_EMAIL,
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },

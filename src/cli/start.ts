@@ -82,7 +82,7 @@ async function startWeb(engine: Engine, { port, bind }: Environment, output: Out
   // Whatever was announced while nobody listened has to be asked for.
   await allPullsDue(engine.pool)
   const path = await firstAdminPath(engine)
-  const address = (engine.config.publicUrl ?? web.url).replace(/\/$/, '')
+  const address = engine.config.publicUrl ?? web.url
   if (path !== null)
     output.say(`Nobody can sign in yet. The first admin does so here, once: ${address}${path}`)
   return web

@@ -39,7 +39,7 @@ function invite(shell: Shell): Command {
     .addOption(role())
     .action(async (email: string, name: string, options: AskOptions & { role: string }) => {
       await ask(shell, usersInvite, { email, name, role: options.role }, options, ({ path }) => [
-        `Give ${email} this link: ${addressOf(shell, path)}`,
+        `Give ${email} this link: ${shell.environment().config.ownUrl}${path}`,
       ])
     })
 }
@@ -62,7 +62,7 @@ function newLink(shell: Shell): Command {
     .argument('<email>')
     .action(async (email: string, options: AskOptions) => {
       await ask(shell, usersNewLink, { email }, options, ({ path }) => [
-        `Give ${email} this link: ${addressOf(shell, path)}`,
+        `Give ${email} this link: ${shell.environment().config.ownUrl}${path}`,
       ])
     })
 }
@@ -74,9 +74,4 @@ function revoke(shell: Shell): Command {
     .action(async (email: string, options: AskOptions) => {
       await ask(shell, usersRevoke, { email }, options, () => [`${email} can sign in no more.`])
     })
-}
-
-function addressOf(shell: Shell, path: string): string {
-  const { config, bind, port } = shell.environment()
-  return `${(config.publicUrl ?? `http://${bind}:${port}`).replace(/\/$/, '')}${path}`
 }

@@ -39,8 +39,7 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     await forgetOldCalls(tx, connection.id, longestWindow(desk))
     await forgetOldAnswers(tx)
     if (desk.connector.describe) await choresDue(tx, connection.id, ['describe'])
-    if (desk.connector.webhooks?.subscribe && engine.config.publicUrl !== null)
-      await choresDue(tx, connection.id, ['subscribe'])
+    if (desk.connector.webhooks?.subscribe) await choresDue(tx, connection.id, ['subscribe'])
   })
   engine.log.info({ connection: connection.name, account: account.account }, 'connection is ready')
 }

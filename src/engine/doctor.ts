@@ -10,7 +10,7 @@ import { allConnections, type Connection } from '../store/connections.ts'
 import { linkedRows } from '../store/linked-rows.ts'
 import type { Engine } from './engine.ts'
 import { connectorOf } from './registry.ts'
-import { hookUrl } from './subscribe.ts'
+import { hookAddress } from './subscribe.ts'
 import { VerbError } from './verbs/verb-error.ts'
 
 export interface Diagnosis {
@@ -66,7 +66,7 @@ function pausedFinding({ pausedWhy }: Connection): Finding {
 }
 
 function callbackOf({ config }: Engine, { name }: Connection): string | null {
-  return config.publicUrl === null ? null : hookUrl(config.publicUrl, name)
+  return hookAddress(config, name)
 }
 
 /** A session that notes how far the vendor's clock is from ours. */

@@ -1,8 +1,10 @@
+import type { Webhooks } from '../spi/index.ts'
 import { advanceChore, pullsDue } from '../store/chores.ts'
 import { hooksAreOn } from '../store/connection-health.ts'
 import { keepHookSecret } from '../store/connections.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
+import type { EngineConfig } from './engine.ts'
 
 const nothingToSubscribeSeconds = 30
 const renewAgainSeconds = 3600
@@ -12,15 +14,17 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token, connection, connector, session } = desk
   const entities = await entitiesInUse(engine.pool, connection.id)
   const ask = connector.webhooks?.subscribe
-  const next = entities.length === 0 || !ask ? nothingToSubscribeSeconds : await subscribed()
+  const callback = hookAddress(engine.config, connection.name)
+  const isOff = entities.length === 0 || !ask || callback === null
+  const next = isOff ? nothingToSubscribeSeconds : await subscribed(ask, callback)
   const progress = { cursor: null, since: null, newest: null, doneOnce: true, nextInSeconds: next }
   await advanceChore(engine.pool, chore, token, progress)
 
-  async function subscribed(): Promise<number> {
+  async function subscribed(ask: NonNullable<Webhooks['subscribe']>, callback: string): Promise<number> {
     const now = Date.now()
     const secret = await engine.vault.open<string>(connection.hookSecret)
-    const channel = await ask?.(session, {
-      callback: hookUrl(engine.config.publicUrl ?? '', connection.name),
+    const channel = await ask(session, {
+      callback,
       secret,
       entities,
       now: new Date(now).toISOString(),
@@ -39,6 +43,10 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
   }
 }
 
-export function hookUrl(publicUrl: string, connection: string): string {
-  return `${publicUrl.replace(/\/$/, '')}/hooks/${encodeURIComponent(connection)}`
+/** Where a vendor sends its webhooks; null: Baton has no public address. */
+export function hookAddress(
+  { publicUrl }: Pick<EngineConfig, 'publicUrl'>,
+  connection: string,
+): string | null {
+  return publicUrl === null ? null : `${publicUrl}/hooks/${encodeURIComponent(connection)}`
 }

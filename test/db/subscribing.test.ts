@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
 import { doChore } from '../../src/engine/chores.ts'
+import type { Engine } from '../../src/engine/engine.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type TestEngine, testEngine } from '../support/engine.ts'
@@ -17,22 +18,8 @@ beforeAll(async () => {
     BATON_POLL_SECONDS: '86400',
   })
   const { pool } = opened.engine
-  await perform(opened.engine, connectionsConnect, operator(), {
-    name: 'crm',
-    connector: 'zoho-crm',
-    settings: { ...running.sandbox.settings },
-    credentials: running.sandbox.credentials,
-  })
-  const { rows } = await pool.query('select id from connection')
-  const mapping = await pool.query(
-    `insert into mapping (name, text, crm, pm, state) values ('m', '', $1, $1, 'on') returning id`,
-    [rows[0].id],
-  )
-  await pool.query(
-    `insert into mapping_entity (mapping, connection, entity, side, pair) values ($1, $2, 'task', 'crm', 'tasks')`,
-    [mapping.rows[0].id, rows[0].id],
-  )
-  await pool.query(`insert into chore (connection, kind, entity) values ($1, 'pull', 'task')`, [rows[0].id])
+  await useTasks(opened.engine)
+  await pool.query(`insert into chore (connection, kind, entity) select id, 'pull', 'task' from connection`)
   while (await doChore(opened.engine));
 })
 beforeEach(() => running.sandbox.advance(600))
@@ -41,6 +28,20 @@ afterAll(async () => {
   await opened.engine.sessions.close()
   await running.close()
 })
+
+/** A connection to the box, and a mapping that needs its tasks. */
+async function useTasks(engine: Engine) {
+  await perform(engine, connectionsConnect, operator(), {
+    name: 'crm',
+    connector: 'zoho-crm',
+    settings: { ...running.sandbox.settings },
+    credentials: running.sandbox.credentials,
+  })
+  await engine.pool.query(
+    `with m as (insert into mapping (name, text, crm, pm, state) select 'm', '', id, id, 'on' from connection returning id, crm)
+     insert into mapping_entity (mapping, connection, entity, side, pair) select id, crm, 'task', 'crm', 'tasks' from m`,
+  )
+}
 
 const channels = () => running.sandbox.state().Channels ?? []
 const callsOf = async (work: () => Promise<unknown>) => {
@@ -88,4 +89,18 @@ test('after one that ended another is opened, and what nobody was told is pulled
     ]),
   )
   expect(calls.indexOf('POST /crm/v8/actions/watch')).toBeLessThan(calls.indexOf('POST /crm/v8/coql'))
+})
+
+test('without a public address nobody is asked for webhooks, whatever makes them due, and nothing fails', async () => {
+  const deaf = await testEngine({ BATON_HOSTS: running.hosts })
+  await useTasks(deaf.engine)
+  const calls = await callsOf(async () => {
+    while (await doChore(deaf.engine));
+  })
+  await deaf.engine.sessions.close()
+  expect(calls.filter(call => call.includes('/actions/watch'))).toEqual([])
+  const { rows: chores } = await deaf.engine.pool.query(
+    `select attempts, last_error from chore where kind = 'subscribe'`,
+  )
+  expect(chores).toEqual([{ attempts: 0, last_error: null }])
 })

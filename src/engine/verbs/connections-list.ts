@@ -4,7 +4,7 @@ import { type ConnectionHealth, connectionHealths } from '../../store/connection
 import { allConnections, type Connection } from '../../store/connections.ts'
 import { budgetsOf } from '../budgets-of.ts'
 import type { Engine } from '../engine.ts'
-import { hookUrl } from '../subscribe.ts'
+import { hookAddress } from '../subscribe.ts'
 import { fixFor } from './connection-fix.ts'
 import { moment, side } from './shapes.ts'
 import { defineVerb } from './verb.ts'
@@ -83,7 +83,7 @@ function listed(
     mappings: health.mappings,
     hooks: {
       are: vendor?.webhooks === undefined ? 'none' : vendor.webhooks.subscribe ? 'made' : 'by-hand',
-      address: engine.config.publicUrl === null ? null : hookUrl(engine.config.publicUrl, name),
+      address: hookAddress(engine.config, name),
       since: health.hooksSince,
       until: health.hooksUntil,
     },

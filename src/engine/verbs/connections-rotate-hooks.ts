@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { choresDue } from '../../store/chores.ts'
 import { keepHookSecret } from '../../store/connections.ts'
-import { hookUrl } from '../subscribe.ts'
+import { hookAddress } from '../subscribe.ts'
 import { connectorNamed } from './asked-connector.ts'
 import { connectionNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
@@ -28,10 +28,9 @@ export const connectionsRotateHooks = defineVerb({
     if (!webhooks) throw new VerbError('verb/conflict', `${title} sends no webhooks.`)
     const secret = randomBytes(24).toString('base64url')
     await keepHookSecret(tx, connection.id, await engine.vault.seal(secret))
-    const { publicUrl } = engine.config
-    if (webhooks.subscribe && publicUrl !== null) await choresDue(tx, connection.id, ['subscribe'])
+    if (webhooks.subscribe) await choresDue(tx, connection.id, ['subscribe'])
     return {
-      address: publicUrl === null ? null : hookUrl(publicUrl, name),
+      address: hookAddress(engine.config, name),
       secret: webhooks.subscribe ? null : secret,
     }
   },
