@@ -322,6 +322,7 @@ create table intent (
   at timestamp with time zone not null default now(),
   pass uuid,
   why jsonb not null default '{}'::jsonb,
+  made text,
   constraint intent_op_check CHECK ((op = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text]))),
   constraint intent_pkey PRIMARY KEY (id)
 );

@@ -5,6 +5,7 @@ import {
   type Fields,
   fingerprint,
   gone,
+  newRow,
   type Row,
   rejected,
   rowNow,
@@ -82,7 +83,7 @@ async function createNote(session: Session, { fields }: CreateWrite): Promise<Wr
   const json = { ...parent, post: wordsOf(fields), isInternal: fields.private === true }
   const response = await call(session, { method: 'POST', path: '/Note', json })
   const { id } = shaped(record, response, true)
-  return afterwards(async () => rowNow(await readNote(session, id)))
+  return newRow(id, () => readNote(session, id))
 }
 
 async function updateNote(session: Session, { id, ifVersion, fields }: UpdateWrite): Promise<WriteResult> {

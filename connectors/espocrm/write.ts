@@ -3,7 +3,9 @@ import {
   type CreateWrite,
   type Fields,
   gone,
+  newRow,
   oneByOne,
+  type Row,
   rejected,
   rowNow,
   type Session,
@@ -66,7 +68,8 @@ async function create(session: Session, entity: string, each: CreateWrite): Prom
   const json = { ...recordFor(entity, each.fields, null, session), [keyField]: each.key }
   try {
     const response = await call(session, { method: 'POST', path: `/${typeOf(entity).name}`, json })
-    return await shownNow(session, entity, shaped(record, response, true).id)
+    const { id } = shaped(record, response, true)
+    return await newRow(id, () => readRow(session, entity, id))
   } catch (error) {
     const twins = error instanceof VendorError && error.response ? duplicatesIn(error.response) : []
     if (twins.length === 0) throw error
@@ -128,8 +131,10 @@ async function remove(session: Session, entity: string, each: DeleteWrite): Prom
 }
 
 function shownNow(session: Session, entity: string, id: string): Promise<WriteResult> {
-  return afterwards(async () => {
-    const now = await readOne(session, entity, id)
-    return rowNow(now && rowOf(entity, now, session))
-  })
+  return afterwards(async () => rowNow(await readRow(session, entity, id)))
+}
+
+async function readRow(session: Session, entity: string, id: string): Promise<Row | null> {
+  const now = await readOne(session, entity, id)
+  return now && rowOf(entity, now, session)
 }

@@ -2,6 +2,7 @@ import {
   afterwards,
   type CreateWrite,
   type Fields,
+  newRow,
   rejected,
   rowNow,
   type Session,
@@ -35,7 +36,9 @@ async function create(session: Session, entity: string, { key, fields }: CreateW
   const project = earlier ?? (await post(session, entity, identifier, fields))
   return afterwards(async () => {
     if (entity === 'project') await copyTemplate(session, project, key, fields.template)
-    return rowNow(projectEntity(await readProject(session, identifier), session, entity))
+    return newRow(project.id, async () =>
+      projectEntity(await readProject(session, identifier), session, entity),
+    )
   })
 }
 

@@ -47,6 +47,7 @@ async function begin(session: Session, issue: api.Issue, { status = null }: Fiel
   const write = { op: 'update', id: issue.id, ifVersion: null, fields: { status } } as const
   const result = await attempt(() => updateTask(session, write))
   if (result.ok) return result
+  if (result.failure.kind === 'gone') return { ...result, unanswered: true, made: issue.id }
   if (result.failure.kind !== 'rejected') return { ...result, unanswered: true }
   return customFor('key', session.facts) ? result : rowNow(taskRow(issue, session))
 }

@@ -170,13 +170,15 @@ async function results(
     const outcome = outcomes.get(at) ?? unsaid
     if (!outcome.ok) return outcome
     if (write.op === 'delete') return { ok: true, row: null }
-    if (rows instanceof VendorError) return { ok: false, failure: rows.failure, unanswered: true }
-    const row = rows.get(rowIdOf(write, outcome.id))
+    const id = rowIdOf(write, outcome.id)
+    const made = write.op === 'create' ? { made: id } : {}
+    if (rows instanceof VendorError) return { ok: false, failure: rows.failure, unanswered: true, ...made }
+    const row = rows.get(id)
     const failure: Failure = {
       kind: 'gone',
       message: 'The note was written and could not be found afterwards',
     }
-    return row ? { ok: true, row } : { ok: false, failure, unanswered: write.op === 'create' }
+    return row ? { ok: true, row } : { ok: false, failure, unanswered: write.op === 'create', ...made }
   })
 }
 

@@ -139,14 +139,15 @@ async function readBack(session: Session, entity: string, ids: readonly string[]
 function result(each: Write, outcome: Outcome, read: ReadBack): WriteResult {
   if (!outcome.ok) return outcome
   if (each.op === 'delete') return { ok: true, row: null }
-  if (read instanceof VendorError) return { ok: false, failure: read.failure, unanswered: true }
+  const made = each.op === 'create' ? { made: outcome.id } : {}
+  if (read instanceof VendorError) return { ok: false, failure: read.failure, unanswered: true, ...made }
   const row = read.get(outcome.id)
   if (row) return { ok: true, row }
   const failure: Failure = {
     kind: 'gone',
     message: 'The record was written and could not be found afterwards',
   }
-  return { ok: false, failure, unanswered: each.op === 'create' }
+  return { ok: false, failure, unanswered: each.op === 'create', ...made }
 }
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {

@@ -3,6 +3,7 @@ import {
   type CreateWrite,
   type Fields,
   gone,
+  newRow,
   type Row,
   rejected,
   rowNow,
@@ -39,7 +40,10 @@ async function createComment(session: Session, { fields }: CreateWrite): Promise
   if (!place) throw rejected('A comment needs a task', 'task')
   const ask = { ids: [place.project, place.task], json: bodyOf(fields) }
   const response = await call(session, 'POST /projects/{id}/tasks/{id}/comments', ask)
-  return rowNow(await shownBy(session, response, place))
+  const whole = wholeComment(response, place)
+  if (whole) return rowNow(whole)
+  const { id } = commentRow(shaped(api.comment, oneOf(response.body), response), place)
+  return newRow(id, () => readComment(session, id))
 }
 
 async function updateComment(
@@ -51,10 +55,9 @@ async function updateComment(
   const { task } = fields
   if (task !== undefined && task !== `${place.project}/${place.task}`)
     throw rejected('A comment cannot be moved to another task', 'task')
-  const now = () => fetchComments(session, [id])
-  if (fields.text === undefined) return rowNow((await now())[0] ?? null)
+  if (fields.text === undefined) return rowNow(await readComment(session, id))
   const response = await oursOrTheirs(() => call(session, one, { ids, json: bodyOf(fields) }))
-  return rowNow(await shownBy(session, response, place, id))
+  return afterwards(async () => rowNow(wholeComment(response, place) ?? (await readComment(session, id))))
 }
 
 function bodyOf({ text }: Fields): Readonly<Record<string, unknown>> {
@@ -65,7 +68,7 @@ function bodyOf({ text }: Fields): Readonly<Record<string, unknown>> {
 /** A write is not conditional, so an outdated version is found out by reading right before. */
 async function asRead(session: Session, id: string, ifVersion: string | null): Promise<void> {
   if (ifVersion === null) return
-  const [row] = await fetchComments(session, [id])
+  const row = await readComment(session, id)
   if (!row) throw gone()
   if (row.version !== ifVersion) throw stale()
 }
@@ -81,18 +84,13 @@ async function oursOrTheirs<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The comment as the answer shows it where that is whole (a POST answers a list), else as it is read afterwards. */
-function shownBy(
-  session: Session,
-  response: VendorResponse,
-  place: TaskPlace,
-  id?: string,
-): Promise<Row | null> {
-  return afterwards(async () => {
-    const parsed = api.comment.safeParse(oneOf(response.body))
-    const shown = parsed.success && parsed.data.comment ? commentRow(parsed.data, place) : null
-    if (shown?.fields.at) return shown
-    const known = id ?? commentRow(shaped(api.comment, oneOf(response.body), response), place).id
-    return (await fetchComments(session, [known]))[0] ?? null
-  })
+/** The comment as the answer shows it, where that is whole (a POST answers a list); else it is read afterwards. */
+function wholeComment({ body }: VendorResponse, place: TaskPlace): Row | null {
+  const parsed = api.comment.safeParse(oneOf(body))
+  const shown = parsed.success && parsed.data.comment ? commentRow(parsed.data, place) : null
+  return shown?.fields.at ? shown : null
+}
+
+async function readComment(session: Session, id: string): Promise<Row | null> {
+  return (await fetchComments(session, [id]))[0] ?? null
 }

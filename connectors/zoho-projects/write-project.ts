@@ -3,6 +3,7 @@ import {
   type CreateWrite,
   type Fields,
   gone,
+  newRow,
   type Row,
   rejected,
   rowNow,
@@ -38,7 +39,7 @@ async function createProject(session: Session, { key, fields }: CreateWrite): Pr
   return afterwards(async () => {
     await linkWhereAllowed(session, id, fields)
     const members = await added(session, id, fields)
-    return rowNow(await shownWith(session, id, members))
+    return newRow(id, () => shownWith(session, id, members))
   })
 }
 

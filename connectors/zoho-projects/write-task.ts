@@ -2,6 +2,7 @@ import {
   afterwards,
   type CreateWrite,
   gone,
+  newRow,
   type Row,
   rejected,
   rowNow,
@@ -16,7 +17,7 @@ import * as api from './api.ts'
 import { keyBody, taskBody } from './body.ts'
 import { call, shaped } from './client.ts'
 import { findRecent } from './find.ts'
-import { type TaskPlace, taskPlace } from './ids.ts'
+import { type TaskPlace, taskPlace, taskRowId } from './ids.ts'
 import { oneOf, readTask, taskRecord } from './read.ts'
 import { taskRow } from './translate.ts'
 
@@ -42,7 +43,10 @@ async function createTask(session: Session, { key, fields }: CreateWrite): Promi
     ...keyBody(session, 'task', key),
   }
   const response = await call(session, 'POST /projects/{id}/tasks', { ids: [project], json })
-  return rowNow(await rowAfter(session, project, response))
+  const whole = wholeTask(response.body)
+  if (whole) return rowNow(taskRow(whole, session, project))
+  const { id } = shaped(api.entry, oneOf(response.body), response)
+  return newRow(taskRowId(project, id), () => readTask(session, project, id))
 }
 
 async function updateTask(session: Session, each: UpdateWrite, place: TaskPlace): Promise<WriteResult> {
@@ -71,13 +75,11 @@ function rowAfter(
   session: Session,
   project: string,
   response: VendorResponse,
-  id?: string,
+  task: string,
 ): Promise<Row | null> {
   return afterwards(async () => {
     const whole = wholeTask(response.body)
-    if (whole) return taskRow(whole, session, project)
-    const task = id ?? shaped(api.entry, oneOf(response.body), response).id
-    return readTask(session, project, task)
+    return whole ? taskRow(whole, session, project) : readTask(session, project, task)
   })
 }
 

@@ -69,7 +69,7 @@ async function make(
   throw new VendorError(sent.failure, null, sent.unanswered)
 }
 
-function madeOf({ id, url }: Row): Parameters<typeof accountProjectNow>[2] {
+function madeOf({ id, url }: Pick<Row, 'id' | 'url'>): Parameters<typeof accountProjectNow>[2] {
   return { state: 'made', project: id, url: url ?? null }
 }
 

@@ -8,6 +8,7 @@ import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
 import { newcomerKey } from './keys.ts'
+import { madeUnseen } from './made-unseen.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
@@ -28,6 +29,8 @@ export async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | u
       ...rememberCreated(desk, item.pair, intent, row, emptyWorld, plan.members),
     }
   if (result.ok) return { end: later(item.claim, 1_000) }
+  const made = madeUnseen(item.claim, sent)
+  if (made) return made
   const journal: Memo['journal'] = [
     { pair: item.pair.name, kind: 'failed', data: { ...result.failure, unanswered: result.unanswered } },
   ]

@@ -12,6 +12,7 @@ import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
 import { newcomerKey } from './keys.ts'
 import { changeOf, shownAfter } from './link-change.ts'
+import { isUnsettled, madeUnseen } from './made-unseen.ts'
 import { isToBeSentAgain } from './marks.ts'
 import { addsMembers, memoOfMembers } from './members.ts'
 import type { Memo } from './memo.ts'
@@ -52,10 +53,8 @@ function countsOf({ item, rows, verdict }: LinkPlan): Pick<Memo, 'counts'> {
   return isGone ? { counts: { id, fields: null } } : {}
 }
 
-/** An intent stays open only while its write may have been made without our knowing. */
 function closedBy(sent: readonly Sent[]): string[] {
-  const open = (one: Sent) => one.is === 'sent' && !one.result.ok && one.result.unanswered
-  return sent.filter(one => !open(one)).map(one => one.intent.id)
+  return sent.filter(one => !isUnsettled(one)).map(one => one.intent.id)
 }
 
 async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
@@ -150,7 +149,7 @@ function memoOfDelete(plan: LinkPlan, [sent]: readonly Sent[]): Memo {
 function memoOfRestore(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]): Memo {
   const { claim, pair, link } = plan.item
   if (sent?.is !== 'sent') return { end: later(claim, 1_000) }
-  if (!sent.result.ok) return failed(plan, sent.result.failure)
+  if (!sent.result.ok) return madeUnseen(claim, sent) ?? failed(plan, sent.result.failure)
   if (!sent.result.row) return { end: later(claim, goneAfterMs) }
   return {
     end: done(claim),

@@ -6,7 +6,7 @@ import { endDecisions, heedAgain, makeDecisions, type NewDecision } from '../sto
 import { holdKeys } from '../store/dirty.ts'
 import { type EpisodeChanges, rememberEpisodes } from '../store/episodes.ts'
 import { type Hold, replaceHolds } from '../store/holds.ts'
-import { closeIntents } from '../store/intents.ts'
+import { closeIntents, type MadeRow, noteMade } from '../store/intents.ts'
 import { type JournalEntry, writeJournal } from '../store/journal.ts'
 import { type KeyEnd, settleKeys } from '../store/key-ends.ts'
 import type { LinkChange, NewLink } from '../store/links.ts'
@@ -47,6 +47,8 @@ export interface Memo extends EpisodeChanges {
   /** The tombstone of a link that is there again. */
   readonly dugUp?: string
   readonly closedIntents?: readonly string[]
+  /** Rows that unsettled creates are known to have made. */
+  readonly made?: readonly MadeRow[]
   readonly waits?: readonly Omit<Wait, 'key'>[]
   readonly holds?: readonly Omit<Hold, 'key'>[]
   readonly journal?: readonly Omit<JournalEntry, 'key'>[]
@@ -94,10 +96,7 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
     await rememberTasks(tx, desk, mine)
     await rememberThreads(tx, desk, mine)
     await rememberDecisions(tx, desk, mine)
-    await closeIntents(
-      tx,
-      mine.flatMap(memo => memo.closedIntents ?? []),
-    )
+    await rememberIntents(tx, mine)
     // A question that is open already is not journalled each time it is met.
     const news = mine.flatMap(journalOf).filter(one => one.kind !== 'held' || newlyHeld.has(one.key ?? ''))
     await writeJournal(tx, desk.mapping.id, news, desk.token)
@@ -114,6 +113,17 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
       mine.map(memo => memo.end),
     )
   })
+}
+
+async function rememberIntents(tx: Db, memos: readonly Memo[]): Promise<void> {
+  await noteMade(
+    tx,
+    memos.flatMap(memo => memo.made ?? []),
+  )
+  await closeIntents(
+    tx,
+    memos.flatMap(memo => memo.closedIntents ?? []),
+  )
 }
 
 async function rememberThreads(tx: Db, desk: PassDesk, memos: readonly Memo[]): Promise<void> {

@@ -33,7 +33,8 @@ export async function memoOfNewcomer(
   const { item } = plan
   const settled =
     plan.is === 'planned' && isUnanswered(plan.verdict) ? [] : item.intents.map(intent => intent.id)
-  if (plan.is === 'too-early') return { end: later(item.claim, plan.afterMs ?? 500) }
+  if (plan.is === 'too-early')
+    return { end: later(item.claim, plan.afterMs ?? 500), ...(plan.made ? { made: [plan.made] } : {}) }
   if (plan.is === 'moved') return { ...moved(plan), closedIntents: settled }
   if (plan.is === 'absent') return { ...absent(desk, item), closedIntents: settled }
   const [first] = sent

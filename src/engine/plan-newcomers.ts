@@ -1,19 +1,18 @@
 import { goneAfterMs } from '../core/gone.ts'
-import { judgeCreate } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { unlessMade } from '../core/made-elsewhere.ts'
 import { membersOf, type NewMembers } from '../core/members.ts'
 import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
-import type { Surroundings } from '../core/rules.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
 import { today } from '../store/clock.ts'
-import { unsettledCreates } from '../store/intents.ts'
+import { type MadeRow, unsettledCreates } from '../store/intents.ts'
 import type { Link } from '../store/links.ts'
 import { madeElsewhere } from '../store/makings.ts'
 import type { NewWish } from '../store/wishes.ts'
+import { allowed } from './allowed-create.ts'
 import { anchorOf } from './anchor-of.ts'
 import type { PassDesk } from './desk.ts'
 import { isInactive } from './keep-seen.ts'
@@ -21,10 +20,8 @@ import { markedRow } from './marks.ts'
 import { type MovedFrom, movedFrom } from './moved.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
-import { lineOfNew } from './parent-lines.ts'
-import { around } from './plan-links.ts'
 import { withinReach } from './reach.ts'
-import { type RowRead, type Rows, readRows } from './reading.ts'
+import type { RowRead, Rows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
 import { inThreadOrder, type RecognisedComment, recogniseComments } from './recognising-comments.ts'
 import { creationWaits } from './settling.ts'
@@ -33,8 +30,13 @@ import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }
-  /** Its maker, or the rest of the first pull, is still under way. */
-  | { readonly is: 'too-early'; readonly item: NewcomerItem; readonly afterMs?: number }
+  /** Its maker (`made`: by that key), or the rest of the first pull, is still under way. */
+  | {
+      readonly is: 'too-early'
+      readonly item: NewcomerItem
+      readonly afterMs?: number
+      readonly made?: MadeRow
+    }
   /** It is linked already: it was moved, and its id changed with its place. */
   | { readonly is: 'moved'; readonly item: NewcomerItem; readonly link: Link }
   | {
@@ -120,7 +122,9 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const { item, row } = one
   const link = known.moved(item)
   if (link) return { is: 'moved', item, link }
-  if (row.key !== undefined && known.making.has(row.key)) return { is: 'too-early', item }
+  const { key: createKey, id } = row
+  if (createKey !== undefined && known.making.has(createKey))
+    return { is: 'too-early', item, made: { createKey, id } }
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
   const { wish, wished } = await wishesOf(desk, one, known)
   const verdict = await verdictOn(desk, one, known, wish)
@@ -224,26 +228,4 @@ async function hasLooked(desk: PassDesk, item: NewcomerItem, known: Known): Prom
 
 function wishOf(item: NewcomerItem): NewWish {
   return { pair: item.pair.name, side: item.side, rowId: item.rowId, why: 'won', askedBy: null }
-}
-
-/** A new pm row starts without the values that a rule refuses; its first comparison then says so to the person. */
-async function allowed(
-  desk: PassDesk,
-  item: NewcomerItem,
-  verdict: NewcomerVerdict,
-): Promise<NewcomerVerdict> {
-  if (verdict.is !== 'create' || verdict.on !== 'pm' || item.pair.rules.length === 0) return verdict
-  const refused = judgeCreate(item.pair, verdict.fields, await surroundingsOfNew(desk, item, verdict.fields))
-  const fields = Object.fromEntries(Object.entries(verdict.fields).filter(([field]) => !(field in refused)))
-  return { ...verdict, fields }
-}
-
-async function surroundingsOfNew(desk: PassDesk, item: NewcomerItem, fields: Fields): Promise<Surroundings> {
-  const { anchor } = item.pair
-  const line = item.pair.rules.includes('sound-parent') ? await lineOfNew(desk, item.pair, fields) : {}
-  const id = anchor ? fields[anchor.pm] : undefined
-  const entity = anchor && desk.policy.pairs[anchor.pair]?.entity.pm
-  if (typeof id !== 'string' || !entity) return line
-  const rows = await readRows(desk, [{ side: 'pm', entity, id }])
-  return { ...line, ...around([{ as: 'project', entity, id }], rows) }
 }

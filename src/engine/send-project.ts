@@ -14,7 +14,7 @@ export interface ProjectSending extends ChoreDesk {
 }
 
 export type ProjectSent =
-  | { readonly is: 'made'; readonly row: Row }
+  | { readonly is: 'made'; readonly row: Pick<Row, 'id' | 'url'> }
   /** An earlier try may still be arriving. */
   | { readonly is: 'too-early'; readonly afterMs: number }
   /** Nobody can tell what became of an earlier try. */
@@ -42,6 +42,7 @@ export async function sendProject(
   const [result] = await connector.write(session, entity, [{ op: 'create', key, fields }])
   if (result?.ok && result.row) return { is: 'made', row: result.row }
   if (!result || result.ok) return { is: 'too-early', afterMs: 1_000 }
+  if (result.made !== undefined) return { is: 'made', row: { id: result.made } }
   if (result.failure.kind !== 'duplicate') return { is: 'failed', ...result }
   const row = await connector.find(session, entity, key, fields)
   return row ? { is: 'made', row } : { is: 'failed', ...result }

@@ -49,8 +49,7 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   // The newest: an older one of the same key was given up before, and its row would carry the same key.
   const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item, dropped: [] }
-  const isToldByKey = createsOnce(desk, intent.side, item.pair.entity[intent.side])
-  const row = isToldByKey ? await find(desk, item, intent) : null
+  const row = (await find(desk, item, intent)) ?? (await madeBy(desk, item, intent))
   if (row)
     return {
       is: 'settled',
@@ -63,9 +62,22 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   return { is: 'settled', memo: { end: { key, version, is: 'later', afterMs: waitMs } } }
 }
 
-function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
+async function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
+  const entity = item.pair.entity[intent.side]
+  if (!createsOnce(desk, intent.side, entity)) return null
   const { connector, session } = desk[intent.side]
-  return connector.find(session, item.pair.entity[intent.side], intent.createKey ?? '', intent.sent)
+  return connector.find(session, entity, intent.createKey ?? '', intent.sent)
+}
+
+/**
+ * The row that the create is known to have made. Where it is not there, somebody has deleted it since: it is linked as it
+ * was made, and what follows from a row that is gone follows from that, instead of another one in its place.
+ */
+async function madeBy(desk: PassDesk, item: Item, { side, made, sent }: OpenIntent): Promise<Row | null> {
+  if (made === null) return null
+  const { connector, session } = desk[side]
+  const [row] = await connector.fetch(session, item.pair.entity[side], [made])
+  return row ?? { id: made, version: '', changedAt: null, changedBy: null, fields: sent }
 }
 
 /** Whoever died before remembering the new project has told nobody who belongs to it. */
@@ -87,6 +99,8 @@ function foundMemo(
   return {
     end: { key, version, is: 'done' },
     ...created,
+    // Whatever happened to it since is news to nobody.
+    ...(created.newLink ? { newLink: { ...created.newLink, lookAgain: true } } : {}),
     closedIntents: item.intents.map(one => one.id),
     ...(item.is === 'link' ? { unlink: item.link.id, bury: graveOf(item, intent) } : {}),
     journal: [...(created.journal ?? []), { pair: item.pair.name, kind: 'settled', data: { found: row.id } }],

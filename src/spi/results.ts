@@ -12,6 +12,12 @@ export function rowNow(row: Row | null): WriteResult {
   return { ok: false, failure, unanswered }
 }
 
+/** A new row as it now is. Where it cannot be read, or somebody has deleted it since, it was made all the same. */
+export async function newRow(id: string, read: () => Promise<Row | null>): Promise<WriteResult> {
+  const result = await attempt(async () => rowNow(await read()))
+  return result.ok ? result : { ...result, unanswered: true, made: id }
+}
+
 export function gone(): VendorError {
   return new VendorError({ kind: 'gone', message: 'It is not there any more' }, null)
 }
@@ -45,11 +51,17 @@ export async function oneByOne(
   const results: WriteResult[] = []
   for (const write of writes) {
     const stop = results.find(asksToStop)
-    results.push(stop ? { ...stop, unanswered: false } : await attempt(() => send(write)))
+    results.push(stop ? notSent(stop) : await attempt(() => send(write)))
   }
   return results
 }
 
-function asksToStop(result: WriteResult): result is Extract<WriteResult, { ok: false }> {
+type Failed = Extract<WriteResult, { ok: false }>
+
+function notSent({ failure }: Failed): WriteResult {
+  return { ok: false, failure, unanswered: false }
+}
+
+function asksToStop(result: WriteResult): result is Failed {
   return !result.ok && ['throttled', 'unavailable', 'unauthorized'].includes(result.failure.kind)
 }

@@ -25,6 +25,8 @@ export type OpenIntent = Intent & {
   readonly ageMs: number
   /** The pass that recorded it. */
   readonly pass: string | null
+  /** Of a create: the row that it is known to have made, be it there or not; null: nobody knows. */
+  readonly made: string | null
 }
 
 /**
@@ -72,12 +74,32 @@ export async function openIntents(db: Db, mapping: number, keys: readonly string
   const open = await db.query<OpenIntent>({
     name: 'open-intents',
     text: `
-      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, why, saw, pass,
+      select id, key, link, pair, side, op, row_id as "rowId", create_key as "createKey", before, sent, why, saw, pass, made,
         (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
       from intent where mapping = $1 and key = any($2) order by at, id`,
     values: [mapping, keys],
   })
   return open.rows
+}
+
+export interface MadeRow {
+  readonly createKey: string
+  readonly id: string
+}
+
+/** What unsettled creates are known to have made. What was said first stands: a clone carries the same key. */
+export async function noteMade(tx: Db, rows: readonly MadeRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query({
+    name: 'note-made',
+    text: `
+      with held as (
+        select i.id, m.id as made from intent i
+        join jsonb_to_recordset($1::jsonb) as m("createKey" text, id text) on i.create_key = m."createKey"
+        where i.op = 'create' and i.made is null order by i.id for update of i)
+      update intent i set made = held.made from held where i.id = held.id`,
+    values: [JSON.stringify(rows)],
+  })
 }
 
 export async function closeIntents(tx: Db, ids: readonly string[]): Promise<void> {

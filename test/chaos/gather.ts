@@ -1,11 +1,10 @@
-import { isIdleWrite } from '../../src/cli/demo/day/idle-write.ts'
 import type { Stage } from '../../src/cli/demo/stage.ts'
 import { type Side, sides } from '../../src/core/value.ts'
 import { connectorOf } from '../../src/engine/registry.ts'
-import type { WriteEntry } from '../../src/spi/index.ts'
-import type { Asked, DeclaredLimit, Deed, Evidence } from './evidence.ts'
+import { deedsOf } from './deeds.ts'
+import type { Asked, DeclaredLimit, Evidence } from './evidence.ts'
 import { type Crew, ownId } from './people.ts'
-import { type VendorWords, wordsOfVendor } from './vendor-words.ts'
+import { wordsOfVendor } from './vendor-words.ts'
 
 /** All that a run is judged by. Of Baton's own word only its questions and its journal are asked. */
 export async function gather(
@@ -16,7 +15,10 @@ export async function gather(
   const { stage } = crew
   const declared = sides.map(side => limitsOf(stage, side, windowScale))
   return {
-    deeds: sides.flatMap(side => deedsOf(stage, side)),
+    deeds: sides.flatMap(side => {
+      const { sandbox } = stage[side]
+      return deedsOf(side, sandbox.history(), wordsOfVendor(sandbox.name))
+    }),
     told: [...crew.comments.values()],
     asked: await openQuestions(stage),
     journal: await journalText(stage),
@@ -24,37 +26,6 @@ export async function gather(
     arrivals,
     limits: declared.flat(),
   }
-}
-
-function deedsOf(stage: Stage, side: Side): Deed[] {
-  const { sandbox } = stage[side]
-  const vendor = wordsOfVendor(sandbox.name)
-  const history = sandbox.history()
-  const deed = (entry: WriteEntry, place: number): Deed[] => {
-    const kind = vendor.kinds[entry.module]
-    if (!kind) return []
-    const shown = (record: WriteEntry['after']) => (record ? vendor.shown(kind, record) : null)
-    return [
-      {
-        side,
-        kind,
-        id: entry.id,
-        does: entry.does,
-        isBatons: !entry.by.startsWith('person:'),
-        at: Date.parse(entry.at),
-        before: shown(entry.before),
-        after: shown(entry.after),
-        isIdle: isIdleWrite(entry) && !carriesComment(history[place - 1], entry, vendor),
-      },
-    ]
-  }
-  return history.flatMap(deed)
-}
-
-/** A vendor that keeps comments with their record tells of the record, too. */
-function carriesComment(before: WriteEntry | undefined, entry: WriteEntry, { kinds }: VendorWords): boolean {
-  if (!before || kinds[before.module] !== 'comment') return false
-  return kinds[entry.module] === 'task' && before.by === entry.by && before.at === entry.at
 }
 
 async function openQuestions({ engine }: Stage): Promise<Asked[]> {

@@ -84,6 +84,15 @@ describe('nothing is wrong', () => {
       asked: [{ rows: ['c1'], field: 'dueDate' }],
       letters: [letter('a', day), letter('a', day)],
     },
+    'when somebody deleted a new row before Baton can have heard of it, and it was made again': besides(
+      deed('person', 'pm', { does: 'remove', before: shows('w1'), at: 6000 }),
+      { ...crossed, id: 'p2', at: 9000 },
+    ),
+    'when a write changes nothing because somebody had just typed the same': besides(
+      edited('person', 'crm', shows('w1'), shows('w2')),
+      edited('person', 'pm', shows('w1'), shows('w2'), 10_000),
+      { ...edited('baton', 'pm', shows('w2'), shows('w2'), 13_000), isIdle: true },
+    ),
     'when a comment has its copy': {
       ...besides(remark, comment('baton', 'pm', 'm1', 'w5')),
       told,
@@ -125,6 +134,15 @@ describe('it is seen', () => {
     ],
     ['a task that was made twice', besides({ ...crossed, id: 'p2' }), /made 2 times/],
     [
+      'a task that was made again after somebody had deleted what Baton knew of',
+      besides(deed('person', 'pm', { does: 'remove', before: shows('w1'), at: 7000 }), {
+        ...crossed,
+        id: 'p2',
+        at: 9000,
+      }),
+      /made 2 times/,
+    ],
+    [
       'a task that came from nowhere',
       besides({ ...crossed, id: 'p2', after: shows('w9') }),
       /belongs to nobody/,
@@ -156,6 +174,22 @@ describe('it is seen', () => {
     [
       'a write that changed nothing',
       besides({ ...edited('baton', 'pm', shows('w1'), shows('w1')), isIdle: true }),
+      /although it said that already/,
+    ],
+    [
+      'a write that changed nothing, longer after somebody had typed the same',
+      besides(edited('person', 'pm', shows('w1'), shows('w2'), 10_000), {
+        ...edited('baton', 'pm', shows('w2'), shows('w2'), 13_001),
+        isIdle: true,
+      }),
+      /although it said that already/,
+    ],
+    [
+      'a write that changed nothing after somebody had typed the same elsewhere',
+      besides(edited('person', 'crm', shows('w1'), shows('w2'), 10_000), {
+        ...edited('baton', 'pm', shows('w2'), shows('w2'), 10_500),
+        isIdle: true,
+      }),
       /although it said that already/,
     ],
     [

@@ -97,8 +97,8 @@ test('intents come back as they were recorded, oldest first, with their age', as
   await recordIntents(pool, mapping, token, [intent('c')])
   const open = await openIntents(pool, mapping, ['b', 'a'])
   expect(open.map(({ ageMs, ...rest }) => rest)).toEqual([
-    { ...first, pass: token },
-    { ...second, pass: token },
+    { ...first, pass: token, made: null },
+    { ...second, pass: token, made: null },
   ])
   expect(open.every(one => one.ageMs >= 0 && one.ageMs < 10_000)).toBe(true)
 })

@@ -71,7 +71,14 @@ describe('a refused value is put back', () => {
     const fields = { title: 'Kick-off', description: null, dueDate: before }
     const intent: OpenIntent = {
       ...{ id: 'i', key: 'link:1', link: '1', pair: pair.name, side: 'crm', op: 'update', rowId: '7' },
-      ...{ createKey: null, pass: null, ageMs: 0, before: { dueDate: typed }, sent: { dueDate: before } },
+      ...{
+        createKey: null,
+        pass: null,
+        made: null,
+        ageMs: 0,
+        before: { dueDate: typed },
+        sent: { dueDate: before },
+      },
       ...{ why: { dueDate: 'reverted' }, saw: around.saw },
     }
     const rows = { crm: row(fields, us), pm: row(fields) }

@@ -107,6 +107,7 @@ describe('what is overwritten stands in the journal', () => {
           why: {},
           ageMs: 0,
           pass: null,
+          made: null,
         }
         const intent: OpenIntent = { ...rest, side, op: 'update', before, sent, saw: at.now }
         const plan = await planFor(at, [intent])

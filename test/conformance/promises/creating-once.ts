@@ -11,6 +11,7 @@ export function creatingOncePromises(kit: Kit): void {
       if (!kit.bench.connector.entities[entity]?.can.createOnce) return
       oncePromises(kit, entity)
       findPromises(kit, entity)
+      namingPromise(kit, entity)
     })
   })
 }
@@ -41,6 +42,37 @@ function oncePromises({ promise }: Kit, entity: string): void {
       if (found) expect(answer, `call ${lost + 1} of ${calls}`).toMatchObject({ ok: false, unanswered: true })
     }
   })
+}
+
+function namingPromise({ promise, bench }: Kit, entity: string): void {
+  // Where the API cannot delete such a row, the box's people cannot either.
+  if (!bench.box || !bench.connector.entities[entity]?.can.delete || !trialOf(bench, entity).screen) return
+  promise(`${entity}: a row that somebody deletes as soon as it is made is shown or named`, async ground => {
+    const { create, fields } = await trial(ground, entity)
+    const { session, deleted } = deletingAtOnce(ground, entity, fields)
+    const result = await create(session)
+    expect(deleted).toHaveLength(1)
+    expect([result?.ok ? result.row?.id : result?.made]).toEqual(deleted)
+  })
+}
+
+/** After each call somebody at the screen deletes the new row, if it is there by then. */
+function deletingAtOnce(ground: Ground, entity: string, fields: Row['fields']) {
+  const deleted: string[] = []
+  const session: Session = {
+    ...ground.session,
+    async send(request) {
+      const response = await ground.session.send(request)
+      if (request.method === 'GET') return response
+      for (const row of await titled(ground, entity, fields)) {
+        const act = trialOf(ground, entity).screen?.retitle(row, '')
+        if (act) ground.sandbox?.person({ ...act, does: 'remove' })
+        deleted.push(row.id)
+      }
+      return response
+    },
+  }
+  return { session, deleted }
 }
 
 function findPromises({ promise }: Kit, entity: string): void {
