@@ -21,7 +21,7 @@ const looks = [
 ] as const
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const
 
-test.each(pages.map(page => [page.path, page] as const))('%s can be used by everybody', async path => {
+test.each([...pages.map(({ path }) => path), '/api'])('%s can be used by everybody', async path => {
   const page = await desk.open('admin', exampleOf(path))
   for (const [colorScheme, size] of looks) {
     await page.emulateMedia({ colorScheme })

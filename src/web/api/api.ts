@@ -3,6 +3,7 @@ import { rateLimit } from 'express-rate-limit'
 import type { Engine } from '../../engine/engine.ts'
 import { verbs } from '../../engine/verbs/index.ts'
 import { perform, type Verb } from '../../engine/verbs/verb.ts'
+import { viewerOf } from '../console/viewer.ts'
 import { problem } from '../problems.ts'
 import { events } from './events.ts'
 import { openApi } from './open-api.ts'
@@ -18,7 +19,9 @@ const requestsAMinute = 600
 export function api(engine: Engine): Router {
   const router = Router()
   router.use('/api', limited())
-  router.get('/api', (_request, response) => void response.type('html').send(referencePage(openApi())))
+  router.get('/api', (request, response) => {
+    response.type('html').send(String(referencePage(openApi(), viewerOf(request))))
+  })
   router.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   router.use('/api/v1', signIn(engine), express.json({ limit: '2mb', strict: true }))
   router.get('/api/v1/events', events(engine))

@@ -16,12 +16,22 @@ const problems = {
 
 type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>
 
+/** Said by its schema, or, where it is an object, as JSON. */
+export interface Parameter {
+  readonly description?: string
+  readonly name: string
+  readonly in: string
+  readonly required: boolean
+  readonly schema?: JsonSchema | boolean
+  readonly content?: Content
+}
+
 export interface Operation {
   readonly operationId: string
   readonly summary: string
   readonly description: string
   readonly tags: readonly string[]
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
+  readonly parameters: readonly Parameter[]
   readonly requestBody?: { readonly required: boolean; readonly content: Content }
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>
 }
@@ -110,7 +120,7 @@ function answers(content: Content): Operation['responses'] {
   }
 }
 
-function queryOf({ properties = {}, required = [] }: JsonSchema) {
+function queryOf({ properties = {}, required = [] }: JsonSchema): readonly Parameter[] {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -128,7 +138,7 @@ function refusal(description: string) {
   }
 }
 
-const idempotencyKey = {
+const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
@@ -137,7 +147,7 @@ const idempotencyKey = {
   schema: { type: 'string', maxLength: 200 },
 }
 
-const lastEventId = {
+const lastEventId: Parameter = {
   name: 'Last-Event-ID',
   in: 'header',
   required: false,

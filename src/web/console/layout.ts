@@ -61,6 +61,11 @@ export function mainOf(title: string, body: Content): Html {
   return html`<div class="container-xl"><h1 class="page-title mb-3">${title}</h1>${body}</div>`
 }
 
+/** A page for everybody, to read. */
+export function openSheet(given: Sheet): Html {
+  return sheet({ ...given, body: html`<main class="page-body">${mainOf(given.title, given.body)}</main>` })
+}
+
 /** A page for whoever is not signed in: a card in the middle. */
 export function doorSheet(given: Sheet): Html {
   return sheet({
