@@ -23,7 +23,6 @@ import { call, read, shaped } from './client.ts'
 import { fromEspo } from './moments.ts'
 import { siteOf } from './settings.ts'
 import type { Site } from './types.ts'
-import type { Where } from './where.ts'
 
 const text = z.string().nullish()
 
@@ -38,12 +37,6 @@ const note = record.extend({
   attachmentsIds: z.array(z.string()).nullish().catch(null),
   attachmentsNames: z.record(z.string(), z.string()).nullish().catch(null),
 })
-
-/** What tells posts under tasks from everything else in the stream. */
-export const postsOnTasks: readonly Where[] = [
-  { type: 'equals', attribute: 'type', value: 'Post' },
-  { type: 'equals', attribute: 'parentType', value: 'Task' },
-]
 
 /** A note as a row; null for one that is no post under a task. */
 export function noteRow(item: Listed, { settings }: Site): Row | null {
@@ -122,13 +115,19 @@ async function readNote(session: Session, id: string): Promise<Row | null> {
   return found && noteRow(found, session)
 }
 
-/** Somebody else's note that our role may not touch is one note's trouble, and no missing right of the account. */
+/**
+ * No role lets anybody but an admin change what others posted, nor what they posted long ago themselves: that is one note's
+ * trouble, and no missing right of the account.
+ */
 async function ofOneNote<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
     if (error instanceof VendorError && error.failure.kind === 'forbidden')
-      throw rejected('This note is not ours to change; let the role edit all notes of the stream', 'text')
+      throw rejected(
+        'EspoCRM lets nobody but its author change a post, for a week, and delete it, for a month',
+        'text',
+      )
     throw error
   }
 }

@@ -3,10 +3,11 @@ import { type Page, type PullAsk, type Session, VendorError } from '#spi'
 import type { Listed } from './api.ts'
 import { listSize } from './entities.ts'
 import { fromEspo, toEspo } from './moments.ts'
-import { postsOnTasks } from './notes.ts'
-import { list, rowIn } from './read.ts'
+import { pullNotes } from './pull-notes.ts'
+import { list } from './read.ts'
+import { rowListed } from './translate.ts'
 import { typeName } from './types.ts'
-import type { Where } from './where.ts'
+import { from, type Where } from './where.ts'
 
 /**
  * Pages go on from the last record and not by offset: while a pull is under way records change and move to its end,
@@ -22,30 +23,26 @@ const beginning = '1970-01-01 00:00:00'
 
 /** One page of what changed since, oldest change first. Deletions are not listed anywhere; webhooks tell of them. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
+  if (ask.entity === 'note') return pullNotes(session, ask)
   const cursor = ask.cursor === null ? start(ask) : cursorShape.parse(JSON.parse(ask.cursor))
-  const isNote = ask.entity === 'note'
-  const where = [...conditions(cursor), ...within(ask), ...(isNote ? postsOnTasks : [])]
+  const where = [...conditions(cursor), ...within(ask)]
   const orderBy = cursor.phase === 'undated' ? 'id' : 'modifiedAt'
   const records = await list(session, typeName(ask.entity), { where, orderBy })
-  const rows = records.flatMap(each => rowIn(ask.entity, each, session) ?? [])
+  const rows = records.map(each => rowListed(ask.entity, each, session))
   const next = follow(cursor, records)
   return { rows, gone: [], next: next === null ? null : JSON.stringify(next) }
 }
 
 function start(ask: PullAsk): Cursor {
-  if (ask.since !== null) return { phase: 'changed', time: toEspo(ask.since), id: '' }
-  // A note always has a time: the one at which it was posted.
-  return ask.entity === 'note' ? { phase: 'changed', time: beginning, id: '' } : { phase: 'undated', id: '' }
+  return ask.since === null
+    ? { phase: 'undated', id: '' }
+    : { phase: 'changed', time: toEspo(ask.since), id: '' }
 }
 
 function conditions(cursor: Cursor): readonly Where[] {
+  if (cursor.phase === 'changed') return from('modifiedAt', cursor)
   const beyond: Where = { type: 'greaterThan', attribute: 'id', value: cursor.id }
-  if (cursor.phase === 'undated')
-    return [{ type: 'isNull', attribute: 'modifiedAt' }, ...(cursor.id === '' ? [] : [beyond])]
-  const from = { attribute: 'modifiedAt', value: cursor.time }
-  if (cursor.id === '') return [{ type: 'greaterThanOrEquals', ...from }]
-  const rest: Where = { type: 'and', value: [{ type: 'equals', ...from }, beyond] }
-  return [{ type: 'or', value: [{ type: 'greaterThan', ...from }, rest] }]
+  return [{ type: 'isNull', attribute: 'modifiedAt' }, ...(cursor.id === '' ? [] : [beyond])]
 }
 
 function within(ask: PullAsk): readonly Where[] {

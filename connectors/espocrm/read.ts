@@ -73,7 +73,7 @@ async function single(session: Session, entity: string, id: string): Promise<rea
 }
 
 /** A record of a list as a row; null for one that is none of the entity. */
-export function rowIn(entity: string, item: Listed, session: Session): Row | null {
+function rowIn(entity: string, item: Listed, session: Session): Row | null {
   return entity === 'note' ? noteRow(item, session) : rowListed(entity, item, session)
 }
 

@@ -3,6 +3,7 @@ import { type EspoRecord, type Listed, record } from './api.ts'
 import { stagesIn } from './facts.ts'
 import { fromEspo } from './moments.ts'
 import { readSettings, siteOf } from './settings.ts'
+import { talkMark } from './talk-mark.ts'
 import { taskFields } from './task.ts'
 import { columnsOf, type Site, typeOf } from './types.ts'
 import { fromColumn } from './values.ts'
@@ -19,6 +20,7 @@ export function rowListed(entity: string, item: Listed, site: Site): Row {
 export function rowOf(entity: string, record: EspoRecord, site: Site): Row {
   if (entity === 'user') return userRow(record)
   const unread = unreadIn(entity, record, site)
+  const mark = talkMark(record)
   const key = record[readSettings(site.settings).keyField]
   return {
     id: record.id,
@@ -28,6 +30,7 @@ export function rowOf(entity: string, record: EspoRecord, site: Site): Row {
     fields: fieldsOf(entity, record, site),
     ...(Object.keys(unread).length === 0 ? {} : { unread }),
     url: `${siteOf(site.settings)}/#${typeOf(entity).name}/view/${record.id}`,
+    ...(entity === 'task' && mark !== null ? { inside: { note: mark } } : {}),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
   }
 }

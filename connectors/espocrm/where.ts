@@ -11,6 +11,18 @@ export type Where =
 
 type Query = Readonly<Record<string, string>>
 
+/** Records after a place in a list that is ordered by this attribute and then by id; without an id, from the time on. */
+export function from(
+  attribute: string,
+  { time, id }: { readonly time: string; readonly id: string },
+): Where[] {
+  const at = { attribute, value: time }
+  if (id === '') return [{ type: 'greaterThanOrEquals', ...at }]
+  const beyond: Where = { type: 'greaterThan', attribute: 'id', value: id }
+  const rest: Where = { type: 'and', value: [{ type: 'equals', ...at }, beyond] }
+  return [{ type: 'or', value: [{ type: 'greaterThan', ...at }, rest] }]
+}
+
 /** Conditions as parameters of a query: `where[0][type]=in`, `where[0][value][1]=…`. */
 export function whereQuery(conditions: readonly Where[], at = 'where'): Query {
   return Object.fromEntries(

@@ -17,7 +17,7 @@ import {
   sightingsOf,
 } from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
-import { signalListed } from '../store/threads.ts'
+import { signalListed, signalMoved } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { isOnlyNoted } from './first-read.ts'
 import { seenAs } from './keep-seen.ts'
@@ -42,7 +42,8 @@ export async function pullPage(desk: ChoreDesk): Promise<void> {
 
 /** The next pull starts from the newest change seen, by the vendor's own clock: ours may be minutes off. */
 function progress({ engine, chore }: ChoreDesk, page: Page): ChoreProgress {
-  const newest = newestOf([chore.newest, ...page.rows.map(row => row.changedAt)])
+  const times = [...page.rows.map(row => row.changedAt), ...(page.threads ?? []).map(thread => thread.at)]
+  const newest = newestOf([chore.newest, ...times])
   if (page.next !== null)
     return { cursor: page.next, since: chore.since, newest, doneOnce: chore.doneOnce, nextInSeconds: 0 }
   const since = newest === null ? chore.since : new Date(Date.parse(newest) - overlapMs).toISOString()
@@ -96,18 +97,20 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
 }
 
 /** Of comments only those under linked tasks are news; nothing is kept of what they say. */
-function noteListed(
+async function noteListed(
   tx: Db,
   { chore, connection }: NoteDesk,
   { field }: Inside,
-  { rows }: Page,
+  { rows, threads = [] }: Page,
 ): Promise<void> {
   const listed = rows.flatMap(({ id, fields }) => {
     const parent = fields[field]
     return typeof parent === 'string' ? [{ id, parent }] : []
   })
   const at = { connection: connection.id, entity: chore.entity, side: connection.side }
-  return signalListed(tx, at, listed, chore.since === null ? prio.backlog : prio.edit)
+  const urgency = chore.since === null ? prio.backlog : prio.edit
+  await signalListed(tx, at, listed, urgency)
+  await signalMoved(tx, at, threads, urgency)
 }
 
 async function awaited(tx: Db, { connection, chore }: NoteDesk, rows: readonly Row[]): Promise<Row[]> {

@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Auth } from './auth.ts'
 import type { DoctorAsk, Finding } from './doctor.ts'
-import type { Inside } from './inside.ts'
+import type { Inside, MovedThread } from './inside.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -113,7 +113,7 @@ export interface PullAsk {
   /** ISO 8601 in UTC; rows changed at or after it. Null reads everything. */
   readonly since: string | null
   readonly cursor: string | null
-  /** The row whose children are asked for, where an entity lives inside another. */
+  /** The row inside which an entity's rows are asked for. */
   readonly within?: string
 }
 
@@ -121,6 +121,8 @@ export interface Page {
   readonly rows: readonly Row[]
   readonly gone: readonly string[]
   readonly next: string | null
+  /** Rows that this entity stands inside and whose threads moved, where the vendor does not list what is new in them. */
+  readonly threads?: readonly MovedThread[]
 }
 
 export type Write =
@@ -196,9 +198,8 @@ export interface CallsLeft {
   readonly left: number
 }
 
-/** Who gave a field the value it shows. */
+/** Who gave a field the value it shows; the id is one as in `Row.changedBy`. */
 export interface Editor {
-  /** The vendor's id, as `Row.changedBy` has it. */
   readonly userId: string
   readonly email?: string
 }

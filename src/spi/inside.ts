@@ -7,10 +7,19 @@ export interface Inside {
   readonly entity: string
   readonly field: string
   /**
-   * How new ones come to light: `listed`, a pull lists those of all rows since; `marked`, the row they stand in shows
-   * another mark (`Row.inside`); `unsure`, not always.
+   * How new ones come to light: `listed`, a pull lists those of all rows since, or the rows in which there are such
+   * (`Page.threads`); `marked`, the row they stand in shows another mark (`Row.inside`); `unsure`, not always.
    */
   readonly news: 'listed' | 'marked' | 'unsure'
   /** Whether clients can come to read them, those that are private excepted. */
   readonly clients: boolean
+}
+
+/** A row in whose thread something is new. */
+export interface MovedThread {
+  readonly id: string
+  /** As `Row.inside` of that row has it. */
+  readonly mark: string
+  /** ISO 8601 in UTC; the next pull asks since the newest of them. */
+  readonly at: string
 }

@@ -142,6 +142,35 @@ export async function signalListed(
   })
 }
 
+/**
+ * News of threads that moved at a vendor which tells no more than that. Those of linked tasks are looked at, unless their
+ * tasks showed the same mark already. A thread that was never noted is noted when its task is looked at.
+ */
+export async function signalMoved(
+  tx: Db,
+  at: { readonly connection: number; readonly entity: string; readonly side: Side },
+  threads: readonly { readonly id: string; readonly mark: string }[],
+  urgency: number,
+): Promise<void> {
+  if (threads.length === 0) return
+  await tx.query({
+    name: `signal-moved-${at.side}`,
+    text: `
+      with moved as (
+        select t.link, t.side, g.mark, l.mapping from unnest($3::text[], $4::text[]) as g(id, mark)
+        join mapping_entity e on e.connection = $1 and e.entity = $2 and e.pair = 'comments' and e.side = '${at.side}'
+        join link l on l.mapping = e.mapping and l.pair = 'tasks' and l.${at.side}_id = g.id
+        join thread t on t.link = l.id and t.side = e.side
+        where t.mark is distinct from g.mark order by t.link, t.side for no key update of t),
+      asked as (
+        update thread t set mark = m.mark, asked = t.asked + (m.mark <> '')::int
+        from moved m where t.link = m.link and t.side = m.side)
+      insert into signal (mapping, key, prio)
+      select distinct mapping, 'thread:' || link, $5::smallint from moved where mark <> ''`,
+    values: [at.connection, at.entity, threads.map(one => one.id), threads.map(one => one.mark), urgency],
+  })
+}
+
 /** Of these rows without a counterpart, those that have an older one before them in their thread, which is still due. */
 export async function notFirstInThread(
   db: Db,

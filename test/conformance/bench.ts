@@ -4,6 +4,7 @@ import type {
   Connector,
   Fields,
   Page,
+  PersonAct,
   PullAsk,
   Row,
   Sandbox,
@@ -19,6 +20,8 @@ export interface Bench {
   readonly conformance: Conformance
   /** Null where the vendor is a real one. Then nobody can order faults, move its clock or sit at its screen. */
   readonly box: BoxAbilities | null
+  /** Whether somebody else than our user can act there. */
+  readonly hasPeople: boolean
   open(): Promise<Ground>
 }
 
@@ -33,6 +36,8 @@ export interface Ground {
   readonly session: Session
   readonly account: Account
   readonly sandbox: Sandbox | null
+  /** What somebody does at the vendor's screen; null where nobody can. */
+  readonly person: ((act: PersonAct) => Promise<unknown>) | null
   /** Every request that was sent, as the connector asked for it. */
   readonly asked: VendorRequest[]
   /** Milliseconds since 1970, by the vendor's clock. */
@@ -117,18 +122,25 @@ export async function threadsOf(ground: Ground, entity: string): Promise<readonl
 }
 
 /** A row that somebody adds at the screen, found again by its title. */
-async function added(ground: Ground, entity: string, standing: Standing): Promise<Row> {
+export async function added(ground: Ground, entity: string, standing: Standing): Promise<Row> {
   const { title, screen } = trialOf(ground, entity)
   const text = mark()
-  if (!ground.sandbox || !screen?.add) throw new Error(`nobody adds a ${entity} at the screen`)
-  ground.sandbox.person(screen.add(standing, text))
+  if (!ground.person || !screen?.add) throw new Error(`nobody adds a ${entity} at the screen`)
+  await ground.person(screen.add(standing, text))
   await ground.tick()
-  for (const within of await threadsOf(ground, entity))
+  const { inside } = entityOf(ground, entity)
+  const parent = inside && standing[inside.entity]
+  for (const within of parent ? [{ within: parent.id }] : await threadsOf(ground, entity))
     for await (const page of pagesOf(ground, entity, { since: null, ...within })) {
-      const row = page.rows.find(each => each.fields[title] === text)
+      const row = page.rows.find(each => withoutTags(each.fields[title]) === text)
       if (row) return row
     }
   throw new Error(`what was added at the screen is not pulled as a ${entity}`)
+}
+
+/** A vendor may wrap what was typed. */
+function withoutTags(value: unknown): string {
+  return String(value).replace(/<[^>]*>/g, '')
 }
 
 /** One row of each entity that this one may hang on: those that stand before it in the list of trials. */

@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import type { Bench, Ground } from './bench.ts'
 
 /** Promises that need something a live account has not. */
-export type Needs = 'box' | null
+export type Needs = 'box' | 'person' | null
 
 export interface Kit {
   readonly bench: Bench
@@ -19,11 +19,16 @@ export function kitFor(bench: Bench): Kit & { readonly names: ReadonlySet<string
     names,
     promise(name, keep, needs = null) {
       names.add(name)
-      const reason = needs === 'box' && bench.box === null ? 'only a vendor in a box can' : skips.get(name)
+      const reason = missing(bench, needs) ?? skips.get(name)
       if (reason !== undefined) test.skip(`${name} (skipped: ${reason})`, () => {})
       else test(name, async () => keep(await bench.open()))
     },
   }
+}
+
+function missing(bench: Bench, needs: Needs): string | null {
+  if (needs === 'box' && bench.box === null) return 'only a vendor in a box can'
+  return needs === 'person' && !bench.hasPeople ? 'nobody else than our user acts there' : null
 }
 
 /** Promises of every entity that is tried; their names begin with the entity's. Where no API makes one, a box has to. */

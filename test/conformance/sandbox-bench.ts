@@ -17,6 +17,7 @@ export async function sandboxBench(
     connector,
     conformance,
     box: { kind: 'sandbox' },
+    hasPeople: true,
     open: async () => {
       const sandbox = await loadSandbox(connector.name, { now: () => start })
       prepare?.(sandbox)
@@ -44,6 +45,7 @@ async function openGround(connector: Connector, conformance: Conformance, sandbo
     session: { ...bare, facts: account.facts },
     account,
     sandbox: clocked,
+    person: async act => clocked.person(act),
     asked: bare.asked,
     now: () => start + ahead,
     tick: async () => clocked.advance(2),

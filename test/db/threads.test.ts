@@ -162,3 +162,37 @@ test('the cost follows what changed: a quiet thread costs nothing, however many 
   await world.settle()
   expect(pulls).toBe(0)
 })
+
+test('a thread of which a vendor says no more than that it moved is read once, however often it says so', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const found = world.engine.registry.get('pocket-crm')
+  const pull = found?.pull.bind(found)
+  if (!found || !pull) throw new Error('there is no such connector')
+  const read: string[] = []
+  const threads = [{ id: 't1', mark: 'first', at: '2026-01-02T08:00:00.000Z' }]
+  Object.assign(found, {
+    pull: async (...[session, ask]: Parameters<typeof pull>) => {
+      if (ask.entity !== 'note') return pull(session, ask)
+      if (ask.within === undefined) return { rows: [], gone: [], next: null, threads }
+      read.push(ask.within)
+      return pull(session, ask)
+    },
+  })
+  say('crm', 'Found by its mark.')
+  const listed = `update chore set due_at = now() where kind = 'pull' and entity = 'note'`
+  await world.pool.query(listed)
+  await world.settle()
+  expect(said('pm')).toHaveLength(1)
+  const { rows } = await world.pool.query(`select since from chore where kind = 'pull' and entity = 'note'`)
+  expect(rows).toEqual([{ since: new Date('2026-01-02T07:58:00.000Z') }])
+  const before = read.length
+  await world.pool.query(listed)
+  await world.settle()
+  expect(read).toHaveLength(before)
+  threads.splice(0, 1, { id: 't1', mark: '', at: '2026-01-02T08:00:01.000Z' })
+  await world.pool.query(listed)
+  await world.settle()
+  expect(read).toHaveLength(before)
+  await hear()
+  expect(said('pm')).toHaveLength(1)
+})

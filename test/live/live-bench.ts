@@ -11,6 +11,7 @@ import {
 import { routeTo } from '../../src/engine/hosts.ts'
 import { exchange, httpClient } from '../../src/engine/http.ts'
 import type { Bench, Ground } from '../conformance/bench.ts'
+import { livePerson } from './live-person.ts'
 import type { LiveServer } from './servers.ts'
 
 const client = httpClient(30_000)
@@ -21,11 +22,13 @@ export async function liveBench(connector: Connector, server: LiveServer): Promi
   const { conformance }: { conformance: Conformance } = await import(pathToFileURL(file.pathname).href)
   const asked: VendorRequest[] = []
   const bare = liveSession(connector, server, asked)
+  const person = livePerson(connector, process.env)
   let account: Promise<Ground['account']> | null = null
   return {
     connector,
     conformance,
     box: null,
+    hasPeople: person !== null,
     open: async () => {
       account ??= connector.check(bare)
       const { facts, ...found } = await account
@@ -37,6 +40,7 @@ export async function liveBench(connector: Connector, server: LiveServer): Promi
         session,
         account: { ...found, facts },
         sandbox: null,
+        person,
         asked,
         now: Date.now,
         tick: nextSecond,

@@ -4,6 +4,7 @@ import redmine from '../../connectors/redmine/index.ts'
 import { startBaton } from '../../src/cli/demo/baton.ts'
 import { closedParent, deletion } from '../../src/cli/demo/day/afternoon.ts'
 import { dayPlot } from '../../src/cli/demo/day/day-plot.ts'
+import { faultsOfTalk, talk } from '../../src/cli/demo/day/talk.ts'
 import { type Plot, titles } from '../../src/cli/demo/plot.ts'
 import type { Account, Scene } from '../../src/cli/demo/scene.ts'
 import { play, type Step, story } from '../../src/cli/demo/story.ts'
@@ -54,12 +55,15 @@ function wrongIn(claims: Awaited<ReturnType<typeof outcomeClaims>>): string[] {
   return claims.flatMap(([claim, holds]) => (holds ? [] : [claim]))
 }
 
-/** The other refusal, and a deletion. */
+/** Something is said in both directions; the other refusal, and a deletion. */
 async function theRest(scene: Scene, plot: Plot): Promise<void> {
   const nobody = { accounts: [], clients: [], deals: [], crmTasks: [], projects: [], pmTasks: [] }
   const rest = dayPlot(nobody, { accounts: [], clients: [], deals: [plot.dealId ?? ''] }, () => {})
   const [project] = await scene.screens.pm.projectsNamed(plot.dealName)
   rest.project = project?.id ?? ''
+  rest.tasks.both = plot.crmTaskId ?? ''
+  await play(talk, scene, rest, listener)
+  expect(await faultsOfTalk(scene, rest)).toEqual([])
   await play(closedParent, scene, rest, listener)
   const [task] = await scene.screens.crm.tasksIn(plot.dealId ?? '')
   rest.tasks.dropped = plot.crmTaskId ?? ''

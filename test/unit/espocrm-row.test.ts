@@ -13,6 +13,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'task-day': api.record,
   'task-time': api.record,
   tasks: api.recordList,
+  posts: api.recordList,
   users: api.recordList,
   'app-user': api.appUser,
   'metadata-account': api.typeDefinition,

@@ -30,6 +30,7 @@ const seen: Fields = {
   createdBy: { ...user, readOnly: true },
   modifiedBy: { ...user, readOnly: true },
   versionNumber: { type: 'int', readOnly: true },
+  streamUpdatedAt: { type: 'datetime', readOnly: true },
 }
 /** Made by an admin for Baton. */
 const key: Fields = { cBatonKey: { type: 'varchar', maxLength: 100, isCustom: true } }
@@ -102,6 +103,7 @@ const note: Fields = {
   post: text,
   parent: { type: 'linkParent', entityList: ['Account', 'Opportunity', 'Task'] },
   isInternal: { type: 'bool', default: false, readOnlyAfterCreate: true },
+  number: { type: 'int', readOnly: true },
   createdAt: { type: 'datetime', readOnly: true },
   modifiedAt: { type: 'datetime', readOnly: true },
   createdBy: { ...user, readOnly: true },

@@ -1,4 +1,5 @@
 import { settleDay } from './due.ts'
+import { stirred } from './posts.ts'
 import { tell } from './tell.ts'
 import { type Actor, fieldsOf, momentAt, nowOf, recordsOf, type Stored, type World } from './world.ts'
 
@@ -25,7 +26,8 @@ function settleStage(world: World, before: Stored | null, after: Stored): Stored
 }
 
 /** Keeps a record, writes it into the history and tells the webhooks. */
-export function keep(world: World, type: string, before: Stored | null, after: Stored, actor: Actor): Stored {
+export function keep(world: World, type: string, before: Stored | null, made: Stored, actor: Actor): Stored {
+  const after = stirred(world, type, before, made)
   recordsOf(world, type).set(after.id, after)
   note(world, type, before === null ? 'add' : 'edit', before, after, actor)
   tell(world, type, before, after, actor)

@@ -2,6 +2,7 @@ import type { WireResponse } from '#spi'
 import { json, Refusal } from './answer.ts'
 import { type Call, mayRead, type Values } from './call.ts'
 import { attributesOf } from './definitions.ts'
+import { isListedNote } from './posts.ts'
 import { printRecord } from './print.ts'
 import { treeOf } from './tree.ts'
 import { testOf } from './where.ts'
@@ -13,7 +14,7 @@ export function listRecords(call: Call): WireResponse {
   const fields = fieldsOf(world, type)
   const test = testOf(treeOf(query, 'where') ?? treeOf(query, 'whereGroup'), fields)
   const found = [...recordsOf(world, type).values()]
-    .filter(record => mayRead(call, record) && isListed(record) && test(record))
+    .filter(record => mayRead(call, record) && isListed(record) && isListedNote(call, record) && test(record))
     .sort(order(call))
   const offset = Number(query.get('offset') ?? 0)
   const list = found.slice(offset, offset + sizeOf(call)).map(record => show(call, record))
@@ -26,7 +27,8 @@ function isListed({ isActive, type }: Stored): boolean {
   return isActive !== false && type !== 'api'
 }
 
-function sizeOf({ world, query }: Call): number {
+/** More than this is refused. */
+export function sizeOf({ world, query }: Call): number {
   const limit = world.switches.amount('max-size')
   const asked = Number(query.get('maxSize') ?? limit)
   if (asked > limit) throw new Refusal(403, `Max size should not exceed ${limit}. Use offset and limit.`)

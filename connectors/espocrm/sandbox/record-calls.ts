@@ -4,6 +4,7 @@ import { json, Refusal } from './answer.ts'
 import { bodyOf, type Call, recordOf } from './call.ts'
 import { changesIn, edit } from './edit.ts'
 import { keep } from './keep.ts'
+import { refuseNoteChange } from './posts.ts'
 import { printRecord } from './print.ts'
 import { remove } from './remove.ts'
 import { recordsOf, type Stored } from './world.ts'
@@ -48,6 +49,7 @@ export function updateRecord(call: Call): WireResponse {
   const { world, type, actor } = call
   if (world.switches.get('edit-right') === 'no') throw new Refusal(403, 'No edit access.')
   const before = recordOf(call, notFound)
+  refuseNoteChange(call, before, 'edit')
   const body = bodyOf(call)
   refuseOutdated(call, before, changesIn(world, type, before, body))
   return json(printRecord(world, type, edit(world, type, before, body, actor)))
@@ -63,6 +65,8 @@ function refuseOutdated({ world, request }: Call, before: Stored, changes: reado
 }
 
 export function deleteRecord(call: Call): WireResponse {
-  remove(call.world, call.type, recordOf(call, notFound), call.actor)
+  const record = recordOf(call, notFound)
+  refuseNoteChange(call, record, 'delete')
+  remove(call.world, call.type, record, call.actor)
   return json(true)
 }

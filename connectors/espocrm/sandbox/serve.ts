@@ -3,6 +3,7 @@ import { bare, noRoute, Refusal, refused } from './answer.ts'
 import type { Call } from './call.ts'
 import { insteadOf } from './faults.ts'
 import { listRecords } from './list.ts'
+import { postsOf } from './posts.ts'
 import { createRecord, deleteRecord, readRecord, updateRecord } from './record-calls.ts'
 import { appUser, metadata } from './site-calls.ts'
 import { streamOf } from './stream.ts'
@@ -32,6 +33,10 @@ const routes: Readonly<Record<string, Answerer>> = {
   'GET :type/:id/stream': call => {
     readRecord(call)
     return streamOf(call)
+  },
+  'GET :type/:id/posts': call => {
+    readRecord(call)
+    return postsOf(call)
   },
 }
 

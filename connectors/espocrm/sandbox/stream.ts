@@ -36,7 +36,11 @@ function note(world: World, entry: WriteEntry): readonly Values[] {
     : [{ ...common, type: 'Update', data: { fields, attributes: about, ...value } }]
 }
 
-function auditedIn(world: World, { module, before, after }: WriteEntry): readonly string[] {
+/** The audited fields of which an attribute is another now. */
+export function auditedIn(
+  world: World,
+  { module, before, after }: Pick<WriteEntry, 'module' | 'before' | 'after'>,
+): readonly string[] {
   return Object.entries(fieldsOf(world, module))
     .filter(
       ([name, def]) => def.audited && attributesOf(name, def).some(one => before?.[one] !== after?.[one]),

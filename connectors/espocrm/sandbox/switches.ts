@@ -8,6 +8,7 @@ const table = {
   'read-level': { oneOf: ['all', 'own'] },
   'create-right': { oneOf: ['yes', 'no'] },
   'edit-right': { oneOf: ['yes', 'no'] },
+  'note-list': { oneOf: ['own', 'all'] },
   'webhook-right': { oneOf: ['yes', 'no'] },
   'webhook-keys': { oneOf: ['in-lists', 'in-records', 'hidden'] },
   'webhook-headers': { oneOf: ['both', 'old'] },

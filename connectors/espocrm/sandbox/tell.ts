@@ -3,7 +3,14 @@ import { type Actor, apiUserId, nowOf, type Stored, type World } from './world.t
 type Data = Readonly<Record<string, unknown>>
 
 /** Attributes whose change alone is no news (its `Core/Webhook/Manager`). */
-const quiet: readonly string[] = ['modifiedAt', 'modifiedById', 'versionNumber', 'createdAt', 'createdById']
+const quiet: readonly string[] = [
+  'modifiedAt',
+  'modifiedById',
+  'versionNumber',
+  'streamUpdatedAt',
+  'createdAt',
+  'createdById',
+]
 
 /** Puts a change in the queue of every webhook that listens: the whole record when new, then only what changed. */
 export function tell(

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Row } from '#spi'
 import {
+  added,
   entityOf,
   type Ground,
   look,
@@ -24,6 +25,7 @@ export function threadPromises(kit: Kit): void {
       if (!inside) return
       placePromises(kit, entity)
       authorPromises(kit, entity)
+      if (kit.bench.conformance.trials[entity]?.screen?.add) othersPromises(kit, entity)
       newsPromises(kit, entity)
       if (fields?.private?.writable) privacyPromises(kit, entity)
     })
@@ -37,14 +39,9 @@ function placePromises({ promise }: Kit, entity: string): void {
     const { inside } = entityOf(ground, entity)
     const parent = standing[inside?.entity ?? '']
     const elsewhere = await oneMore(ground, inside?.entity ?? '', standing)
-    const within = async (id: string) => {
-      const rows: Row[] = []
-      for await (const page of pagesOf(ground, entity, { since: null, within: id })) rows.push(...page.rows)
-      return rows
-    }
-    const ids = (await within(parent?.id ?? '')).map(each => each.id)
+    const ids = (await within(ground, entity, parent?.id)).map(each => each.id)
     expect(ids.sort()).toEqual([row.id, second.id].sort())
-    expect(await within(elsewhere.id)).toEqual([])
+    expect(await within(ground, entity, elsewhere.id)).toEqual([])
     expect(row.fields[inside?.field ?? '']).toBe(parent?.id)
   })
 
@@ -65,6 +62,12 @@ function placePromises({ promise }: Kit, entity: string): void {
   })
 }
 
+async function within(ground: Ground, entity: string, id = ''): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for await (const page of pagesOf(ground, entity, { since: null, within: id })) rows.push(...page.rows)
+  return rows
+}
+
 function authorPromises({ promise }: Kit, entity: string): void {
   promise(`${entity}: says who wrote it and when, and an edit changes neither`, async ground => {
     const { row } = await one(ground, entity)
@@ -80,17 +83,61 @@ function authorPromises({ promise }: Kit, entity: string): void {
   })
 }
 
-function newsPromises({ promise, bench }: Kit, entity: string): void {
-  const news = bench.connector.entities[entity]?.inside?.news
-  if (news === 'listed')
-    promise(`${entity}: a pull since lists what is new in all rows`, async ground => {
+/** What people write is what comments are about; a list may show our user its own only. */
+function othersPromises({ promise }: Kit, entity: string): void {
+  promise(
+    `${entity}: what somebody else wrote is read within its row and by itself, beside our own`,
+    async ground => {
       const { row, standing } = await one(ground, entity)
+      const theirs = await added(ground, entity, standing)
+      const { inside } = entityOf(ground, entity)
+      const thread = await within(ground, entity, standing[inside?.entity ?? '']?.id)
+      expect(thread.map(each => each.id).sort()).toEqual([row.id, theirs.id].sort())
+      expect(theirs.fields.author).not.toBe(ground.account.userId)
+      expect(String(theirs.fields.authorName).length).toBeGreaterThan(0)
+      const alone = await look(ground, entity, theirs.id)
+      expect(alone).toEqual(thread.find(each => each.id === theirs.id))
+      const both = await ground.connector.fetch(ground.session, entity, [theirs.id, row.id])
+      expect(both.map(each => each.id).sort()).toEqual([row.id, theirs.id].sort())
+    },
+    'person',
+  )
+
+  promise(
+    `${entity}: what somebody else wrote is edited and deleted, or that is refused as one row’s trouble`,
+    async ground => {
+      const theirs = await added(ground, entity, await stand(ground, entity))
+      const { title } = trialOf(ground, entity)
+      const fields = { [title]: 'other words' }
+      const edited = await write(ground, entity, { op: 'update', id: theirs.id, ifVersion: null, fields })
+      const shown = await look(ground, entity, theirs.id)
+      expect(edited.ok || edited.failure.kind).toBe(edited.ok || 'rejected')
+      expect(shown?.fields[title]).toContain(edited.ok ? 'other words' : theirs.fields[title])
+      const deleted = await write(ground, entity, { op: 'delete', id: theirs.id, ifVersion: null })
+      expect(deleted.ok || deleted.failure.kind).toBe(deleted.ok || 'rejected')
+      expect((await look(ground, entity, theirs.id)) === null).toBe(deleted.ok)
+    },
+    'person',
+  )
+}
+
+function newsPromises(kit: Kit, entity: string): void {
+  const { promise, bench } = kit
+  const news = bench.connector.entities[entity]?.inside?.news
+  if (bench.conformance.trials[entity]?.screen?.add) newsOfOthers(kit, entity)
+  if (news === 'listed')
+    promise(`${entity}: a pull since lists what is new in all rows, or in which it is`, async ground => {
+      const { row, standing } = await one(ground, entity)
+      const quiet = await one(ground, entity)
       for (let step = 0; step < 200; step += 1) await ground.tick()
       const newer = await oneMore(ground, entity, standing)
-      const ask = { entity, since: newer.changedAt, cursor: null }
-      const ids = (await ground.connector.pull(ground.session, ask)).rows.map(each => each.id)
-      expect(ids).toContain(newer.id)
-      expect(ids).not.toContain(row.id)
+      const told = await toldSince(ground, entity, newer)
+      const parent = entityOf(ground, entity).inside?.entity ?? ''
+      expect([...told.ids, ...told.threads]).toSatisfy((all: string[]) =>
+        [newer.id, standing[parent]?.id].some(id => all.includes(id ?? '')),
+      )
+      expect(told.ids).not.toContain(row.id)
+      expect(told.threads).not.toContain(quiet.standing[parent]?.id)
     })
   if (news === 'marked')
     promise(
@@ -105,6 +152,41 @@ function newsPromises({ promise, bench }: Kit, entity: string): void {
         expect(new Set([before, first, second]).size).toBe(3)
       },
     )
+}
+
+/** The news of a comment that somebody else just wrote, by the way that the connector declares. */
+function newsOfOthers({ promise, bench }: Kit, entity: string): void {
+  const { inside } = bench.connector.entities[entity] ?? {}
+  if (!inside || inside.news === 'unsure') return
+  promise(
+    `${entity}: what somebody else wrote comes to light as our own does`,
+    async ground => {
+      const standing = await stand(ground, entity)
+      const parent = standing[inside.entity]
+      const before = await look(ground, inside.entity, parent?.id ?? '')
+      for (let step = 0; step < 5; step += 1) await ground.tick()
+      const theirs = await added(ground, entity, standing)
+      const told = await toldSince(ground, inside.news === 'listed' ? entity : inside.entity, theirs)
+      const at = inside.news === 'listed' ? [theirs.id, parent?.id] : [parent?.id]
+      expect([...told.ids, ...told.threads].filter(id => at.includes(id)).length).toBeGreaterThan(0)
+      const after = await look(ground, inside.entity, parent?.id ?? '')
+      const [old, now] = [before, after].map(row => row?.inside?.[entity])
+      if (old !== undefined) expect(now).not.toBe(old)
+      if (told.threads.length > 0) expect(told.marks.get(parent?.id ?? '')).toBe(now)
+    },
+    'person',
+  )
+}
+
+/** What a pull since the change of a row tells: rows, and rows whose threads moved, each with its mark. */
+async function toldSince(ground: Ground, entity: string, { changedAt }: Row) {
+  const ids: string[] = []
+  const marks = new Map<string, string>()
+  for await (const page of pagesOf(ground, entity, { since: changedAt })) {
+    ids.push(...page.rows.map(row => row.id))
+    for (const { id, mark } of page.threads ?? []) marks.set(id, mark)
+  }
+  return { ids, threads: [...marks.keys()], marks }
 }
 
 async function markOn(ground: Ground, entity: string, standing: Readonly<Record<string, Row>>) {
