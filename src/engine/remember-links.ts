@@ -1,3 +1,4 @@
+import { soonest } from '../core/comments/next-look.ts'
 import type { NewMembers } from '../core/members.ts'
 import { sides } from '../core/value.ts'
 import type { Db } from '../store/database.ts'
@@ -6,7 +7,7 @@ import { addMemberships, changeMemberships, type NewMembership } from '../store/
 import { moveLinks } from '../store/moved-rows.ts'
 import { signalKeys } from '../store/signals.ts'
 import { endSuggestionsOf } from '../store/suggestions.ts'
-import { noteThreads } from '../store/threads.ts'
+import { noteThreads, threadsAlive } from '../store/threads.ts'
 import { bury, digUp } from '../store/tombstones.ts'
 import { wakeWaitersFor } from '../store/waits.ts'
 import type { PassDesk } from './desk.ts'
@@ -44,6 +45,7 @@ export async function rememberLinks(
   )
   const marks = made.flatMap(link => marksOfNew(desk, link))
   await noteThreads(tx, desk.mapping.id, marks, urgency)
+  await expectAnswers(tx, desk, made)
   const first = again.map(link => linkKey(link.id))
   await signalKeys(tx, desk.mapping.id, first, urgency)
   await endSuggestionsOf(
@@ -52,6 +54,19 @@ export async function rememberLinks(
     made.filter(link => desk.policy.pairs[link.pair]?.match),
   )
   await wakeWaiting(tx, desk, made)
+}
+
+/** Where comments come unannounced, the thread of a copy is looked at soon: somebody may answer. */
+async function expectAnswers(tx: Db, desk: PassDesk, made: readonly Link[]): Promise<void> {
+  const { comments } = desk.policy.pairs
+  if (!comments) return
+  for (const side of sides) {
+    const { news } = desk[side].connector.entities[comments.entity[side]]?.inside ?? {}
+    const copies =
+      news === 'unsure' ? made.filter(link => link.pair === 'comments' && link.made === side) : []
+    const tasks = copies.flatMap(link => link.parents[side] ?? [])
+    await threadsAlive(tx, desk.mapping.id, side, [...new Set(tasks)], soonest.unannounced)
+  }
 }
 
 /** Links that ended, and what is kept of them should their rows come back. */

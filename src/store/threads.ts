@@ -142,6 +142,28 @@ export async function signalListed(
   })
 }
 
+/** Baton said something under these tasks: an answer may follow, so their threads are looked at soon. */
+export async function threadsAlive(
+  tx: Db,
+  mapping: number,
+  side: Side,
+  tasks: readonly string[],
+  soonSeconds: number,
+): Promise<void> {
+  if (tasks.length === 0) return
+  await tx.query({
+    name: `threads-alive-${side}`,
+    text: `
+      with held as (
+        select t.link, t.side from thread t join link l on l.id = t.link
+        where l.mapping = $1 and l.pair = 'tasks' and l.${side}_id = any($2) and t.side = '${side}'
+        order by t.link for no key update of t)
+      update thread t set due_at = least(t.due_at, now() + $3 * interval '1 s')
+      from held where t.link = held.link and t.side = held.side`,
+    values: [mapping, tasks, soonSeconds],
+  })
+}
+
 /**
  * News of threads that moved at a vendor which tells no more than that. Those of linked tasks are looked at, unless their
  * tasks showed the same mark already. A thread that was never noted is noted when its task is looked at.

@@ -196,3 +196,26 @@ test('a thread of which a vendor says no more than that it moved is read once, h
   await hear()
   expect(said('pm')).toHaveLength(1)
 })
+
+test.each([
+  ['unsure', 2],
+  ['marked', 1],
+])(
+  'ten seconds after a copy its thread is looked at again where comments are %s: %i said',
+  async (news, count) => {
+    const { world, say, hear, said } = await pocketTalk()
+    Object.assign(world.engine.registry.get('pocket-pm')?.entities.comment?.inside ?? {}, { news })
+    const turn = `update chore set due_at = now() where kind = 'threads'`
+    await world.timePasses(600)
+    await world.pool.query(turn)
+    await hear()
+    say('crm', 'How many machines?')
+    await hear()
+    expect(said('pm')).toHaveLength(1)
+    say('pm', '<p>Fourteen.</p>', { at: new Date().toISOString() })
+    await world.timePasses(10)
+    await world.pool.query(turn)
+    await world.settle()
+    expect(said('crm')).toHaveLength(count)
+  },
+)

@@ -67,7 +67,9 @@ describe('the copy of a comment', () => {
 })
 
 test.each([
-  ['alive just now', 10, true, 120],
+  ['alive just now', 3, true, 120],
+  ['alive just now, where nobody announces comments', 3, false, 10],
+  ['quiet for a minute, where nobody announces comments', 60, false, 60],
   ['quiet for an hour', 3600, true, 3600],
   ['quiet for a year', 365 * 86_400, true, 30 * 86_400],
   ['quiet for a year, where nobody announces comments', 365 * 86_400, false, 86_400],
