@@ -4,6 +4,7 @@ import type { Fields, Side } from '../core/value.ts'
 import type { Auth } from './auth.ts'
 import type { DoctorAsk, Finding } from './doctor.ts'
 import type { Inside, MovedThread } from './inside.ts'
+import type { CallsLeft, Limit } from './limits.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -173,29 +174,6 @@ export interface SubscribeAsk {
   readonly entities: readonly string[]
   /** ISO 8601 in UTC; what the vendor should count from. */
   readonly now: string
-}
-
-/** What a vendor allows, per class of call; the declared number is the safe one. All limits hold together. */
-export type Limit = RateLimit | AtOnceLimit
-
-/** Calls in a rolling window, each counted by its `weight`. */
-export interface RateLimit {
-  /** The class, as named by `VendorRequest.limit`; `*` for every call. */
-  readonly of: string
-  readonly calls: number
-  readonly perSeconds: number
-}
-
-/** Calls under way at one time, each counted once. A call without an answer yet is under way. */
-export interface AtOnceLimit {
-  readonly of: string
-  readonly atOnce: number
-}
-
-/** What a vendor's own headers say of a window: calls that may still be made up to the declared, safe number. */
-export interface CallsLeft {
-  readonly of: string
-  readonly left: number
 }
 
 /** Who gave a field the value it shows; the id is one as in `Row.changedBy`. */
