@@ -75,6 +75,17 @@ export const user = z.looseObject({
   status: z.number().nullish(),
 })
 
+/** redmine.org/projects/redmine/wiki/Rest_Versions */
+export const version = z.looseObject({
+  id,
+  name: z.string(),
+  project: named,
+  status: text,
+  due_date: text,
+  created_on: text,
+  updated_on: text,
+})
+
 /** redmine.org/projects/redmine/wiki/Rest_CustomFields */
 export const customField = z.looseObject({
   id,
@@ -107,6 +118,7 @@ export const counts = z.looseObject({ total_count: z.number() })
 export type Project = z.infer<typeof project>
 export type Journal = z.infer<typeof journal>
 export type Issue = z.infer<typeof issue>
+export type Version = z.infer<typeof version>
 export type User = z.infer<typeof user>
 export type CustomField = z.infer<typeof customField>
 export type CustomValue = z.infer<typeof customValue>

@@ -1,5 +1,5 @@
 import { type Fields, rejected, type Session, type Value } from '#spi'
-import { type Context, type Custom, catalogueIn, customFor, nameFor } from './facts.ts'
+import { type Context, type Custom, catalogueIn } from './facts.ts'
 import { idNamed } from './names.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -24,26 +24,15 @@ export async function issueBody(session: Session, fields: Fields): Promise<Body>
   })
 }
 
-/** The fields of a project as Redmine takes them. Its window stands in custom fields, where an admin made them. */
+/** The fields of a project as Redmine takes them. */
 export function projectBody(session: Session, fields: Fields): Promise<Body> {
-  const window = (purpose: 'start' | 'end' | 'strict') => (value: Value) => {
-    const field = customFor(purpose, session.facts)
-    if (!field) throw rejected(noField(purpose, session), purpose)
-    return { custom_fields: [customValue(field, value)] }
-  }
   return compose(session, 'project', fields, {
     name: name => ({ name: name ?? '' }),
     description: description => ({ description: description ?? '' }),
     client: project => ({ parent_id: project ?? '' }),
-    start: window('start'),
-    end: window('end'),
-    strict: window('strict'),
+    // It says what a new project is made like, and is no part of it.
+    template: () => ({}),
   })
-}
-
-function noField(purpose: 'start' | 'end' | 'strict', context: Context): string {
-  const format = purpose === 'strict' ? 'Boolean' : 'Date'
-  return `Redmine's projects have no custom field "${nameFor(purpose, context.settings)}" of the format ${format}; an admin makes it`
 }
 
 async function compose(
@@ -62,9 +51,11 @@ async function compose(
   return Object.assign({}, ...bodies, custom.length > 0 ? { custom_fields: custom } : {})
 }
 
+/** A field that is not there would be left out by Redmine without a word. */
 function customBody({ facts }: Context, on: Custom['on'], name: string, value: Value): Body {
   const field = catalogueIn(facts).customFields.find(one => one.on === on && `cf_${one.id}` === name)
-  return field ? { custom_fields: [customValue(field, value)] } : {}
+  if (!field) throw rejected(`Redmine's ${on}s have no field "${name}" that could be written`, name)
+  return { custom_fields: [customValue(field, value)] }
 }
 
 function customValue({ id, format }: Custom, value: Value): { id: number; value: string } {

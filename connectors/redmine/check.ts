@@ -1,7 +1,7 @@
 import { type Account, type Facts, type Session, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
 import { listAll, read } from './client.ts'
-import { type Catalogue, type Context, type Custom, customFor, nameFor, servingAmong } from './facts.ts'
+import { type Catalogue, type Context, type Custom, keyFieldIn, servingAmong } from './facts.ts'
 import { listOf } from './names.ts'
 import { readProject } from './read.ts'
 import { hostOf, readSettings } from './settings.ts'
@@ -58,13 +58,13 @@ async function placeOfClients(session: Session): Promise<string | null> {
 
 /** What an admin should know of: without it something works less well. */
 function lacking({ settings, facts }: Context): readonly string[] {
-  const key = customFor('key', facts)
-  const name = `custom field "${nameFor('key', settings)}"`
+  const key = keyFieldIn(facts)
+  const name = `custom field "${readSettings(settings).keyField}"`
   if (!key) return [`issues have no text ${name}, so one whose answer was lost cannot be found again`]
   return key.filter ? [] : [`the ${name} is not used as a filter, so an issue cannot be found by it`]
 }
 
 /** Projects and clients carry our key as their identifier; issues need a field that can be searched. */
 export function createsOnce(facts: Facts, entity: string): boolean {
-  return entity !== 'task' || customFor('key', facts)?.filter === true
+  return entity !== 'task' || keyFieldIn(facts)?.filter === true
 }

@@ -10,9 +10,6 @@ const project: FieldSpecs = {
   name: field('text', 'Name', { required: true, maxLength: 255 }),
   description: field('text', 'Description'),
   client: field('ref', 'Project above it', { entity: 'client' }),
-  start: field('date', 'Start (a custom field)'),
-  end: field('date', 'End (a custom field)'),
-  strict: field('flag', 'Keeps to its dates (a custom field)'),
   template: field('text', 'Project to copy from (when created)'),
   identifier: field('text', 'Identifier', shown),
   closed: field('flag', 'Closed', shown),
@@ -41,6 +38,13 @@ const comment: FieldSpecs = {
   private: field('flag', 'Private (when added)'),
   files: field('tags', 'Files', shown),
   task: field('ref', 'Issue', { entity: 'task', required: true }),
+}
+
+const version: FieldSpecs = {
+  name: field('text', 'Name', shown),
+  dueDate: field('date', 'Date', shown),
+  status: field('text', 'Status', shown),
+  project: field('ref', 'Project', { ...shown, entity: 'project' }),
 }
 
 const user: FieldSpecs = {
@@ -74,6 +78,13 @@ export const entities = {
     can: { ...kept, delete: true, createOnce: false },
     // Everybody who sees the project reads its notes, private ones excepted.
     inside: { entity: 'task', field: 'task', news: 'marked', clients: true },
+  },
+  version: {
+    title: 'Version',
+    fields: version,
+    ...oneByOne,
+    can: never,
+    listed: { within: 'project', field: 'project', by: 'name' },
   },
   user: { title: 'User', fields: user, ...oneByOne, can: never },
 } as const satisfies Readonly<Record<string, Entity>>

@@ -14,17 +14,14 @@ const custom = z.object({
   choices: z.array(z.string()).nullable(),
 })
 
-const purposes = ['key', 'start', 'end', 'strict'] as const
-type Purpose = (typeof purposes)[number]
-
 const catalogue = z.object({
   statuses: z.array(z.object({ id: z.string(), name: z.string(), closed: z.boolean() })),
   priorities: z.array(named),
   trackers: z.array(named),
   /** Fields that take one value; the others are left alone. */
   customFields: z.array(custom),
-  /** Ids of the custom fields that serve a purpose of ours. */
-  serving: z.partialRecord(z.enum(purposes), z.string()),
+  /** Ids of the custom fields that serve us: the one for our key. */
+  serving: z.object({ key: z.string().optional() }),
   /** The project below which the clients stand; null: they stand at the top. */
   clients: z.string().nullable(),
 })
@@ -47,31 +44,15 @@ export function catalogueIn(facts: Facts): Catalogue {
   return facts.catalogue === undefined ? empty : catalogue.parse(JSON.parse(facts.catalogue))
 }
 
-/** The custom field that serves a purpose, where an admin made it. */
-export function customFor(purpose: Purpose, facts: Facts): Custom | null {
+/** The issues' custom field for our key, where an admin made it. */
+export function keyFieldIn(facts: Facts): Custom | null {
   const { customFields, serving } = catalogueIn(facts)
-  return customFields.find(field => field.id === serving[purpose]) ?? null
+  return customFields.find(field => field.id === serving.key) ?? null
 }
 
-const wanted: Readonly<Record<Purpose, Pick<Custom, 'on' | 'format'>>> = {
-  key: { on: 'issue', format: 'string' },
-  start: { on: 'project', format: 'date' },
-  end: { on: 'project', format: 'date' },
-  strict: { on: 'project', format: 'bool' },
-}
-
-/** Which fields serve us: of the names that the settings say, and of the right format. */
+/** The field of the name that the settings say, if it can hold a text. */
 export function servingAmong(fields: readonly Custom[], settings: Settings): Catalogue['serving'] {
-  return Object.fromEntries(
-    purposes.flatMap(purpose => {
-      const { on, format } = wanted[purpose]
-      const name = nameFor(purpose, settings)
-      const found = fields.find(one => one.on === on && one.format === format && one.name === name)
-      return found ? [[purpose, found.id]] : []
-    }),
-  )
-}
-
-export function nameFor(purpose: Purpose, settings: Settings): string {
-  return readSettings(settings)[`${purpose}Field`]
+  const { keyField } = readSettings(settings)
+  const found = fields.find(one => one.on === 'issue' && one.format === 'string' && one.name === keyField)
+  return found ? { key: found.id } : {}
 }

@@ -1,7 +1,7 @@
 import { type Fields, type Row, rejected, type Session, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list } from './client.ts'
-import { customFor } from './facts.ts'
+import { keyFieldIn } from './facts.ts'
 import { identifierOf } from './keys.ts'
 import { projectEntity, readProject } from './read.ts'
 import { copiesMissing } from './template.ts'
@@ -31,7 +31,7 @@ export function lacksStatus(issue: api.Issue, { status }: Fields): boolean {
 
 /** Null where there is no field for our key: then nobody can tell. A copied issue carries the key too; the oldest is ours. */
 export async function findIssue(session: Session, key: string): Promise<api.Issue | null> {
-  const field = customFor('key', session.facts)
+  const field = keyFieldIn(session.facts)
   if (!field) return null
   const query = { status_id: '*', [`cf_${field.id}`]: key, sort: 'id:asc' }
   const { items, unread } = await list(session, '/issues.json', 'issues', api.issue, query)

@@ -4,12 +4,13 @@ import { call, list } from './client.ts'
 import { pullComments } from './comments.ts'
 import { after, cursorOf, placeIn, sightOf, wholeSecond } from './place.ts'
 import { openAndClosed, projectEntity } from './read.ts'
-import { taskRow, userRow } from './translate.ts'
+import { taskRow, userRow, versionRow } from './translate.ts'
 
 /** One page of what changed since. Deletions never show. */
 export async function pull(session: Session, ask: PullAsk): Promise<Page> {
   if (ask.entity === 'comment') return pullComments(session, ask.within ?? '')
   if (ask.entity === 'task') return pullTasks(session, ask)
+  if (ask.entity === 'version') return pullVersions(session, ask.within ?? '')
   if (ask.entity === 'user') return pullUsers(session, ask.cursor)
   return pullProjects(session, ask)
 }
@@ -59,6 +60,13 @@ async function pullProjects(session: Session, { entity, cursor }: PullAsk): Prom
   if (length === 0) await provesKey(session)
   const rows = [...items.flatMap(item => projectEntity(item, session, entity) ?? []), ...unread]
   return { rows, gone: [], next: nextOffset(offset, length, total) }
+}
+
+/** All of a project's versions come at once (redmine.org/projects/redmine/wiki/Rest_Versions), shared ones among them. */
+async function pullVersions(session: Session, project: string): Promise<Page> {
+  const path = `/projects/${encodeURIComponent(project)}/versions.json`
+  const { items, unread } = await list(session, path, 'versions', api.version, {})
+  return { rows: [...items.map(item => versionRow(item, session)), ...unread], gone: [], next: null }
 }
 
 function nextOffset(offset: number, read: number, total: number): string | null {

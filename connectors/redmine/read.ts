@@ -3,7 +3,7 @@ import { type Row, type Session, unlessGone, unlessUnreadable, unreadRow, Vendor
 import * as api from './api.ts'
 import { list, perPage, read } from './client.ts'
 import { fetchComments } from './comments.ts'
-import { clientRow, isClient, isWork, projectRow, taskRow, userRow } from './translate.ts'
+import { clientRow, isClient, isWork, projectRow, taskRow, userRow, versionRow } from './translate.ts'
 
 /** Active and closed projects: without it a list leaves the closed ones out. Archived ones are in no list. */
 export const openAndClosed = '1|5'
@@ -33,7 +33,7 @@ interface Found {
 }
 
 async function listed(session: Session, entity: string, ids: readonly string[]): Promise<Found> {
-  if (entity === 'user') return { rows: [], seen: [] }
+  if (entity === 'user' || entity === 'version') return { rows: [], seen: [] }
   if (entity === 'task') {
     const query = { issue_id: ids.join(','), status_id: '*' }
     const { items, unread } = await list(session, '/issues.json', 'issues', api.issue, query)
@@ -85,6 +85,8 @@ async function readOne(session: Session, entity: string, id: string): Promise<Ro
     const user = await read(session, `/users/${id}.json`, 'user', api.user)
     return userRow(user, user.status === undefined || user.status === 1)
   }
+  if (entity === 'version')
+    return versionRow(await read(session, `/versions/${id}.json`, 'version', api.version), session)
   return projectEntity(await readProject(session, id), session, entity)
 }
 

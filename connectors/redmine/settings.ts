@@ -18,12 +18,6 @@ export const settingsSchema = z.object({
     }),
   tracker: text("Tracker of new tasks; empty: the project's first", ''),
   keyField: text("Name of the issues' custom field for our key", 'Baton Key'),
-  startField: text("Name of the projects' custom field that holds the start", 'Start date'),
-  endField: text("Name of the projects' custom field that holds the end", 'End date'),
-  strictField: text(
-    "Name of the projects' custom field that says whether they are kept to",
-    'Strict schedule',
-  ),
 })
 
 export type RedmineSettings = z.infer<typeof settingsSchema>

@@ -1,7 +1,7 @@
 import { rejected, type Session, unlessGone, type Value } from '#spi'
 import * as api from './api.ts'
 import { call, listAll, within } from './client.ts'
-import { customFor } from './facts.ts'
+import { catalogueIn, keyFieldIn } from './facts.ts'
 import { copyKey } from './keys.ts'
 import { readProject } from './read.ts'
 
@@ -26,9 +26,10 @@ export async function templateNamed(
   throw rejected(`Redmine has ${why}, which the new project should be copied from`, 'template')
 }
 
-/** What a new project takes over at once: trackers, modules, and custom fields other than its window. */
+/** What a new project takes over at once: trackers, modules, and custom fields; a template's days are its own. */
 export function traitsOf(template: api.Project, session: Session): Body {
-  const own = [customFor('start', session.facts)?.id, customFor('end', session.facts)?.id]
+  const days = catalogueIn(session.facts).customFields.filter(field => field.format === 'date')
+  const own = days.map(field => field.id)
   const ids = (all: readonly { readonly id: string }[] | null | undefined) =>
     (all ?? []).map(one => Number(one.id))
   return {
@@ -67,7 +68,7 @@ export async function copyTemplate(
   if (!template) return
   await copyMembers(session, template.id, project.id)
   const missing = await copiesMissing(session, project, key, wanted)
-  const field = customFor('key', session.facts)
+  const field = keyFieldIn(session.facts)
   if (missing.length === 0) return
   if (!field)
     throw rejected('A template with issues is copied only where issues have a field for our key', 'template')
@@ -108,7 +109,7 @@ function issuesOf(session: Session, project: string): Promise<readonly api.Issue
 
 /** Copies in a project by their key. */
 async function copiesIn(session: Session, project: string): Promise<Map<string, string>> {
-  const field = customFor('key', session.facts)
+  const field = keyFieldIn(session.facts)
   const issues = await issuesOf(session, project)
   return new Map(
     issues.flatMap(issue => {

@@ -1,12 +1,12 @@
 import { type Fields, fingerprint, instant, type Row, type Value } from '#spi'
-import type { CustomValue, Issue, Project, User } from './api.ts'
-import { type Context, type Custom, catalogueIn, customFor } from './facts.ts'
+import type { CustomValue, Issue, Project, User, Version } from './api.ts'
+import { type Context, type Custom, catalogueIn, keyFieldIn } from './facts.ts'
 import { keyIn } from './keys.ts'
 import { readSettings } from './settings.ts'
 
 /** An issue as a row. */
 export function taskRow(issue: Issue, context: Context): Row {
-  const keyField = customFor('key', context.facts)
+  const keyField = keyFieldIn(context.facts)
   const key = issue.custom_fields?.find(one => one.id === keyField?.id)?.value
   const fields: Fields = {
     title: issue.subject ?? null,
@@ -34,17 +34,10 @@ export function taskRow(issue: Issue, context: Context): Row {
 
 /** A project as a row of entity `project`. */
 export function projectRow(project: Project, context: Context): Row {
-  const custom = (purpose: 'start' | 'end' | 'strict') => {
-    const field = customFor(purpose, context.facts)
-    return field ? shownAs(purpose, project.custom_fields, field) : {}
-  }
   const fields: Fields = {
     name: project.name ?? null,
     description: plain(project.description),
     client: project.parent?.id ?? null,
-    ...custom('start'),
-    ...custom('end'),
-    ...custom('strict'),
     identifier: project.identifier,
     closed: project.status === 5,
     ...customFields('project', project.custom_fields, context),
@@ -62,6 +55,17 @@ function keyed(project: Project, fields: Fields, context: Context): Row {
   const key = keyIn(project.identifier)
   const page = `/projects/${project.identifier}`
   return { ...row(project, fields, context, page), ...(key === null ? {} : { key }) }
+}
+
+/** A version of a project, such as a milestone. */
+export function versionRow(version: Version, context: Context): Row {
+  const fields: Fields = {
+    name: version.name,
+    dueDate: version.due_date ?? null,
+    status: version.status ?? null,
+    project: version.project.id,
+  }
+  return row(version, fields, context, `/versions/${version.id}`)
 }
 
 export function userRow(user: User, active: boolean): Row {

@@ -15,7 +15,7 @@ import {
 import * as api from './api.ts'
 import { issueBody } from './body.ts'
 import { call, within } from './client.ts'
-import { customFor } from './facts.ts'
+import { keyFieldIn } from './facts.ts'
 import { findIssue, lacksStatus } from './find.ts'
 import { readIssue, readProject } from './read.ts'
 import { readSettings } from './settings.ts'
@@ -49,7 +49,7 @@ async function begin(session: Session, issue: api.Issue, { status = null }: Fiel
   if (result.ok) return result
   if (result.failure.kind === 'gone') return { ...result, unanswered: true, made: issue.id }
   if (result.failure.kind !== 'rejected') return { ...result, unanswered: true }
-  return customFor('key', session.facts) ? result : rowNow(taskRow(issue, session))
+  return keyFieldIn(session.facts) ? result : rowNow(taskRow(issue, session))
 }
 
 async function post(session: Session, key: string, fields: Fields): Promise<api.Issue> {
@@ -65,7 +65,7 @@ function undated({ dueDate, startDate }: Fields) {
 }
 
 function keyed(session: Session, custom: unknown, key: string) {
-  const field = customFor('key', session.facts)
+  const field = keyFieldIn(session.facts)
   const others = Array.isArray(custom) ? custom : []
   return field ? { custom_fields: [...others, { id: Number(field.id), value: key }] } : {}
 }

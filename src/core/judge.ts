@@ -49,9 +49,9 @@ export function judgeCreate(
   return without
 }
 
-function unjudged({ as, entity, id }: UnreadAround): FieldPlan {
-  const detail = `Whether its ${as} allows it cannot be told: the ${entity} ${id} cannot be read ${where('pm')}.`
-  return { is: 'hold', code: 'hold/unreadable', detail, question: retryQuestion(), waits: [{ entity, id }] }
+function unjudged({ as, ...row }: UnreadAround): FieldPlan {
+  const detail = `Whether its ${as} allows it cannot be told: the ${row.entity} ${row.id} cannot be read ${where(row.side ?? 'pm')}.`
+  return { is: 'hold', code: 'hold/unreadable', detail, question: retryQuestion(), waits: [row] }
 }
 
 function rulesWatching(policy: Policy, field: FieldRule, plan: FieldPlan | undefined): readonly Rule[] {

@@ -6,6 +6,7 @@ import type { Mark } from './mark.ts'
 import type { Recognition } from './matching/recognition.ts'
 import type { ProjectChoices } from './project.ts'
 import type { RuleName } from './rules.ts'
+import type { Schedule } from './schedule.ts'
 import type { TallyField } from './tally.ts'
 import type { Side, Value } from './value.ts'
 
@@ -105,6 +106,8 @@ export interface PairPolicy extends Policy {
   /** Only for deals: a new project's first values. */
   readonly project: ProjectChoices
   readonly only: Only
+  /** Only for deals: where a project's schedule stands. Absent: in its own fields `start`, `end` and `strict`. */
+  readonly schedule?: Schedule
   /** Only for deals: the mapped fields of the project that Baton counts itself. */
   readonly tallies?: readonly TallyField[]
   /** Only for deals; null elsewhere. */

@@ -18,6 +18,18 @@ export interface ProjectChoices {
   readonly description?: { readonly of: string; readonly lens: Lens }
   /** `start` and `end`: a field of the deal, or `won-date` for the day it was won. `days`: the project's length. */
   readonly dates?: { readonly start: string; readonly end?: string; readonly days?: number }
+  /** The project's fields that hold its first and its last day, where they are not called so. */
+  readonly window?: Partial<Window>
+}
+
+export interface Window {
+  readonly start: string
+  readonly end: string
+}
+
+/** The project's fields that hold its first and its last day. */
+export function windowOf({ window }: ProjectChoices): Window {
+  return { start: 'start', end: 'end', ...window }
 }
 
 export type FirstValues =
@@ -34,14 +46,14 @@ export interface ProjectAsk {
 
 /** The values beside the mapped fields that a new project is given. */
 export function projectValues(choices: ProjectChoices, ask: ProjectAsk, world: World): FirstValues {
-  const { deal, given, wonOn } = ask
+  const { deal, given } = ask
   const fields: Record<string, Value> = {}
   const put = (name: string, value: Value) => {
     if (value !== null && !Object.hasOwn(given, name)) fields[name] = value
   }
   put('template', wordFor(choices.template, deal))
   put('group', wordFor(choices.group, deal))
-  for (const [name, day] of Object.entries(datesFor(choices.dates, ask, wonOn))) put(name, day)
+  for (const [name, day] of Object.entries(datesFor(choices, ask))) put(name, day)
   for (const [name, carry] of Object.entries(textsFor(choices, deal, world))) {
     if (Object.hasOwn(given, name)) continue
     const carried = carry()
@@ -80,11 +92,15 @@ function tableWord(table: Readonly<Record<string, string>>, word: string): strin
 }
 
 /** An end that was given and a start that follows from the mapping may not fit; a length is counted from what stands. */
-function datesFor(choice: ProjectChoices['dates'], { deal, given }: ProjectAsk, wonOn: string): Fields {
+function datesFor(choices: ProjectChoices, { deal, given, wonOn }: ProjectAsk): Fields {
+  const choice = choices.dates
   if (!choice) return {}
-  const start = Object.hasOwn(given, 'start') ? (given.start ?? null) : dayFrom(choice.start, deal, wonOn)
+  const to = windowOf(choices)
+  const start = Object.hasOwn(given, to.start)
+    ? (given[to.start] ?? null)
+    : dayFrom(choice.start, deal, wonOn)
   const end = choice.end === undefined ? daysAfter(start, choice.days) : dayFrom(choice.end, deal, wonOn)
-  return { start, end }
+  return { [to.start]: start, [to.end]: end }
 }
 
 /** A day, or a moment that begins with one. */

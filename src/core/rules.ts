@@ -1,10 +1,12 @@
 import type { FieldRule } from './policy.ts'
-import type { Fields, Value } from './value.ts'
+import type { Fields, Side, Value } from './value.ts'
 
 export type RuleName = 'strict-schedule' | 'closed-parent' | 'sound-parent'
 
 /** A row that a refusal hangs on: when it changes, the refused value is looked at again. */
 export interface AwaitedRow {
+  /** Absent: the side that the value was on its way to. */
+  readonly side?: Side
   readonly entity: string
   readonly id: string
 }
@@ -28,7 +30,8 @@ export interface Refusal {
 
 /** The rows a rule may look at. Absent: there is none, or it stands among the unread. */
 export interface Surroundings {
-  readonly project?: { readonly id: string; readonly fields: Fields }
+  /** With its schedule as `start`, `end` and `strict`; `waits`: the other rows that the schedule stands in. */
+  readonly project?: { readonly id: string; readonly fields: Fields; readonly waits?: readonly AwaitedRow[] }
   readonly parent?: { readonly id: string; readonly fields: Fields }
   /** For a parent that is proposed. */
   readonly line?: Line
@@ -104,7 +107,7 @@ function strictSchedule(proposal: Proposal, around: Surroundings): Refusal | nul
       ? `${proposal.value} is before the start of the project ${name}, and the project keeps to its schedule.`
       : `${proposal.value} is after the end of the project ${name}, and the project keeps to its schedule.`,
     passes: `A due date ${window(start, end)}, or a change of the project's schedule.`,
-    waits: [{ entity: 'project', id: project.id }],
+    waits: [{ entity: 'project', id: project.id }, ...(project.waits ?? [])],
   }
 }
 

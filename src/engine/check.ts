@@ -4,7 +4,9 @@ import { forgetOldCalls } from '../store/budgets.ts'
 import { advanceChore, choresDue } from '../store/chores.ts'
 import { connectionReady } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
+import type { Described } from '../store/described.ts'
 import type { ChoreDesk } from './chores.ts'
+import { describedNow, keepFields, lookAtMappings } from './describe.ts'
 
 const checkEverySeconds = 24 * 3600
 
@@ -22,11 +24,30 @@ async function provedAccount({ engine, connection, connector, session }: ChoreDe
   return connector.check(session)
 }
 
+/**
+ * What an account has of its own is known when it is ready to be used: a mapping may name it. Later checks leave that to a
+ * chore of its own, and so does one that cannot find it out now.
+ */
+async function firstDescribed(desk: ChoreDesk, { facts }: Account): Promise<Described | null> {
+  const { engine, connection, connector, session } = desk
+  if (!connector.describe || connection.described !== null) return null
+  try {
+    return await describedNow(desk, { ...session, facts })
+  } catch (error) {
+    engine.log.warn(
+      { err: error, connection: connection.name },
+      'what the account has of its own is asked for again',
+    )
+    return null
+  }
+}
+
 /** Proves that a connection works and keeps what it finds out; from then on the connection is in use. */
 export async function checkConnection(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token, connection } = desk
   const account = await provedAccount(desk)
-  await inTransaction(engine.pool, async tx => {
+  const fields = await firstDescribed(desk, account)
+  const kept = await inTransaction(engine.pool, async tx => {
     const progress = {
       cursor: null,
       since: null,
@@ -34,12 +55,15 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
       doneOnce: true,
       nextInSeconds: checkEverySeconds,
     }
-    if (!(await advanceChore(tx, chore, token, progress))) return
+    if (!(await advanceChore(tx, chore, token, progress))) return false
     await connectionReady(tx, connection.id, account)
     await forgetOldCalls(tx, connection.id, longestWindow(desk))
     await forgetOldAnswers(tx)
-    if (desk.connector.describe) await choresDue(tx, connection.id, ['describe'])
+    if (fields) await keepFields(tx, desk, fields)
+    else if (desk.connector.describe) await choresDue(tx, connection.id, ['describe'])
     if (desk.connector.webhooks?.subscribe) await choresDue(tx, connection.id, ['subscribe'])
+    return true
   })
+  if (kept && fields) await lookAtMappings(desk, fields)
   engine.log.info({ connection: connection.name, account: account.account }, 'connection is ready')
 }

@@ -3,17 +3,23 @@ import { conditionHolds } from '../core/newcomer.ts'
 import { takesPart } from '../core/plan.ts'
 import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
+import type { Connector, FieldSpecs } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import { connectionById } from '../store/connections.ts'
 import type { Db } from '../store/database.ts'
 import type { DealRecord, DealsAsk } from '../store/deals.ts'
 import type { StoredMapping } from '../store/mappings.ts'
 import type { Engine } from './engine.ts'
-import { policyOf } from './policies.ts'
-import { connectorOf } from './registry.ts'
+import { accountsConnector, policyOf } from './policies.ts'
+
+interface MappingSide {
+  readonly connection: Connection
+  /** As this account has it. */
+  readonly connector: Connector
+}
 
 /** A mapping with both its connections, as a verb looks at it: nothing is read from a vendor. */
-export interface MappingDesk extends Readonly<Record<Side, { readonly connection: Connection }>> {
+export interface MappingDesk extends Readonly<Record<Side, MappingSide>> {
   readonly engine: Pick<Engine, 'registry'> & { readonly pool: Db }
   readonly mapping: StoredMapping
   readonly policy: MappingPolicy
@@ -27,13 +33,16 @@ export async function mappingDesk(
   const [crm, pm] = [await connectionById(tx, mapping.crm), await connectionById(tx, mapping.pm)]
   if (!crm || !pm) throw new Error(`A connection of the mapping ${mapping.name} is not there any more.`)
   const policy = await policyOf({ pool: tx, registry }, mapping, { crm, pm })
-  return { engine: { pool: tx, registry }, mapping, policy, crm: { connection: crm }, pm: { connection: pm } }
+  const sideOf = async (connection: Connection) => ({
+    connection,
+    connector: await accountsConnector(registry, tx, connection),
+  })
+  return { engine: { pool: tx, registry }, mapping, policy, crm: await sideOf(crm), pm: await sideOf(pm) }
 }
 
-/** What the project tool's fields of a pair are, by name. */
-export function specsOn(desk: MappingDesk, pair: PairPolicy, side: Side) {
-  const connector = connectorOf(desk.engine.registry, desk[side].connection.connector)
-  return connector.entities[pair.entity[side]]?.fields ?? {}
+/** A pair's fields on one side by name, as its account has them. */
+export function specsOn(desk: MappingDesk, pair: PairPolicy, side: Side): FieldSpecs {
+  return desk[side].connector.entities[pair.entity[side]]?.fields ?? {}
 }
 
 /** Where the deals of a mapping are looked up. */

@@ -3,7 +3,7 @@ import { wordsGrown } from '../core/grown-notice.ts'
 import type { MappingPolicy } from '../core/policy.ts'
 import { unmappedWords } from '../core/unmapped-words.ts'
 import { otherSide } from '../core/value.ts'
-import type { FieldSpecs } from '../spi/index.ts'
+import type { FieldSpecs, Session } from '../spi/index.ts'
 import { advanceChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { type Db, inTransaction } from '../store/database.ts'
@@ -18,10 +18,8 @@ const describeEverySeconds = 24 * 3600
 
 /** Asks for the account's own fields and choices, keeps them, and looks whether the mappings over it still hold. */
 export async function describeAccount(desk: ChoreDesk): Promise<void> {
-  const { engine, chore, token, connection, connector } = desk
-  const fields: Record<string, FieldSpecs> = {}
-  for (const entity of Object.keys(connector.entities))
-    if (connector.describe) fields[entity] = await connector.describe(desk.session, entity)
+  const { engine, chore, token } = desk
+  const fields = await describedNow(desk, desk.session)
   const progress = {
     cursor: null,
     since: null,
@@ -31,11 +29,27 @@ export async function describeAccount(desk: ChoreDesk): Promise<void> {
   }
   const kept = await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, progress))) return false
-    await keepDescribed(tx, connection.id, fields, markOf(fields))
+    await keepFields(tx, desk, fields)
     return true
   })
-  if (!kept) return
-  for (const mapping of await mappingsInUse(engine.pool, connection.id))
+  if (kept) await lookAtMappings(desk, fields)
+}
+
+/** What the account has of its own, by entity. */
+export async function describedNow({ connector }: ChoreDesk, session: Session): Promise<Described> {
+  const fields: Record<string, FieldSpecs> = {}
+  for (const entity of Object.keys(connector.entities))
+    if (connector.describe) fields[entity] = await connector.describe(session, entity)
+  return fields
+}
+
+export async function keepFields(tx: Db, { connection }: ChoreDesk, fields: Described): Promise<void> {
+  await keepDescribed(tx, connection.id, fields, markOf(fields))
+}
+
+/** Whether the mappings over an account still hold, now that its fields are known. */
+export async function lookAtMappings(desk: ChoreDesk, fields: Described): Promise<void> {
+  for (const mapping of await mappingsInUse(desk.engine.pool, desk.connection.id))
     await lookAgain(desk, mapping, fields)
 }
 

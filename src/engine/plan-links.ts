@@ -6,20 +6,21 @@ import { sightingOf } from '../core/gone.ts'
 import { judge, surroundingsFor } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { type FieldPlans, planLink, type Verdict, withWrites } from '../core/plan.ts'
-import { lookedAt, type Surroundings, type UnreadAround } from '../core/rules.ts'
+import type { Surroundings, UnreadAround } from '../core/rules.ts'
 import { unansweredHold } from '../core/unanswered.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { type AbsenceOf, absences } from './absences.ts'
+import { aroundOf } from './around.ts'
 import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { markedRow } from './marks.ts'
 import type { LinkItem } from './open-keys.ts'
 import { linesAbove, proposedParent } from './parent-lines.ts'
 import { barSet } from './putting-back.ts'
-import { type RowRead, type Rows, readRows } from './reading.ts'
+import type { RowRead, Rows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { putBackRefused } from './reverting.ts'
 import { unlessFresh } from './second-look.ts'
@@ -131,27 +132,16 @@ function unlessUntold(desk: PassDesk, item: LinkItem, verdict: Verdict): Verdict
   return unansweredHold(verdict.on, { id: untold.id, candidates: [] })
 }
 
-type Around = (plan: LinkPlan) => Surroundings
+type AroundPlan = (plan: LinkPlan) => Surroundings
 
-/** Reads the projects and parents that rules want to see, in bulk and only for what is about to change. */
-async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise<Around> {
-  const reads = plans.flatMap(plan =>
-    wanted(desk, plan).map(({ entity, id }) => ({ side: 'pm' as const, entity, id })),
+/** Only for what is about to change. */
+async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise<AroundPlan> {
+  const around = await aroundOf(
+    desk,
+    plans.map(plan => ({ wanted: wanted(desk, plan), world: plan.world })),
   )
-  const rows = await readRows(desk, reads)
   const lines = await linesAbove(desk, plans)
-  return plan => ({ ...around(wanted(desk, plan), rows), ...lines(plan) })
-}
-
-/** What rules may look at, and what of it cannot be read. */
-export function around(wanted: readonly UnreadAround[], rows: Rows): Surroundings {
-  const found = wanted.flatMap(({ as, entity, id }) => {
-    const row = rows.get('pm', entity, id)
-    const isRead = row && !lookedAt.some(name => row.unread?.[name] !== undefined)
-    return isRead ? [[as, { id: row.id, fields: row.fields }]] : []
-  })
-  const read = Object.fromEntries(found)
-  return { ...read, unread: wanted.filter(one => !(one.as in read)) }
+  return plan => ({ ...around(wanted(desk, plan), plan.world), ...lines(plan) })
 }
 
 function wanted(desk: PassDesk, plan: LinkPlan): UnreadAround[] {
@@ -167,7 +157,7 @@ function wanted(desk: PassDesk, plan: LinkPlan): UnreadAround[] {
   })
 }
 
-function judged(plan: LinkPlan, around: Around): LinkPlan {
+function judged(plan: LinkPlan, around: AroundPlan): LinkPlan {
   const fields = fieldPlans(plan.verdict)
   if (!fields) return plan
   const { pair, link } = plan.item

@@ -140,7 +140,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     row,
     recognised: recognisedAs(known, one),
     ...(comment && { made: comment.made }),
-    verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict)),
+    verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict), known.world),
     once: known.once(item),
     wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,

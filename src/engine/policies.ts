@@ -1,6 +1,7 @@
 import type { MappingPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import { bindMapping } from '../mapping/bind.ts'
+import type { Candidate } from '../mapping/desk.ts'
 import { loadMapping } from '../mapping/load.ts'
 import type { Problem, ProblemCode } from '../mapping/problems.ts'
 import type { Connector } from '../spi/index.ts'
@@ -10,7 +11,7 @@ import { describedOf } from '../store/described.ts'
 import type { StoredMapping } from '../store/mappings.ts'
 import { connectorOfAccount } from './described.ts'
 import type { Engine } from './engine.ts'
-import { connectorOf, type Registry } from './registry.ts'
+import { connectorOf } from './registry.ts'
 
 export type CheckedMapping =
   | { readonly ok: true; readonly name: string; readonly policy: MappingPolicy }
@@ -20,7 +21,7 @@ export type CheckedMapping =
 export function checkMapping(
   text: string,
   file: string,
-  registry: Registry,
+  registry: ReadonlyMap<string, Candidate>,
   tolerates: readonly ProblemCode[] = [],
 ): CheckedMapping {
   const loaded = loadMapping(text, file)
@@ -45,13 +46,22 @@ export async function checkForAccounts(
   connections: Connections,
   tolerates = shared,
 ): Promise<CheckedMapping> {
-  const own = async (side: Side): Promise<[string, Connector]> => {
-    const { id, connector, described } = connections[side]
-    const fields = described === null ? {} : await describedOf(desk.pool, id)
-    return [connector, connectorOfAccount(connectorOf(desk.registry, connector), fields)]
+  const own = async (side: Side): Promise<[string, Candidate]> => {
+    const connection = connections[side]
+    return [connection.connector, await accountsConnector(desk.registry, desk.pool, connection)]
   }
-  const registry = new Map([...desk.registry, await own('crm'), await own('pm')])
+  const registry = new Map<string, Candidate>([...desk.registry, await own('crm'), await own('pm')])
   return checkMapping(text, file, registry, tolerates)
+}
+
+/** A connector as the account of a connection has it. */
+export async function accountsConnector(
+  registry: Engine['registry'],
+  db: Db,
+  { id, connector, described }: Pick<Connection, 'id' | 'connector' | 'described'>,
+): Promise<Candidate> {
+  const fields = described === null ? {} : await describedOf(db, id)
+  return connectorOfAccount(connectorOf(registry, connector), fields)
 }
 
 /** A mapping that is on goes on when a vendor's list of choices grows or shrinks: a row that shows a new one is held. */
@@ -118,5 +128,15 @@ export function pulledOn(
 ): string[] {
   const comments = policy.pairs.comments?.entity[side]
   const isListed = comments !== undefined && entities[comments]?.inside?.news === 'listed'
-  return [...entitiesOn(policy, side), ...(isListed ? [comments] : [])]
+  return [
+    ...entitiesOn(policy, side),
+    ...(isListed ? [comments] : []),
+    ...(side === 'pm' ? partsOf(policy) : []),
+  ]
+}
+
+/** Records inside projects that a schedule stands in. */
+function partsOf({ pairs }: MappingPolicy): string[] {
+  const { start, end } = pairs.deals?.schedule ?? {}
+  return [...new Set([start, end].flatMap(source => (source?.of === 'part' ? [source.entity] : [])))]
 }

@@ -8,7 +8,7 @@ import { isMaking } from '../store/intents.ts'
 import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
 import { recognitionsOf } from '../store/recognitions.ts'
-import { awaitedAmong, missedAmong } from '../store/row-news.ts'
+import { awaitedAmong, awaitedRows, missedAmong } from '../store/row-news.ts'
 import {
   differsFromSeen,
   recordNewSightings,
@@ -28,16 +28,21 @@ const overlapMs = 2 * 60_000
 /** Reads one page of what changed, and remembers how far it came in the same transaction. */
 export async function pullPage(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token, connector, session } = desk
-  const page = await connector.pull(session, {
-    entity: chore.entity,
-    since: chore.since,
-    cursor: chore.cursor,
-  })
+  const page = connector.entities[chore.entity]?.listed
+    ? await awaitedPage(desk)
+    : await connector.pull(session, { entity: chore.entity, since: chore.since, cursor: chore.cursor })
   const onlyNoted = await isOnlyNoted(desk)
   await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, progress(desk, page)))) return
     await takeNote(tx, { ...desk, onlyNoted }, page)
   })
+}
+
+/** Of rows that are listed only within others those are looked at that something waits for. */
+async function awaitedPage({ engine, chore, connection, connector, session }: ChoreDesk): Promise<Page> {
+  const ids = await awaitedRows(engine.pool, connection.id, chore.entity)
+  const rows = ids.length === 0 ? [] : await connector.fetch(session, chore.entity, ids)
+  return { rows, gone: ids.filter(id => !rows.some(row => row.id === id)), next: null }
 }
 
 /** The next pull starts from the newest change seen, by the vendor's own clock: ours may be minutes off. */

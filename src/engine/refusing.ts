@@ -196,7 +196,7 @@ export function waitsForAnybody(desk: PassDesk): Omit<Wait, 'key'>[] {
 
 function waitsOf(desk: PassDesk, field: FieldPlan): Omit<Wait, 'key'>[] {
   const at = (side: Side, rows: readonly AwaitedRow[]) =>
-    rows.map(row => ({ connection: desk[side].connection.id, entity: row.entity, rowId: row.id }))
+    rows.map(row => ({ connection: desk[row.side ?? side].connection.id, entity: row.entity, rowId: row.id }))
   if (field.is === 'refuse') return at(field.to, field.refusal.waits)
   return field.is === 'hold' ? at('pm', field.waits ?? []) : []
 }

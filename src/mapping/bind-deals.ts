@@ -5,6 +5,7 @@ import { bindClient } from './bind-client.ts'
 import { bindMembers } from './bind-members.ts'
 import { bindPair } from './bind-pair.ts'
 import { bindProject } from './bind-project.ts'
+import { bindSchedule, windowIn } from './bind-schedule.ts'
 import { checkTests } from './check-tests.ts'
 import type { Desk } from './desk.ts'
 import { pairDesk } from './desk.ts'
@@ -16,7 +17,8 @@ export function bindDeals(desk: Desk): PairPolicy | null {
   if (!section || !own) return null
   const needsAnchor = section.needs !== undefined
   const anchor = anchorOf(own, 'accounts', needsAnchor ? ['deals', 'needs'] : null)
-  const project = bindProject(own, section)
+  const schedule = bindSchedule(own, section)
+  const project = bindProject(own, section, windowIn(schedule))
   const when = section.when ?? null
   checkTests(
     own,
@@ -29,6 +31,7 @@ export function bindDeals(desk: Desk): PairPolicy | null {
     anchor,
     needsAnchor,
     project,
+    schedule,
     when,
     members: section.members,
     more,

@@ -24,6 +24,7 @@ export interface OwnParts
       | 'thread'
     >
   > {
+  readonly schedule?: PairPolicy['schedule'] | undefined
   readonly members?: Members
   /** Fields beside those of `fields`. */
   readonly more?: readonly FieldRule[]
@@ -57,6 +58,7 @@ export function bindPair(desk: PairDesk, section: SharedParts, parts: OwnParts):
     when: parts.when ?? null,
     project: parts.project ?? {},
     members: parts.members ?? null,
+    ...(parts.schedule ? { schedule: parts.schedule } : {}),
     ...(parts.marks && parts.marks.length > 0 ? { marks: parts.marks } : {}),
     ...(parts.tallies && parts.tallies.length > 0 ? { tallies: parts.tallies } : {}),
     ...(parts.thread ? { thread: parts.thread } : {}),

@@ -1,9 +1,10 @@
-import type { ProjectChoices } from '../core/project.ts'
+import type { ProjectChoices, Window } from '../core/project.ts'
+import { windowOf } from '../core/project.ts'
 import type { FieldSpec } from '../spi/connector.ts'
 import { checkWord } from './check-tests.ts'
 import { chooseLens } from './choose-lens.ts'
 import type { PairDesk } from './desk.ts'
-import { fieldAt, recordOf } from './desk.ts'
+import { fieldAt, own, recordOf } from './desk.ts'
 import { quoted } from './phrase.ts'
 import type { Path } from './places.ts'
 import type { Mapping } from './schema.ts'
@@ -12,15 +13,20 @@ type Deals = NonNullable<Mapping['deals']>
 
 /**
  * A new project's first values. The project tool's fields for them are `name`, `template`, `group`, `description`,
- * `start` and `end`.
+ * `start` and `end`; a schedule may name other ones for the last two.
  */
-export function bindProject(desk: PairDesk, section: Deals): ProjectChoices {
+export function bindProject(
+  desk: PairDesk,
+  section: Deals,
+  window: ProjectChoices['window'],
+): ProjectChoices {
   const { template, group, dates } = section
   if (template) checkChoice(desk, 'template', template)
   if (group) checkChoice(desk, 'group', group)
-  if (dates) checkDates(desk, dates)
-  for (const name of ['name', 'description', 'group', 'template', 'start', 'end'])
-    checkOnce(desk, section, name)
+  const to = windowOf({ ...(window ? { window } : {}) })
+  if (dates) checkDates(desk, dates, section.schedule)
+  for (const name of ['name', 'description', 'group', 'template']) checkOnce(desk, section, name, name)
+  for (const name of ['start', 'end'] as const) checkOnce(desk, section, name, to[name])
   const name = section.name === undefined ? null : bindName(desk, section.name)
   const description = section.description === undefined ? null : bindDescription(desk, section.description)
   return {
@@ -29,16 +35,17 @@ export function bindProject(desk: PairDesk, section: Deals): ProjectChoices {
     ...(group ? { group } : {}),
     ...(description ? { description } : {}),
     ...(dates ? { dates } : {}),
+    ...(window ? { window } : {}),
   }
 }
 
 /** What `fields` keeps the same follows from the row there; a first value beside it would never be seen. */
-function checkOnce(desk: PairDesk, section: Deals, name: string): void {
+function checkOnce(desk: PairDesk, section: Deals, name: string, field: string): void {
   const key = name === 'start' || name === 'end' ? 'dates' : (name as 'name')
   const isChosen = key === 'dates' ? chosenDays(section.dates).includes(name) : section[key] !== undefined
-  const at = section.fields.findIndex(row => row.pm === name && row.flow !== 'to-crm')
+  const at = section.fields.findIndex(row => row.pm === field && row.flow !== 'to-crm')
   if (!isChosen || at < 0) return
-  const message = `${quoted(name)} is chosen by ${quoted(`deals.${key}`)} already.`
+  const message = `${quoted(field)} is chosen by ${quoted(`deals.${key}`)} already.`
   desk.report('mapping/field-twice', ['deals', 'fields', at, 'pm'], message)
 }
 
@@ -87,14 +94,26 @@ function checkChoice(desk: PairDesk, name: 'template' | 'group', choice: Choice)
     checkWord(desk, name, spec, choice.otherwise, [...at, 'otherwise'])
 }
 
-function checkDates(desk: PairDesk, dates: NonNullable<Deals['dates']>): void {
+function checkDates(desk: PairDesk, dates: NonNullable<Deals['dates']>, schedule: Deals['schedule']): void {
   const at: Path = ['deals', 'dates']
-  checkDay(desk, 'pm', 'start', [...at, 'start'], 'key')
+  checkWritten(desk, schedule, 'start', [...at, 'start'])
   if (dates.start !== 'won-date') checkDay(desk, 'crm', dates.start, [...at, 'start'])
-  if (dates.days !== undefined) checkDay(desk, 'pm', 'end', [...at, 'days'], 'key')
+  if (dates.days !== undefined) checkWritten(desk, schedule, 'end', [...at, 'days'])
   if (dates.end === undefined) return
-  checkDay(desk, 'pm', 'end', [...at, 'end'], 'key')
+  checkWritten(desk, schedule, 'end', [...at, 'end'])
   if (dates.end !== 'won-date') checkDay(desk, 'crm', dates.end, [...at, 'end'])
+}
+
+/** A field that the schedule names is looked at there. */
+function checkWritten(desk: PairDesk, schedule: Deals['schedule'], name: keyof Window, at: Path): void {
+  const named = schedule?.[name]
+  if (named?.pm !== undefined && named.of === undefined) return
+  if (own(desk.entities.pm.fields, name)) {
+    checkDay(desk, 'pm', name, at, 'key')
+    return
+  }
+  const message = `${recordOf(desk, 'pm')} has no field ${quoted(name)} of its own, and ${quoted(`deals.schedule.${name}`)} names none that could be written.`
+  desk.report('mapping/unknown-field', at, message, 'key')
 }
 
 function checkDay(desk: PairDesk, side: 'crm' | 'pm', field: string, at: Path, of?: 'key'): void {

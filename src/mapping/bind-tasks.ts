@@ -5,6 +5,7 @@ import { rules } from '../core/rules.ts'
 import { anchorOf, placesOf } from './anchor.ts'
 import { bindMarks } from './bind-mark.ts'
 import { bindPair } from './bind-pair.ts'
+import { saysWhetherStrict } from './bind-schedule.ts'
 import { closedValues } from './closed-values.ts'
 import type { Desk, PairDesk } from './desk.ts'
 import { own, pairDesk, recordOf } from './desk.ts'
@@ -20,6 +21,7 @@ export function bindTasks(desk: Desk): PairPolicy | null {
   if (!section || !tasks) return null
   checkRules(tasks, section)
   const anchor = anchorOf(tasks, section.inside, ['tasks', 'inside'])
+  checkStrict(tasks, section, anchor)
   const places = placesOf(tasks)
   const { marks, rules: more } = bindMarks(tasks, section)
   const parts = { anchor, places, needsAnchor: true, rules: rulesOf(tasks, section), marks, more }
@@ -51,4 +53,12 @@ function checkRules(desk: PairDesk, section: Tasks): void {
     const message = `${quoted(name)} watches ${subjects[name]} of ${recordOf(desk, 'pm')}, and no mapped field flows there.`
     desk.report('mapping/rule-idle', ['tasks', 'rules', at], message)
   }
+}
+
+/** Whether a project is strict has to stand somewhere, or no date is ever refused. */
+function checkStrict(desk: PairDesk, { rules: named }: Tasks, anchor: PairPolicy['anchor']): void {
+  const at = named.indexOf('strict-schedule')
+  if (at < 0 || saysWhetherStrict(desk, anchor)) return
+  const message = `Nothing says whether a project of ${desk.connectors.pm.name} keeps to its schedule; ${quoted('deals.schedule')} names where that stands.`
+  desk.report('mapping/rule-idle', ['tasks', 'rules', at], message)
 }

@@ -6,7 +6,7 @@ import { bindAccounts } from './bind-accounts.ts'
 import { bindComments } from './bind-comments.ts'
 import { bindDeals } from './bind-deals.ts'
 import { bindTasks } from './bind-tasks.ts'
-import type { Desk } from './desk.ts'
+import type { Candidate, Desk } from './desk.ts'
 import { deskFor } from './desk.ts'
 import { quoted } from './phrase.ts'
 import type { Places } from './places.ts'
@@ -19,7 +19,7 @@ export type Bound =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Undefined: there is no connector of the name that the file gives. */
-export type Candidates = Readonly<Record<Side, Connector | undefined>>
+export type Candidates = Readonly<Record<Side, Candidate | undefined>>
 
 /**
  * Compares a mapping with the connectors it names. All mistakes at once, in the order of the file; without those that
@@ -52,7 +52,7 @@ function bindPairs(desk: Desk): MappingPolicy['pairs'] {
   )
 }
 
-function connectorsFor(mapping: Mapping, { crm, pm }: Candidates): Readonly<Record<Side, Connector>> | null {
+function connectorsFor(mapping: Mapping, { crm, pm }: Candidates): Readonly<Record<Side, Candidate>> | null {
   return crm && pm && fits(mapping, 'crm', crm) && fits(mapping, 'pm', pm) ? { crm, pm } : null
 }
 

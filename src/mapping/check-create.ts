@@ -1,5 +1,6 @@
 import type { FieldRule, PairPolicy } from '../core/policy.ts'
 import { mayFlow } from '../core/policy.ts'
+import { windowOf } from '../core/project.ts'
 import type { Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import type { PairDesk } from './desk.ts'
@@ -44,14 +45,15 @@ function filledOn(side: Side, fields: readonly Filled[], parts: Filling): readon
 
 function projectFields(project: PairPolicy['project'] = {}): readonly string[] {
   const { name, template, group, description, dates } = project
+  const to = windowOf(project)
   const end = dates && (dates.end !== undefined || dates.days !== undefined)
   const chosen = {
     name,
     template: template?.otherwise,
     group: group?.otherwise,
     description,
-    start: dates,
-    end,
+    [to.start]: dates,
+    [to.end]: end,
   }
   return Object.entries(chosen).flatMap(([field, choice]) => (choice ? [field] : []))
 }

@@ -23,6 +23,7 @@ export function checkConsistency(raw: unknown, places: Places): readonly Problem
     templateChosen,
     oneTest,
     oneMark,
+    oneSource,
   ]
   return checks.flatMap(check => check(raw, places))
 }
@@ -136,6 +137,20 @@ const oneMark: Check = (raw, places) =>
         'A mark is either a `tag`, or a `field` with its `value`.',
       ),
     ]
+  })
+
+const oneSource: Check = (raw, places) =>
+  ['start', 'end', 'strict'].flatMap(name => {
+    const at: Path = ['deals', 'schedule', name]
+    if (typeof dig(raw, at) !== 'object') return []
+    const has = (key: string) => dig(raw, [...at, key]) !== undefined
+    const inside = name !== 'strict' && (has('of') || has('named'))
+    const isWhole = inside ? has('of') && has('named') && has('pm') && !has('crm') : has('pm') !== has('crm')
+    if (isWhole) return []
+    const message = inside
+      ? 'A record inside the project is told by `of`, `named` and, for its field, `pm`.'
+      : 'It stands either in a field of the deal, `crm`, or of the project, `pm`.'
+    return [places.problem('mapping/choose-one', at, 'key', message)]
   })
 
 function rowsOf(raw: unknown): readonly { readonly path: Path; readonly row: unknown }[] {

@@ -8,9 +8,16 @@ import type { Path, Places } from './places.ts'
 import type { Problem, ProblemCode } from './problems.ts'
 import type { Mapping } from './schema.ts'
 
+/** A connector, as it stands or as one account has it: then its fields are all that there are. */
+export interface Candidate extends Connector {
+  readonly isOfAccount?: true
+}
+
 /** What every part of the binding needs: the file, the connectors, and where to put mistakes. */
 export interface Desk {
   readonly mapping: Mapping
+  /** Whether the account on this side may have fields of its own that nobody has asked for yet. */
+  mayHaveMore(side: Side): boolean
   readonly connectors: Readonly<Record<Side, Connector>>
   report(code: ProblemCode, at: Path, message: string, of?: 'key' | 'value'): void
 }
@@ -25,12 +32,13 @@ export interface PairDesk extends Desk {
 export function deskFor(
   mapping: Mapping,
   places: Places,
-  connectors: Readonly<Record<Side, Connector>>,
+  connectors: Readonly<Record<Side, Candidate>>,
   problems: Problem[],
 ): Desk {
   return {
     mapping,
     connectors,
+    mayHaveMore: side => connectors[side].describe !== undefined && connectors[side].isOfAccount !== true,
     report: (code, at, message, of = 'value') => void problems.push(places.problem(code, at, of, message)),
   }
 }

@@ -27,6 +27,7 @@ function sectionWords(pair: PairPolicy, tools: Tools): readonly string[] {
       ? ['Those that have the same name, and whose name nobody else has, are linked by themselves.']
       : []),
     ...creation(pair, tools),
+    ...scheduleWords(pair, tools),
     ...fieldWords(pair.fields, tools),
     ...tieWords(pair.fields, tools),
     ...ruleWords(pair),
@@ -45,6 +46,23 @@ function creation({ create, createWhen, when, entity }: PairPolicy, tools: Tools
   const tests = Object.entries(when ?? {}).map(([field, value]) => `${field} is ${String(value)}`)
   const won = tests.length > 0 ? ` when ${tests.join(' and ')}` : ''
   return create.map(side => `A missing ${entity[side]} is made in ${tools[side]}${won}${need}.`)
+}
+
+/** Only where the mapping names it. */
+function scheduleWords({ schedule }: PairPolicy, tools: Tools): readonly string[] {
+  const said = (['start', 'end', 'strict'] as const).flatMap(name => {
+    const source = schedule?.[name]
+    if (source === undefined) return []
+    const what = { start: 'It starts', end: 'It ends', strict: 'Whether it is kept to is said' }[name]
+    if (typeof source === 'boolean')
+      return [`Tasks ${source ? 'have' : 'do not have'} to stay within it in every project.`]
+    if (source.of === 'part')
+      return [`${what} by the ${source.field} of its ${source.entity} ${source.named}.`]
+    return [
+      `${what} by the ${source.field} of the ${source.of} in ${source.of === 'deal' ? tools.crm : tools.pm}.`,
+    ]
+  })
+  return said.length === 0 ? [] : ['The schedule of a project stands where this mapping says.', ...said]
 }
 
 function fieldWords(fields: readonly FieldRule[], tools: Tools): readonly string[] {

@@ -29,7 +29,7 @@ export const advice = {
   'mapping/clients-could-read':
     'Copy no comments to that side; or name it under `clients`, if clients may read what is written in the other tool.',
   'mapping/rule-idle':
-    'Remove the rule, or map the field it watches so that it flows to the project tool; a status also needs `closed`.',
+    'Remove the rule, or map the field it watches so that it flows to the project tool; a status also needs `closed`, and strict projects `deals.schedule` where the tool has no such flag.',
 } as const satisfies Readonly<Record<string, string>>
 
 export type ProblemCode = keyof typeof advice

@@ -4,6 +4,7 @@ import type { RuleName } from '../core/rules.ts'
 import { rules } from '../core/rules.ts'
 import { comments } from './comments-schema.ts'
 import { fields, pair, scalar, word } from './pair-schema.ts'
+import { schedule } from './schedule-schema.ts'
 
 const meanings = z.union([z.string(), z.boolean(), z.array(z.union([z.string(), z.boolean()])).min(1)])
 const ruleNames = Object.keys(rules) as [RuleName, ...RuleName[]]
@@ -85,6 +86,9 @@ const deals = z.strictObject({
     .describe('The field of the deal that becomes the description of a new project.')
     .exactOptional(),
   dates: dates.describe('The schedule of a new project.').exactOptional(),
+  schedule: schedule
+    .describe("Where a project's schedule stands, if not in its own fields `start`, `end` and `strict`.")
+    .exactOptional(),
   members: members.default(noMembers).describe('The people of a new project.'),
   fields: fields.default([]).describe('The fields that are kept the same.'),
 })

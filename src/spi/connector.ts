@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts'
 import type { Fields, Side } from '../core/value.ts'
 import type { Auth } from './auth.ts'
 import type { DoctorAsk, Finding } from './doctor.ts'
-import type { Inside, MovedThread } from './inside.ts'
+import type { Inside, Listed, MovedThread } from './inside.ts'
 import type { CallsLeft, Limit } from './limits.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
 
@@ -84,6 +84,7 @@ export interface Entity {
   readonly moves?: true
   /** The flag that is false where a record is no longer in use: it is offered to nobody, and keeps its links. */
   readonly active?: string
+  readonly listed?: Listed
   /** Of rows that stand inside others, as comments do. They are read within one such row. */
   readonly inside?: Inside
 }

@@ -23,3 +23,13 @@ export interface MovedThread {
   /** ISO 8601 in UTC; the next pull asks since the newest of them. */
   readonly at: string
 }
+
+/**
+ * Rows that are listed only within another: the kind of that row, their own field that names it, and the one by which people
+ * know them. Of all there are, only those that something waits for are looked at.
+ */
+export interface Listed {
+  readonly within: string
+  readonly field: string
+  readonly by: string
+}

@@ -30,6 +30,16 @@ export async function awaitedAmong(
   return found.rows.map(row => row.row_id)
 }
 
+/** Every row of a kind that something waits for. */
+export async function awaitedRows(db: Db, connection: number, entity: string): Promise<string[]> {
+  const found = await db.query<{ row_id: string }>({
+    name: 'awaited-rows',
+    text: 'select distinct row_id from wait where connection = $1 and entity = $2',
+    values: [connection, entity],
+  })
+  return found.rows.map(row => row.row_id)
+}
+
 /** Those of these rows that the last reading of their link missed. */
 export async function missedAmong(
   db: Db,

@@ -105,6 +105,9 @@ export const fakes = {
       closed: field('flag', shown),
       progress: field('number', shown),
       seen: field('moment'),
+      begun: field('date'),
+      kept: { ...field('date'), title: 'Kept until' },
+      firm: { ...field('flag'), title: 'Keeps to it' },
     }),
     task: entity({
       title: field('text', { required: true, maxLength: 30 }),
@@ -121,6 +124,17 @@ export const fakes = {
       tags: field('tags'),
     }),
     user: entity({ name: field('text', shown), email: field('text', shown) }, { create: false }),
+    version: {
+      ...entity(
+        {
+          name: field('text', shown),
+          dueDate: field('date', shown),
+          project: field('ref', { ...shown, entity: 'project' }),
+        },
+        { create: false, update: false, delete: false },
+      ),
+      listed: { within: 'project', field: 'project', by: 'name' },
+    },
     note: entity({ text: field('text') }, { create: false, update: false }),
   }),
 } as const

@@ -1,5 +1,5 @@
 import type { Fields, Side } from '../../src/core/value.ts'
-import type { Connector, Row, Write, WriteResult } from '../../src/spi/index.ts'
+import type { Connector, PullAsk, Row, Write, WriteResult } from '../../src/spi/index.ts'
 
 /** A vendor whose rows stand in memory. */
 export interface MemoryVendor {
@@ -30,7 +30,7 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
     all: entity => rows.of(entity).map(row => [row.id, row.fields]),
     connector: {
       ...shape,
-      pull: async (_session, { entity }) => ({ rows: rows.of(entity), gone: [], next: null }),
+      pull: async (_session, ask) => ({ rows: listedIn(shape, rows, ask), gone: [], next: null }),
       fetch: async (_session, entity, ids) => ids.flatMap(id => rows.get(entity, id) ?? []),
       find: async (_session, entity, key) => rows.made(entity, key) ?? null,
       write: async (_session, entity, some) =>
@@ -62,6 +62,13 @@ function written(rows: MemoryRows, entity: string, write: Write): WriteResult {
   if (write.op === 'update') return { ok: true, row: rows.keep(entity, write.id, write.fields, 'us') }
   rows.drop(entity, write.id)
   return { ok: true, row: null }
+}
+
+/** What is listed only within another row is asked for with that row. */
+function listedIn(shape: Connector, rows: MemoryRows, { entity, within }: PullAsk): readonly Row[] {
+  const { listed } = shape.entities[entity] ?? {}
+  if (listed && within === undefined) throw new Error(`Nobody lists every ${entity}.`)
+  return rows.of(entity).filter(row => !listed || row.fields[listed.field] === within)
 }
 
 type MemoryRows = ReturnType<typeof memoryRows>

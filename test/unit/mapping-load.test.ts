@@ -85,6 +85,13 @@ tasks: #! mapping/missing-key at tasks
     - { pm: status } #! mapping/missing-key at {
   rules: [strict, closed-parent] #! mapping/wrong-value at strict
   when_gone: { crm: forget } #! mapping/wrong-value at forget`,
+  'a schedule that stands in two places, or in none': `${head}
+deals:
+  pair: [deal, project]
+  schedule:
+    start: { crm: closing, pm: start } #! mapping/choose-one at start
+    end: { of: version, pm: dueDate } #! mapping/choose-one at end
+    strict: {} #! mapping/choose-one at strict`,
   'a section that is a text': `${head}
 accounts: yes #! mapping/wrong-value at yes`,
   'tasks without fields': `${head}${deals}

@@ -7,14 +7,14 @@ import { redmineDesk, standing } from './redmine-desk.ts'
 test('a project from a template has its trackers, members, custom fields and issues', async () => {
   const desk = await redmineDesk()
   const { client } = await standing(desk)
-  const window = { start: '2026-12-01', end: '2027-01-31' }
+  const window = { cf_2: '2026-12-01', cf_3: '2027-01-31' }
   const row = await desk.make('project', {
     name: 'New',
     client: client.id,
     template: 'onboarding',
     ...window,
   })
-  expect(row.fields).toMatchObject({ ...window, strict: true, client: client.id })
+  expect(row.fields).toMatchObject({ ...window, cf_4: true, client: client.id })
   const copies = (await desk.pull('task')).filter(task => task.fields.project === row.id)
   const byTitle = new Map(copies.map(task => [task.fields.title, task]))
   expect([...byTitle.keys()].sort()).toEqual(['Invite the client', 'Kick-off', 'Roll-out'])
@@ -71,16 +71,50 @@ test('a copy that broke off at any call goes on where it stopped, and is not fou
   }
 })
 
-test.each(['start', 'end', 'strict'] as const)(
-  '%s has nowhere to go without its custom field, and that is said',
-  async name => {
-    const desk = await redmineDesk(sandbox => sandbox.turn('window-fields', 'absent'))
-    const client = await desk.make('client', { name: 'Zylker' })
-    const fields = { name: 'New', client: client.id, [name]: name === 'strict' ? true : '2026-12-01' }
-    const result = await desk.write('project', { op: 'create', key: 'k', fields })
-    expect(result).toMatchObject({ ok: false, unanswered: false, failure: { kind: 'rejected', field: name } })
-  },
-)
+test('the days of a template are its own; its other custom fields go with it', async () => {
+  const desk = await redmineDesk()
+  const { client } = await standing(desk)
+  const [template] = (await desk.pull('project')).filter(row => row.fields.identifier === 'onboarding')
+  expect(await desk.edit('project', template?.id ?? '', { cf_2: '2026-01-01' })).toMatchObject({ ok: true })
+  const row = await desk.make('project', { name: 'New', client: client.id, template: 'onboarding' })
+  expect(row.fields).toMatchObject({ cf_2: null, cf_4: true })
+})
+
+test('a custom field that is not there is refused in words: Redmine would leave it out and say nothing', async () => {
+  const desk = await redmineDesk(sandbox => sandbox.turn('window-fields', 'absent'))
+  const client = await desk.make('client', { name: 'Zylker' })
+  const fields = { name: 'New', client: client.id, cf_2: '2026-12-01' }
+  const result = await desk.write('project', { op: 'create', key: 'k', fields })
+  expect(result).toMatchObject({ ok: false, unanswered: false, failure: { kind: 'rejected', field: 'cf_2' } })
+})
+
+test("the versions of a project are read within it, and each by its id; a wrong key and a hidden project don't look like none", async () => {
+  const desk = await redmineDesk()
+  const { project } = await standing(desk)
+  const other = await desk.make('project', { name: 'Other', client: project.fields.client ?? null })
+  const add = (project_id: string, name: string, due_date: string | null) =>
+    desk.sandbox.person({
+      as: 'ada',
+      does: 'add',
+      module: 'versions',
+      fields: { project_id, name, due_date },
+    })
+  add(project.id, 'Beta', null)
+  const { id } = add(project.id, 'Go-live', '2026-12-24')
+  add(other.id, 'Go-live', '2027-01-31')
+  const within = { entity: 'version', since: null, cursor: null, within: project.id }
+  const { rows, next } = await redmine.pull(desk.session, within)
+  const shown = { name: 'Go-live', dueDate: '2026-12-24', status: 'open', project: project.id }
+  expect(next).toBeNull()
+  expect(rows.map(row => row.fields)).toEqual([{ ...shown, name: 'Beta', dueDate: null }, shown])
+  expect(await desk.fetch('version', String(id))).toEqual(rows[1])
+  expect(await desk.fetch('version', '999')).toBeUndefined()
+  await expect(redmine.pull(desk.stranger, within)).rejects.toMatchObject({
+    failure: { kind: 'unauthorized' },
+  })
+  desk.sandbox.person({ as: 'ada', does: 'edit', module: 'projects', id: project.id, fields: { status: 9 } })
+  expect(await desk.fetch('version', String(id))).toMatchObject({ unread: expect.anything() })
+})
 
 test('clients stand at the top, or below the project that the setting names', async () => {
   const desk = await redmineDesk()

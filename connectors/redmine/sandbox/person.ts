@@ -11,6 +11,7 @@ import { printProject } from './project-print.ts'
 import { record } from './record.ts'
 import type { Issue, User } from './rows.ts'
 import { allowedStatuses } from './statuses.ts'
+import { addVersion, changeVersion, printVersion, removeVersion } from './version-calls.ts'
 import { nextId, type World } from './world.ts'
 
 type Shown = Readonly<Record<string, unknown>>
@@ -57,6 +58,7 @@ const modules: Readonly<Record<string, Deeds>> = {
   projects: { add: newProject, edit: editProject },
   memberships: { add: newMember },
   relations: { add: newRelation },
+  versions: { add: newVersion, edit: editVersion, remove: dropVersion },
   users: { add: newUser, edit: editUser },
   journals: { add: newNote, edit: editNote, remove: dropNote },
 }
@@ -145,6 +147,18 @@ function newRelation({ world, actor, fields }: Deed): Shown {
   })
   moveFollowers(world, actor, before)
   return { ...relation }
+}
+
+function newVersion({ world, actor, fields }: Deed): Shown {
+  return printVersion(world, addVersion(world, actor, fields))
+}
+
+function editVersion({ world, actor, id, fields }: Deed): Shown {
+  return printVersion(world, changeVersion(world, actor, id, fields))
+}
+
+function dropVersion({ world, actor, id }: Deed): Shown {
+  return printVersion(world, removeVersion(world, actor, id))
 }
 
 function newUser({ world, actor, fields }: Deed): Shown {

@@ -15,6 +15,7 @@ import {
   showUser,
 } from './other-calls.ts'
 import { createProject, listProjects, setStatus, showProject, updateProject } from './project-calls.ts'
+import { listVersions, showVersion } from './version-calls.ts'
 
 type Work = (call: Call) => Answer
 
@@ -41,6 +42,8 @@ const routes: Readonly<Record<string, Work>> = {
   'PUT /projects/{id}/reopen': setStatus(1),
   'PUT /projects/{id}/archive': setStatus(9),
   'PUT /projects/{id}/unarchive': setStatus(1),
+  'GET /projects/{id}/versions': listVersions,
+  'GET /versions/{id}': showVersion,
   'GET /projects/{id}/memberships': listMembers,
   'POST /projects/{id}/memberships': createMember,
 }

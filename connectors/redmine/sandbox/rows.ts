@@ -62,6 +62,15 @@ export interface Project {
   updated: string
 }
 
+/** A milestone of a project; Redmine calls it a version. */
+export interface Version extends Named {
+  readonly project: number
+  status: string
+  due: string | null
+  readonly created: string
+  updated: string
+}
+
 export interface Detail {
   readonly property: 'attr' | 'cf' | 'relation'
   readonly name: string

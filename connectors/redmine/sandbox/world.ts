@@ -10,6 +10,7 @@ import type {
   Role,
   Status,
   User,
+  Version,
 } from './rows.ts'
 import { makeSwitches, type Switches } from './switches.ts'
 
@@ -28,6 +29,7 @@ export interface World {
   readonly members: Map<number, Member>
   readonly issues: Map<number, Issue>
   readonly relations: Map<number, Relation>
+  readonly versions: Map<number, Version>
   readonly lastIds: Map<string, number>
   readonly history: WriteEntry[]
   readonly calls: CallEntry[]
@@ -53,6 +55,7 @@ export function emptyWorld(machine: () => number): World {
     members: new Map(),
     issues: new Map(),
     relations: new Map(),
+    versions: new Map(),
     lastIds: new Map(),
     history: [],
     calls: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MembersAsk } from '../../core/members.ts'
 import type { PairPolicy } from '../../core/policy.ts'
+import { windowOf } from '../../core/project.ts'
 import type { Fields, Value } from '../../core/value.ts'
 import type { FieldSpec } from '../../spi/index.ts'
 import { usersNamed } from '../../store/people.ts'
@@ -39,17 +40,27 @@ export async function readForm(
   const { members, owner, ...rest } = form
   if (form.start !== undefined && form.end !== undefined && form.end < form.start)
     throw new VerbError('verb/bad-input', `The end, ${form.end}, is before the start, ${form.start}.`)
-  const given: Record<string, Value> = Object.fromEntries(
+  const typed: Record<string, Value> = Object.fromEntries(
     Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
-  if (owner !== undefined) given.owner = await userNamed(desk, owner)
+  if (owner !== undefined) typed.owner = await userNamed(desk, owner)
   const specs = specsOn(desk, deals, 'pm')
-  for (const [name, value] of Object.entries(given)) checkFits(name, value, specs[name])
+  for (const [name, value] of Object.entries(typed)) checkFits(name, value, specs[fieldFor(deals, name)])
+  const given = Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [fieldFor(deals, name), value]),
+  )
   return { given, members: members ? await readMembers(desk, deals, members, actor) : null }
+}
+
+/** The project's field that a value of the form is written to. */
+function fieldFor({ project }: PairPolicy, name: string): string {
+  return name === 'start' || name === 'end' ? windowOf(project)[name] : name
 }
 
 /** What a person may give here, as its tool calls it. */
 export const formField = z.strictObject({
+  /** The project's field that it becomes. */
+  field: z.string(),
   name: z.enum(['name', 'template', 'owner', 'start', 'end', 'group', 'description']),
   title: z.string(),
   /** The values that the tool takes; null: any. */
@@ -60,9 +71,12 @@ export const formField = z.strictObject({
 export function mayGive(desk: MappingDesk, deals: PairPolicy): z.output<typeof formField>[] {
   const specs = specsOn(desk, deals, 'pm')
   return formField.shape.name.options.flatMap(name => {
-    const spec = specs[name]
+    const field = fieldFor(deals, name)
+    const spec = specs[field]
     if (!spec?.writable) return []
-    return [{ name, title: spec.title, choices: spec.choices ?? null, maxLength: spec.maxLength ?? null }]
+    return [
+      { field, name, title: spec.title, choices: spec.choices ?? null, maxLength: spec.maxLength ?? null },
+    ]
   })
 }
 

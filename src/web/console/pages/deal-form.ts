@@ -55,13 +55,13 @@ export function dealForm({ mapping, usual, people, visit }: DealForm): Html {
 }
 
 function fieldOf(
-  { name, title, choices, maxLength }: Preview['form'][number],
+  { field, name, title, choices, maxLength }: Preview['form'][number],
   { preview }: Preview,
   people: readonly Person[],
   typed: Form,
 ): Field {
   const fields = preview.is === 'create' ? preview.fields : []
-  const usual = fields.find(one => one.field === name)?.value ?? ''
+  const usual = fields.find(one => one.field === field)?.value ?? ''
   const value = typed[name]?.[0] ?? String(usual)
   const users = people.map(one => [one.id, one.name ?? one.email ?? one.id] as const)
   const taken = name === 'owner' && users.length > 0 ? users : choices?.map(one => [one, one] as const)
