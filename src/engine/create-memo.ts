@@ -1,16 +1,15 @@
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import { retryQuestion } from '../core/question.ts'
-import { isUnread } from '../core/unread.ts'
 import { otherSide } from '../core/value.ts'
 import type { WriteResult } from '../spi/index.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
-import { newcomerKey } from './keys.ts'
 import { madeUnseen } from './made-unseen.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
+import { placeOf } from './place-of.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
 import type { Sent } from './send.ts'
 
@@ -42,12 +41,7 @@ export async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | u
 
 /** What it was to stand in is not there: that is looked at, and until it is believed gone nothing is sent there again. */
 function placeIsGone({ item, row }: Planned): Pick<Memo, 'end' | 'wake'> {
-  const { anchor } = item.pair
-  const named = anchor && !isUnread(row) ? row.fields[anchor[item.side]] : null
-  return {
-    end: later(item.claim, goneAfterMs),
-    ...(anchor && typeof named === 'string' ? { wake: [newcomerKey(anchor.pair, item.side, named)] } : {}),
-  }
+  return { end: later(item.claim, goneAfterMs), wake: placeOf(item, row) }
 }
 
 /** A duplicate by our own key is our own row, made by a create whose answer was lost. */

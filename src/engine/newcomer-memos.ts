@@ -33,8 +33,7 @@ export async function memoOfNewcomer(
   const { item } = plan
   const settled =
     plan.is === 'planned' && isUnanswered(plan.verdict) ? [] : item.intents.map(intent => intent.id)
-  if (plan.is === 'too-early')
-    return { end: later(item.claim, plan.afterMs ?? 500), ...(plan.made ? { made: [plan.made] } : {}) }
+  if (plan.is === 'too-early') return tooEarly(plan)
   if (plan.is === 'moved') return { ...moved(plan), closedIntents: settled }
   if (plan.is === 'absent') return { ...absent(desk, item), closedIntents: settled }
   const [first] = sent
@@ -55,6 +54,15 @@ export async function memoOfNewcomer(
     decided,
     closedIntents: [...settled, ...(memo.closedIntents ?? [])],
   }
+}
+
+function tooEarly({
+  item,
+  afterMs = 500,
+  made,
+  wake = [],
+}: Extract<NewcomerPlan, { is: 'too-early' }>): Memo {
+  return { end: later(item.claim, afterMs), ...(made ? { made: [made] } : {}), wake }
 }
 
 /** Looked at once more: another worker may just have let the link go, and then it is linked anew with its past. */

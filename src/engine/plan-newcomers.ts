@@ -20,6 +20,7 @@ import { markedRow } from './marks.ts'
 import { type MovedFrom, movedFrom } from './moved.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
+import { placeOf } from './place-of.ts'
 import { withinReach } from './reach.ts'
 import type { RowRead, Rows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
@@ -36,6 +37,8 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly afterMs?: number
       readonly made?: MadeRow
+      /** Keys that are due, so that there is an end to it. */
+      readonly wake?: readonly string[]
     }
   /** It is linked already: it was moved, and its id changed with its place. */
   | { readonly is: 'moved'; readonly item: NewcomerItem; readonly link: Link }
@@ -130,9 +133,9 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const verdict = await verdictOn(desk, one, known, wish)
   if (verdict === null) return { is: 'too-early', item }
   const comment = known.comment(one)
-  const isUnseen = verdict.is === 'create' && comment?.isOtherUnseen
-  const settling = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
-  const afterMs = isUnseen ? goneAfterMs : settling
+  if (verdict.is === 'create' && comment?.isOtherUnseen)
+    return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
+  const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',

@@ -3,7 +3,7 @@ import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { gone, VendorError } from '../../src/spi/index.ts'
-import { put, rowsIn } from '../support/pocket.ts'
+import { drop, put, rowsIn } from '../support/pocket.ts'
 import type { PocketEngine } from '../support/pocket-engine.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
@@ -87,6 +87,27 @@ test('while the other task is not to be seen nothing is copied: nobody can tell 
   expect(said('pm')).toHaveLength(1)
   const { rows } = await world.pool.query(`select made from link where pair = 'comments'`)
   expect(rows).toEqual([{ made: 'pm' }])
+})
+
+test('a comment under a task whose counterpart nobody saw go has that looked at, and waits no longer than that takes', async () => {
+  const { world, say } = await pocketTalk()
+  const { connector } = losing(world)
+  Object.assign(connector, { lost: false, hidden: true })
+  put(world.pm, 'project', 'p1', { name: 'Roll-out' })
+  drop(world.pm, 'task', 't1')
+  say('crm', 'Is anybody there?')
+  await world.pool.query(
+    `update chore set due_at = now(), since = null where kind = 'pull' and entity = 'note'`,
+  )
+  await world.settle()
+  for (let times = 0; times < 3; times++) {
+    await world.timePasses(90)
+    await world.settle()
+  }
+  const left = await world.pool.query(
+    `select 'link' as what from link where pair = 'tasks' union all select key from dirty where key like 'new:comments%'`,
+  )
+  expect(left.rows).toEqual([])
 })
 
 /** Something was said in the CRM ten minutes ago; its copy was made, and that was never answered. */
