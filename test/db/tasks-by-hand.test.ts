@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
@@ -73,7 +73,7 @@ test('many tasks are added at once: on the deal, on an account, or refused in wo
       was: 'refused',
       why: 'Its project belongs to no mapped account. Map the client of the project first.',
     },
-    { task: 'nowhere', was: 'refused', why: 'It was not read yet, or is not there. Ask again in a minute.' },
+    { task: 'nowhere', was: 'refused', why: 'It is not there, or could not be read just now.' },
   ])
   await box.settle()
   expect(titled('crm', `Task 1 of ${d1}`)).toMatchObject([{ deal: 'd1', account: null }])
@@ -131,4 +131,27 @@ test('a task of a deal whose project is on its way waits for it', async () => {
   await box.edit('crm', 'deal', 'd3', {})
   await box.settle()
   expect(titled('pm', 'On d3')).toMatchObject([{ project: projectOf('d3') }])
+})
+
+describe('a task that no list has shown yet', () => {
+  test('is read when it is asked for, and crosses', async () => {
+    box.pm.put('task', 'loose/new', { title: 'Made a moment ago', project: 'loose' })
+    expect(await offers('pm', 'loose/new')).toEqual([{ pair: 'accounts', id: 'a1', title: 'Zylker' }])
+    expect(await toCrm(['loose/new'])).toMatchObject([{ was: 'asked', on: { id: 'a1' } }])
+    await box.settle()
+    expect(titled('crm', 'Made a moment ago')).toMatchObject([{ account: 'a1' }])
+    box.crm.put('task', 'new-on-d1', { title: 'Just typed', deal: 'd1' })
+    expect(await toPm(['new-on-d1'])).toMatchObject([{ was: 'asked', on: { id: projectOf('d1') } }])
+  })
+
+  test('is refused in words where the vendor does not answer, and the others are not kept back', async () => {
+    box.pm.put('task', 'loose/newer', { title: 'Made a second ago', project: 'loose' })
+    box.pm.isDown = true
+    const asked = await toCrm(['loose/newer', 'loose/2'])
+    box.pm.isDown = false
+    expect(asked).toMatchObject([
+      { was: 'refused', why: expect.stringContaining('just now') },
+      { was: 'asked' },
+    ])
+  })
 })

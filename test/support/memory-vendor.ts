@@ -1,5 +1,12 @@
 import type { Fields, Side } from '../../src/core/value.ts'
-import type { Connector, PullAsk, Row, Write, WriteResult } from '../../src/spi/index.ts'
+import {
+  type Connector,
+  type PullAsk,
+  type Row,
+  VendorError,
+  type Write,
+  type WriteResult,
+} from '../../src/spi/index.ts'
 
 /** A vendor whose rows stand in memory. */
 export interface MemoryVendor {
@@ -11,6 +18,8 @@ export interface MemoryVendor {
   all(entity: string): readonly (readonly [id: string, fields: Fields])[]
   /** What Baton wrote, in order. */
   readonly writes: readonly { readonly entity: string; readonly write: Write }[]
+  /** Reads nothing out while this is true. */
+  isDown: boolean
   /** Makes a write and does not answer; or does neither. */
   silent: (entity: string, write: Write) => 'made' | 'lost' | null
   /** Refuses the writes for which it has words. */
@@ -22,6 +31,7 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
   const writes: { entity: string; write: Write }[] = []
   const vendor: MemoryVendor = {
     writes,
+    isDown: false,
     refuse: () => null,
     silent: () => null,
     put: (entity, id, fields) => void rows.keep(entity, id, fields, 'somebody'),
@@ -31,7 +41,10 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
     connector: {
       ...shape,
       pull: async (_session, ask) => ({ rows: listedIn(shape, rows, ask), gone: [], next: null }),
-      fetch: async (_session, entity, ids) => ids.flatMap(id => rows.get(entity, id) ?? []),
+      fetch: async (_session, entity, ids) => {
+        if (vendor.isDown) throw new VendorError(down, null)
+        return ids.flatMap(id => rows.get(entity, id) ?? [])
+      },
       find: async (_session, entity, key) => rows.made(entity, key) ?? null,
       write: async (_session, entity, some) =>
         some.map(write => {
@@ -48,11 +61,8 @@ export function memoryVendor(side: Side, shape: Connector): MemoryVendor {
   return vendor
 }
 
-const unanswered: WriteResult = {
-  ok: false,
-  unanswered: true,
-  failure: { kind: 'unavailable', message: 'The vendor did not answer.' },
-}
+const down = { kind: 'unavailable', message: 'The vendor did not answer.' } as const
+const unanswered: WriteResult = { ok: false, unanswered: true, failure: down }
 
 function written(rows: MemoryRows, entity: string, write: Write): WriteResult {
   if (write.op === 'create') {

@@ -94,8 +94,7 @@ async function taskAsked(
   fields: Fields | undefined,
   placeOf: (fields: Fields) => Promise<Place>,
 ): Promise<AskedTask> {
-  if (!fields)
-    return { task, was: 'refused', why: 'It was not read yet, or is not there. Ask again in a minute.' }
+  if (!fields) return { task, was: 'refused', why: 'It is not there, or could not be read just now.' }
   const place = await placeOf(fields)
   if (!place.ok) return { task, was: 'refused', why: place.why }
   if (place.offer === 'waits') return { task, was: 'asked' }

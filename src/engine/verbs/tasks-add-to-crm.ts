@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { placeInCrm } from '../../core/task-places.ts'
 import { offersInCrm } from '../task-offers.ts'
 import { askedTasks, askForTasks, named, tasksInUse } from './ask-for-tasks.ts'
+import { readUnseenTasks } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
 const noProject = { ok: false, why: 'It names no project.' } as const
@@ -19,6 +20,10 @@ export const tasksAddToCrm = defineVerb({
     on: z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string().min(1) }).optional(),
   }),
   answer: askedTasks,
+  async ahead(engine, ask) {
+    await readUnseenTasks(engine, ask.mapping, 'pm', ask.tasks)
+    return ask
+  },
   async act(desk, { mapping, tasks, on }) {
     const of = await tasksInUse(desk, mapping)
     return askForTasks(desk, of, 'pm', tasks, async fields => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { placeInPm } from '../../core/task-places.ts'
 import { isOnItsWay, offersInPm } from '../task-offers.ts'
 import { askedTasks, askForTasks, named, type Place, tasksInUse } from './ask-for-tasks.ts'
+import { readUnseenTasks } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
 /** Tasks of the CRM get their counterparts in a project of their deal or account. */
@@ -17,6 +18,10 @@ export const tasksAddToPm = defineVerb({
     project: z.string().min(1).optional(),
   }),
   answer: askedTasks,
+  async ahead(engine, ask) {
+    await readUnseenTasks(engine, ask.mapping, 'crm', ask.tasks)
+    return ask
+  },
   async act(desk, { mapping, tasks, project }) {
     const of = await tasksInUse(desk, mapping)
     return askForTasks(desk, of, 'crm', tasks, async (fields): Promise<Place> => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { offersInCrm, offersInPm } from '../task-offers.ts'
 import { named, seenTasks, tasksInUse } from './ask-for-tasks.ts'
+import { readUnseenTasks } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -19,11 +20,15 @@ export const tasksOffers = defineVerb({
   answer: z.array(
     z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string(), title: z.string().nullable() }),
   ),
+  async ahead(engine, ask) {
+    await readUnseenTasks(engine, ask.mapping, ask.side, [ask.task])
+    return ask
+  },
   async act(desk, { mapping, side, task }) {
     const of = await tasksInUse(desk, mapping)
     const fields = (await seenTasks(of, side, [task])).get(task)
     if (!fields)
-      throw new VerbError('verb/not-found', `The task "${task}" was not read yet. Ask again in a minute.`)
+      throw new VerbError('verb/not-found', `The task "${task}" is not there, or could not be read just now.`)
     if (side === 'crm')
       return offersInPm(of.desk, named(of, 'crm', 'deals', fields), named(of, 'crm', 'accounts', fields))
     const project = named(of, 'pm', 'deals', fields)
