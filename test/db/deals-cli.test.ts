@@ -93,5 +93,22 @@ test('tasks are added, each or told why not, and the command then fails', async 
       't2  not added: Its project belongs to no mapped account. Map the client of the project first.\n' +
       'failed: 1 of 2 could not be added.',
   )
-  expect(await baton('tasks', 'add-to-pm', 'nowhere')).toContain('nowhere  not added: It was not read yet')
+  expect(await baton('tasks', 'add-to-pm', 'nowhere')).toContain('nowhere  not added: It is not there')
+})
+
+test('a project is made from an account, however often it is asked for, and is listed with who asked', async () => {
+  expect(await baton('accounts', 'projects')).toBe('Nobody has asked for any.')
+  const create = [
+    'accounts',
+    'create-project',
+    'a1',
+    '--template',
+    'Onboarding',
+    '--name',
+    'Zylker set-up',
+  ] as const
+  expect(await baton(...create)).toBe('a1  asked  (asked by command line)')
+  expect(await baton(...create)).toBe('a1  asked  (asked by command line)')
+  expect(await baton('accounts', 'projects')).toBe('a1  asked  (asked by command line)')
+  expect(await baton('accounts', 'create-project', 'nowhere')).toContain('failed: ')
 })

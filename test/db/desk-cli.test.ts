@@ -113,3 +113,27 @@ test('what is no entry can be neither put back nor undone', async () => {
   expect((await baton('undo', '--entry', '999999')).failed).toBe('The journal has no such write.')
   expect((await baton('undo')).failed).toContain('either an entry or a pass')
 })
+
+test('a preview is done exactly as it was looked at, once it is done and both accounts let us in', async () => {
+  const { rows } = await pool.query(
+    `insert into preview (name, text, crm, pm, by) select 'shop', '', crm, pm, 'Ada' from mapping limit 1 returning id`,
+  )
+  const id = String(rows[0].id)
+  expect((await baton('mapping', 'apply', '999')).failed).toBe('There is no preview 999.')
+  expect((await baton('mapping', 'apply', 'all')).failed).toContain('preview')
+  expect((await baton('mapping', 'apply', id)).failed).toBe(`The preview ${id} is not done yet.`)
+  await pool.query(`update preview set state = 'done'`)
+  await pool.query(`update connection set state = 'paused' where name = 'shop-crm'`)
+  expect((await baton('mapping', 'apply', id)).failed).toBe(
+    'A connection "shop-crm" is paused; it has to be ready to be read.',
+  )
+  await pool.query(`update connection set state = 'ready'`)
+  const { said, failed } = await baton('mapping', 'apply', id)
+  expect(failed).toBeNull()
+  const [, applying = ''] = /baton mapping planned (\d+)/.exec(said) ?? []
+  expect(JSON.parse((await baton('mapping', 'planned', applying, '--json')).said)).toMatchObject({
+    state: 'reading',
+    applies: id,
+    outcome: null,
+  })
+})
