@@ -70,6 +70,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'deals progress': ['deals progress 901 902 --mapping zylker'],
   'deals take-in': ['deals take-in 901 902 --mapping zylker'],
+  'tasks show': ['tasks show pm 555 --mapping zylker'],
   'tasks offers': ['tasks offers pm 555 --mapping zylker'],
   'tasks add-to-crm': ['tasks add-to-crm 555 556 --mapping zylker'],
   'tasks add-to-pm': ['tasks add-to-pm 770001 --mapping zylker --project 42'],

@@ -3,15 +3,18 @@ import type { AskedTask } from '../engine/verbs/ask-for-tasks.ts'
 import { tasksAddToCrm } from '../engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../engine/verbs/tasks-offers.ts'
+import { tasksShow } from '../engine/verbs/tasks-show.ts'
 import { type AskOptions, ask } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import { ofMapping } from './deals-command.ts'
 import type { Shell } from './shell.ts'
+import { taskWords } from './task-words.ts'
 
-/** `baton tasks …`: counterparts of tasks, by hand. */
+/** `baton tasks …`: one task on both sides, and counterparts by hand. */
 export function tasksCommand(shell: Shell): Command {
   return new Command('tasks')
-    .description('Counterparts of tasks, by hand.')
+    .description('One task on both sides, and counterparts by hand.')
+    .addCommand(show(shell))
     .addCommand(offers(shell))
     .addCommand(toCrm(shell))
     .addCommand(toPm(shell))
@@ -22,6 +25,16 @@ interface TaskOptions extends AskOptions {
   readonly deal?: string
   readonly account?: string
   readonly project?: string
+}
+
+function show(shell: Shell): Command {
+  return ofMapping(new Command('show'))
+    .description('Show a task on both sides, field by field, with what is open and who said what.')
+    .argument('<side>', 'where the task is: crm or pm')
+    .argument('<task>', "the vendor's id of the task")
+    .action(async (side: string, task: string, options: TaskOptions) => {
+      await ask(shell, tasksShow, { mapping: options.mapping, side, task }, options, taskWords)
+    })
 }
 
 function offers(shell: Shell): Command {

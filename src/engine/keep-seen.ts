@@ -25,9 +25,14 @@ export function seenAs(
   return first === undefined ? seen : { ...seen, blocks: inactive ? [] : blocksOfRow(row.fields, hows) }
 }
 
-/** What a comment says is nobody's business as long as it is not copied. */
-function withoutText({ field }: Inside, { at, private: isPrivate, ...fields }: Fields): Fields {
-  return { [field]: fields[field] ?? null, at: at ?? null, private: isPrivate ?? null }
+/**
+ * What a comment says is nobody's business as long as it is not copied: kept is who wrote it when, and `under` which row,
+ * whatever the vendor calls that.
+ */
+function withoutText({ field }: Inside, { at, authorName, private: isPrivate, ...fields }: Fields): Fields {
+  const under = fields[field] ?? null
+  const said = { at: at ?? null, authorName: authorName ?? null, private: isPrivate ?? null }
+  return { [field]: under, under, ...said }
 }
 
 /** Whether the vendor says that a record is no longer in use. */

@@ -1,4 +1,5 @@
 import { copyOf, isCopy, originalOf, type Thread } from '../core/comments/find-copy.ts'
+import { isHistory } from '../core/comments/is-history.ts'
 import type { World } from '../core/lens.ts'
 import type { MatchVerdict } from '../core/match.ts'
 import { takesPart } from '../core/plan.ts'
@@ -95,7 +96,7 @@ async function kindsOf(
   const histories = await historyOf(desk.engine.pool, desk.mapping.id, due.map(taskLink))
   return ({ one: { item, row }, task }) => {
     if (isCopy(thread, item.side, row)) return 'copy'
-    return isHistory(item.pair, row, histories.get(`${item.side} ${task.own}`)) ? 'history' : 'new'
+    return isHistory(item.pair, row.fields, histories.get(`${item.side} ${task.own}`)) ? 'history' : 'new'
   }
 }
 
@@ -130,16 +131,6 @@ async function withoutLinked(desk: PassDesk, pair: PairPolicy, side: Side, rows:
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
   const linked = new Set(links.map(link => link.ids[side]))
   return rows.filter(row => !linked.has(row.id) && !isUnread(row))
-}
-
-function isHistory(
-  { thread }: PairPolicy,
-  { fields }: Row,
-  from: Record<'linked' | 'on', string> | undefined,
-) {
-  const at = typeof fields.at === 'string' ? Date.parse(fields.at) : Number.NaN
-  if (!from || thread?.history === 'all') return false
-  return at < Date.parse(thread?.history === 'none' ? from.linked : from.on)
 }
 
 function ageOf({ row }: Present): string {

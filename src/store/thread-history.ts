@@ -1,8 +1,6 @@
+import type { ThreadStart } from '../core/comments/is-history.ts'
 import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
-
-/** Since when a task is linked, and since when its mapping is on; ISO 8601 in UTC. */
-export type ThreadHistory = Readonly<Record<'linked' | 'on', string>>
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
@@ -11,9 +9,9 @@ export async function historyOf(
   db: Db,
   mapping: number,
   tasks: readonly { readonly side: Side; readonly id: string }[],
-): Promise<ReadonlyMap<string, ThreadHistory>> {
+): Promise<ReadonlyMap<string, ThreadStart>> {
   if (tasks.length === 0) return new Map()
-  const found = await db.query<ThreadHistory & { name: string }>({
+  const found = await db.query<ThreadStart & { name: string }>({
     name: 'thread-history',
     text: `
       with asked as (select distinct * from unnest($2::text[], $3::text[]) as a(side, id)),

@@ -1,8 +1,19 @@
 import { put } from '../support/pocket.ts'
 import { type PocketEngine, pocketMapping } from '../support/pocket-engine.ts'
 
-/** Two pockets in which everything can happen: names that meet, are alike or could be several; won deals; tasks. */
-export const seedMapping = pocketMapping()
+const comments = `
+comments:
+  pair: [note, comment]
+  inside: tasks
+  create: [crm, pm]
+  clients: [crm, pm]
+  history: all
+`
+
+/**
+ * Two pockets in which everything can happen: names that meet, are alike or could be several; won deals; tasks; comments.
+ */
+export const seedMapping = pocketMapping(comments)
   .replace('match: name', 'match: { crm: name, pm: name, also: [website] }, create: [pm]')
   .replace(
     'fields: [{ crm: title, pm: name }]',

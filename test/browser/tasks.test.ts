@@ -31,6 +31,21 @@ test('what both sides edited shows both values and what they were when they agre
   await page.close()
 })
 
+test('the comments of both sides stand in one thread, each with what became of it', async () => {
+  const page = await desk.open('viewer', '/tasks/pockets/pm/t1')
+  const thread = page.locator('section', { has: page.getByRole('heading', { name: 'Comments' }) })
+  const said = (await thread.getByRole('listitem').allTextContents()).map(words => words.replace(/\s+/g, ' '))
+  expect(said).toHaveLength(3)
+  expect(said[0]).toContain('Bo Sales')
+  expect(said[0]).toContain('an edit is refused')
+  for (const words of ['14 machines', '15 machines']) expect(said[0]).toContain(words)
+  expect(said[1]).toContain('on both sides')
+  expect(said[1]).toContain('Then we need **two** trucks.')
+  expect(said[2]).toMatch(/not copied.*private/)
+  expect(await page.content()).not.toContain('They always say that')
+  await page.close()
+})
+
 test('a value that was overwritten is put back', async () => {
   const page = await desk.open('sales', '/tasks/pockets/crm/t0')
   await page.getByRole('button', { name: 'Put back: title' }).click()

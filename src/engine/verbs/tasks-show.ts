@@ -11,6 +11,7 @@ import { seenTasks, type TasksDesk } from './ask-for-tasks.ts'
 import { mappingNamed } from './asked-for.ts'
 import { openHold } from './open-hold.ts'
 import { moment, side, value } from './shapes.ts'
+import { shownThread, threadOfTask } from './shown-comments.ts'
 import { fieldsOfLink, fieldsOfRow, shownField } from './shown-fields.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -54,6 +55,8 @@ const shownTask = z.strictObject({
   people: z.record(z.string(), z.string()),
   holds: z.array(openHold).readonly(),
   refusals: z.array(refusal).readonly(),
+  /** Null: it has no counterpart, or the mapping carries no comments. */
+  comments: shownThread.nullable(),
   /** Who asked for its counterpart, which is not there yet; null: nobody. */
   wished: z.strictObject({ by: z.string().nullable() }).nullable(),
 })
@@ -103,6 +106,7 @@ async function linkedTask({ tx }: VerbDesk, of: TasksDesk, link: Link): Promise<
     people,
     holds,
     refusals: episodes.map(refusalOf),
+    comments: await threadOfTask(tx, of, link),
     wished: null,
   }
 }
@@ -129,6 +133,7 @@ async function unlinkedTask({ tx }: VerbDesk, of: TasksDesk, on: Side, task: str
     ...(await fieldsOfRow(of, on, seen)),
     holds: await holdsOfKeys(tx, id, [key]),
     refusals: [],
+    comments: null,
     wished: wish ? { by: wish.askedBy } : null,
   }
 }

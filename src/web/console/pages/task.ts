@@ -18,6 +18,7 @@ import { value } from '../parts/value.ts'
 import { journalActions } from './journal-actions.ts'
 import { dataOf, type Entry } from './journal-words.ts'
 import { taskActions } from './task-actions.ts'
+import { taskComments } from './task-comments.ts'
 import { taskFields } from './task-fields.ts'
 import { type Names, sourceOf, timeline } from './timeline.ts'
 
@@ -43,6 +44,7 @@ export const task = definePage({
     return html`${summary(shown, visit)}${notices(shown, mapping)}
       ${card({ title: 'Field by field', flush: true, body: taskFields(shown) })}
       ${shown.refusals.length > 0 && refusals(shown)}
+      ${taskComments(shown, mapping, visit)}
       ${shown.link === null && addForm(shown, offers, visit)}
       ${card({
         title: 'What happened',
