@@ -306,6 +306,13 @@ create table hold (
 CREATE INDEX hold_mapping ON baton.hold USING btree (mapping, id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX hold_open ON baton.hold USING btree (mapping, key, field) WHERE (closed_at IS NULL);
 
+create table installation (
+  id uuid not null default gen_random_uuid(),
+  is_here boolean not null default true,
+  constraint installation_is_here_check CHECK (is_here),
+  constraint installation_pkey PRIMARY KEY (is_here)
+);
+
 create table intent (
   id uuid not null,
   mapping integer not null,
@@ -429,6 +436,7 @@ create table mapping (
   state text not null default 'off'::text,
   paused_why text,
   on_since timestamp with time zone,
+  installation uuid,
   constraint mapping_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id),
   constraint mapping_name_key UNIQUE (name),
   constraint mapping_pkey PRIMARY KEY (id),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type AccountProjectVerdict, planAccountProject } from '../core/account-project.ts'
 import { reactions } from '../core/failure.ts'
 import { type Row, VendorError } from '../spi/index.ts'
@@ -17,6 +16,7 @@ import { sightingsOf } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
 import { makeWishes } from '../store/wishes.ts'
 import type { ChoreDesk } from './chores.ts'
+import { createKey } from './create-key.ts'
 import { type MappingDesk, mappingDesk } from './deals-desk.ts'
 import { newcomerKey } from './keys.ts'
 import { outOfReach } from './reach.ts'
@@ -52,7 +52,7 @@ async function make(
   const { engine, chore, token } = desk
   const { leaseSeconds } = engine.config
   const entity = of.policy.pairs.deals?.entity.pm ?? ''
-  const sending = { ...desk, entity, key: keyOf(request), fields, sentMs: request.sentMs }
+  const sending = { ...desk, entity, key: keyOf(of, request), fields, sentMs: request.sentMs }
   const isSending = async () => {
     if (!(await holdChore(engine.pool, chore, token, leaseSeconds))) return false
     await accountProjectNow(engine.pool, request.id, { state: 'sent' })
@@ -74,9 +74,8 @@ function madeOf({ id, url }: Pick<Row, 'id' | 'url'>): Parameters<typeof account
 }
 
 /** The same request always asks with the same key, so that one of them makes one project. */
-function keyOf({ id, mapping, account }: AccountProject): string {
-  const parts = ['account-project', mapping, account, id].join('\n')
-  return `bt-${createHash('sha256').update(parts).digest('base64url').slice(0, 24)}`
+function keyOf(of: MappingDesk, { id, mapping, account }: AccountProject): string {
+  return createKey(of.mapping, ['account-project', String(mapping), account, String(id)])
 }
 
 async function planned(of: MappingDesk, request: AccountProject): Promise<AccountProjectVerdict> {

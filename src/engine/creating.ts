@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { baseOfCreated, isComplete } from '../core/base.ts'
 import type { World } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
@@ -9,6 +9,7 @@ import type { Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
 import { parentIn } from './absences.ts'
 import { asOriginal } from './comment-rows.ts'
+import { createKey } from './create-key.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Memo } from './memo.ts'
 
@@ -27,7 +28,6 @@ export interface CreateAsk {
 /** The same row always asks with the same key, so that one create makes one row however often it is sent. */
 export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
   const parts = [desk.mapping.name, ask.pair.name, otherSide(ask.on), ask.fromId, ask.generation]
-  const createKey = `bt-${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 24)}`
   const saw = ask.on === 'pm' ? { crm: ask.saw, pm: {} } : { crm: {}, pm: ask.saw }
   return {
     id: randomUUID(),
@@ -37,7 +37,7 @@ export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
     side: ask.on,
     op: 'create',
     rowId: ask.fromId,
-    createKey,
+    createKey: createKey(desk.mapping, parts),
     before: {},
     sent: ask.fields,
     why: {},

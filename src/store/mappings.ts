@@ -11,16 +11,19 @@ export interface StoredMapping {
   readonly crm: number
   readonly pm: number
   readonly state: 'on' | 'off' | 'paused'
+  /** Which Baton it was first stored in; null: one that did not say so yet. */
+  readonly installation: string | null
 }
 
-const columns = 'id, name, text, crm, pm, state'
+const columns = 'id, name, text, crm, pm, state, installation'
 
 export async function saveMapping(
   tx: Db,
   mapping: Pick<StoredMapping, 'name' | 'text' | 'crm' | 'pm'>,
 ): Promise<StoredMapping> {
   const saved = await tx.query<StoredMapping>(
-    `insert into mapping (name, text, crm, pm) values ($1, $2, $3, $4)
+    `insert into mapping (name, text, crm, pm, installation)
+     values ($1, $2, $3, $4, (select id from installation))
      on conflict (name) do update set text = excluded.text, crm = excluded.crm, pm = excluded.pm
      returning ${columns}`,
     [mapping.name, mapping.text, mapping.crm, mapping.pm],
@@ -56,7 +59,7 @@ export async function allMappings(db: Db): Promise<NamedMapping[]> {
   const found = await db.query<NamedMapping>({
     name: 'all-mappings',
     text: `
-      select m.id, m.name, m.text, m.crm, m.pm, m.state, m.paused_why as "pausedWhy",
+      select m.id, m.name, m.text, m.crm, m.pm, m.state, m.installation, m.paused_why as "pausedWhy",
         jsonb_build_object('crm', c.name, 'pm', p.name) as connections
       from mapping m join connection c on c.id = m.crm join connection p on p.id = m.pm order by m.name`,
   })

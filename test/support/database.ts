@@ -12,6 +12,8 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const url = await copyDatabase(inject('templateUrl'), `test_${randomUUID().slice(0, 8)}`)
   const pool = openDatabase(url)
+  // A copy is the same installation; a test's own database is another one.
+  await pool.query('update installation set id = default')
   afterAll(async () => {
     await pool.end()
     await dropDatabase(url)

@@ -37,13 +37,14 @@ crm: zoho-crm
 pm: zoho-projects
 `
 
-/** Both vendors as `before` leaves them, and the mapping switched on. */
+/** Both vendors as `before` leaves them, and the mapping switched on; `there`: vendors that somebody else uses, too. */
 export async function vendorPair(
   text: string,
   before: (pair: Readonly<Record<Side, MemoryVendor>>) => void = () => {},
+  there: Partial<Record<Side, MemoryVendor>> = {},
 ): Promise<VendorPair> {
   const { url, pool } = await testDatabase()
-  const vendors = { crm: memoryVendor('crm', fakes.crm), pm: memoryVendor('pm', fakes.pm) }
+  const vendors = { crm: memoryVendor('crm', fakes.crm), pm: memoryVendor('pm', fakes.pm), ...there }
   const registry = new Map(sides.map(side => [vendors[side].connector.name, vendors[side].connector]))
   const { config, rewrites } = readEnvironment({})
   const log = pino({ level: 'silent' })
