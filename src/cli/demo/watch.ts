@@ -71,9 +71,12 @@ export function watchCalls(strike: () => void): Watch {
   }
 }
 
-function nameOfCall(request: WireRequest): string {
+/** Ids of one telling are others in the next: long ones anywhere, short ones of Redmine alone, and what is named by our key. */
+const ids = /\d{6,}|(?<=\/)(\d+|baton-[a-z0-9]+)(?=\.json|\/|$)/g
+
+export function nameOfCall(request: Pick<WireRequest, 'method' | 'url'>): string {
   const { host, pathname } = new URL(request.url)
-  return `${request.method} ${host} ${pathname.replace(/\d{6,}/g, '{id}')}`
+  return `${request.method} ${host} ${pathname.replace(/[0-9a-f]{17}/g, '{id}').replace(ids, '{id}')}`
 }
 
 /** Before and after every call of a calm story. */
