@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Session } from '#spi'
+import type { Fields, Session } from '#spi'
 import * as api from '../../connectors/redmine/api.ts'
 import redmine from '../../connectors/redmine/index.ts'
 import { type Desk, redmineDesk, standing } from './redmine-desk.ts'
@@ -95,6 +95,30 @@ test.each([
     desk.sandbox.advance(3)
   } while (cursor !== null)
   expect([...new Set(seen)]).toEqual(expect.arrayContaining([...ids]))
+})
+
+test("what Redmine changes along with an issue comes with the next pull: its parent's dates, and whatever follows it", async () => {
+  const desk = await redmineDesk()
+  const { project } = await standing(desk)
+  const make = (title: string, more: Fields) => desk.make('task', { title, project: project.id, ...more })
+  const days = { startDate: '2026-12-01', dueDate: '2026-12-10' }
+  const parent = await make('Parent', {})
+  const child = await make('Child', { ...days, parent: parent.id })
+  const follower = await make('Follower', { startDate: '2026-12-20', dueDate: '2026-12-25' })
+  await make('Bystander', days)
+  const relation = { issue_id: child.id, issue_to_id: follower.id, delay: 2 }
+  desk.sandbox.person({ as: 'ada', does: 'add', module: 'relations', fields: relation })
+  desk.sandbox.advance(60)
+  expect(await desk.edit('task', child.id, { dueDate: '2026-12-20' })).toMatchObject({ ok: true })
+  const changed = await desk.pull('task', (await desk.fetch('task', child.id))?.changedAt ?? null)
+  const dates = new Map(changed.map(({ id, fields }) => [id, [fields.startDate, fields.dueDate]]))
+  expect(dates).toEqual(
+    new Map([
+      [parent.id, ['2026-12-01', '2026-12-20']],
+      [child.id, ['2026-12-01', '2026-12-20']],
+      [follower.id, ['2026-12-23', '2026-12-29']],
+    ]),
+  )
 })
 
 test('one issue in an unknown shape is named, and its page goes on', async () => {

@@ -129,26 +129,30 @@ describe('refused with sentences', () => {
     expect(await call('POST', '/issues.json', body)).toMatchObject({ status: 422, body: { errors } })
   })
 
-  test('a follower moves with what goes before it, both ways, and not before it', async () => {
-    const { issue, put, show, sandbox } = box()
-    const first = await issue({ start_date: '2026-12-01', due_date: '2026-12-10' })
-    const second = await issue({ start_date: '2026-12-20', due_date: '2026-12-25' })
-    sandbox.person({
-      as: 'ada',
-      does: 'add',
-      module: 'relations',
-      fields: { issue_id: first, issue_to_id: second, delay: 2 },
-    })
-    for (const [due, start, end] of [
-      ['2026-12-20', '2026-12-23', '2026-12-28'],
-      ['2026-12-01', '2026-12-04', '2026-12-09'],
-    ]) {
+  test.each([
+    ['over two weekends', '2026-12-20', '2026-12-25', 2, '2026-12-22', '2026-12-25', '2026-12-31'],
+    ['to a Monday', '2026-12-20', '2026-12-25', 2, '2026-12-23', '2026-12-28', '2027-01-01'],
+    ['from the end of a week', '2026-12-22', '2026-12-24', 0, '2026-12-25', '2026-12-28', '2026-12-30'],
+    ['from within a weekend', '2026-12-22', '2026-12-24', 1, '2026-12-26', '2026-12-29', '2026-12-31'],
+    ['far', '2026-12-22', '2026-12-24', 7, '2026-12-24', '2027-01-05', '2027-01-07'],
+    ['with no day between', '2026-12-21', '2026-12-21', 2, '2026-12-01', '2026-12-04', '2026-12-04'],
+    ['from days off', '2026-12-26', '2026-12-27', 2, '2026-12-24', '2026-12-29', '2026-12-29'],
+    ['three weeks long', '2026-12-21', '2027-01-08', 2, '2026-12-24', '2026-12-29', '2027-01-18'],
+  ])(
+    'a follower moves %s, as it was seen to on 2026-11-27',
+    async (_, start, end, delay, due, begins, ends) => {
+      const { issue, put, show, sandbox } = box()
+      const first = await issue({ start_date: '2026-12-01', due_date: '2026-12-10' })
+      const second = await issue({ start_date: start, due_date: end })
+      const fields = { issue_id: first, issue_to_id: second, delay }
+      sandbox.person({ as: 'ada', does: 'add', module: 'relations', fields })
       await put(first, { due_date: due })
-      expect(await show(second)).toMatchObject({ start_date: start, due_date: end })
-    }
-    const errors = ['Start date cannot be earlier than 12/04/2026 because of preceding issues']
-    expect(await put(second, { start_date: '2026-12-02' })).toMatchObject({ status: 422, body: { errors } })
-  })
+      expect(await show(second)).toMatchObject({ start_date: begins, due_date: ends })
+      const [year, month, day] = begins.split('-')
+      const errors = [`Start date cannot be earlier than ${month}/${day}/${year} because of preceding issues`]
+      expect(await put(second, { start_date: '2026-12-02' })).toMatchObject({ status: 422, body: { errors } })
+    },
+  )
 })
 
 test('people are offered what the workflow allows, and told what it does not', async () => {

@@ -3,15 +3,8 @@ import type { Actor } from './call.ts'
 import { deriveAbove } from './derive.ts'
 import { addJournal, recordIssue } from './record.ts'
 import type { Issue } from './rows.ts'
+import { addWorkingDays, startAfter, workingDays } from './working-days.ts'
 import { stamp, type World } from './world.ts'
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-}
 
 /** The first day that what goes before an issue leaves to it. */
 function earliestStart(world: World, issue: Issue): string | null {
@@ -19,7 +12,7 @@ function earliestStart(world: World, issue: Issue): string | null {
     .filter(relation => relation.to === issue.id)
     .flatMap(({ from, delay }) => {
       const end = world.issues.get(from)?.due ?? world.issues.get(from)?.start
-      return end ? [addDays(end, delay + 1)] : []
+      return end ? [startAfter(end, delay)] : []
     })
   return days.sort().at(-1) ?? null
 }
@@ -31,7 +24,7 @@ export function checkOrder(world: World, issue: Issue): void {
   throw invalid(`Start date cannot be earlier than ${month}/${day}/${year} because of preceding issues`)
 }
 
-/** Followers move with what goes before them, forward and back, and keep their length. */
+/** Followers move with what goes before them, forward and back, and keep their length in working days. */
 export function moveFollowers(world: World, actor: Actor, issue: Issue): void {
   for (const relation of world.relations.values()) {
     const follower = relation.from === issue.id ? world.issues.get(relation.to) : undefined
@@ -39,7 +32,7 @@ export function moveFollowers(world: World, actor: Actor, issue: Issue): void {
     if (!follower || !start || start === follower.start) continue
     const before = structuredClone(follower)
     if (follower.start && follower.due)
-      follower.due = addDays(start, daysBetween(follower.start, follower.due))
+      follower.due = addWorkingDays(start, workingDays(follower.start, follower.due))
     follower.start = start
     follower.updated = stamp(world)
     addJournal(world, actor, before, follower)
