@@ -6,10 +6,12 @@ import { accountsIgnore } from '../engine/verbs/accounts-ignore.ts'
 import { accountsList } from '../engine/verbs/accounts-list.ts'
 import { accountsNameClient } from '../engine/verbs/accounts-name-client.ts'
 import { accountsRerun } from '../engine/verbs/accounts-rerun.ts'
+import { accountsShow } from '../engine/verbs/accounts-show.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountProjectCommands } from './account-projects.ts'
 import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
 import { type AskOptions, ask, asking, given } from './ask.ts'
+import { clientWords } from './client-words.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 
@@ -20,7 +22,7 @@ interface AccountOptions extends AskOptions {
 /** `baton accounts …`: which account is which client. */
 export function accountsCommand(shell: Shell): Command {
   const accounts = new Command('accounts').description('Which account is which client.')
-  for (const make of [list, accept, choose, create, name, ignore, undo, rerun])
+  for (const make of [list, show, accept, choose, create, name, ignore, undo, rerun])
     accounts.addCommand(make(shell))
   for (const command of accountProjectCommands(shell)) accounts.addCommand(command)
   return accounts
@@ -41,6 +43,15 @@ function list(shell: Shell): Command {
     .action(async (state: string, options: AccountOptions) => {
       const filter = given({ ...options }, 'mapping', 'side', 'search', 'after', 'limit')
       await ask(shell, accountsList, { ...filter, state }, options, accountWords)
+    })
+}
+
+function show(shell: Shell): Command {
+  return asked('show')
+    .description('Look at one client: its deals and projects, how far they are, and what is late.')
+    .argument('<account>', "the CRM's id of the account")
+    .action(async (account: string, options: AccountOptions) => {
+      await ask(shell, accountsShow, { mapping: options.mapping, account }, options, clientWords)
     })
 }
 

@@ -30,7 +30,7 @@ function list(shell: Shell): Command {
     .action(async (options: AskOptions) => {
       const asked = given({ ...options }, 'mapping', 'after', 'limit')
       await ask(shell, dealsList, asked, options, ({ items, next }) =>
-        items.length === 0 ? ['There are none.'] : [...items.map(wordsOf), ...more(next)],
+        items.length === 0 ? ['There are none.'] : [...items.map(dealLine), ...more(next)],
       )
     })
 }
@@ -46,7 +46,8 @@ const words: Readonly<Record<DealState['is'], string>> = {
   'not-won': 'not won',
 }
 
-function wordsOf({ deal, title, state, urls }: ToldDeal): string {
+/** A deal and its project, on one line. */
+export function dealLine({ deal, title, state, urls }: ToldDeal): string {
   const more = state.is === 'made' ? `${state.project}  ${urls.pm ?? ''}` : 'why' in state ? state.why : ''
   return [deal, JSON.stringify(title), words[state.is], more].join('  ').trimEnd()
 }
@@ -63,10 +64,10 @@ function create(shell: Shell): Command {
     const form = given({ ...options }, ...Object.keys(formOptions), 'members')
     if (!preview)
       return void (await ask(shell, dealsCreateProject, { mapping, deal, form }, options, told => [
-        wordsOf(told),
+        dealLine(told),
       ]))
     await ask(shell, dealsPreviewProject, { mapping, deal, form }, options, told => [
-      wordsOf(told),
+      dealLine(told),
       ...shown(told.preview),
     ])
   })
@@ -90,7 +91,7 @@ function progress(shell: Shell): Command {
     .argument('<deal...>', "the CRM's ids of the deals")
     .action(async (deals: string[], options: AskOptions & { mapping: string }) => {
       const { mapping } = options
-      await ask(shell, dealsProgress, { mapping, deals }, options, told => told.map(wordsOf))
+      await ask(shell, dealsProgress, { mapping, deals }, options, told => told.map(dealLine))
     })
 }
 

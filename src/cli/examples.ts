@@ -38,6 +38,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'holds list': ['holds list', 'holds list --mapping zylker --code hold/both-changed'],
   'holds answer': ['holds answer take 12 13 --side crm', 'holds answer pick 14 --row 5551'],
   'accounts list': ['accounts list --mapping zylker', 'accounts list unmatched --mapping zylker --side pm'],
+  'accounts show': ['accounts show 7 --mapping zylker'],
   'accounts accept': [
     'accounts accept 7=9 8=10 --mapping zylker',
     'accounts accept --mapping zylker --at-least 0.95',

@@ -9,6 +9,7 @@ import { connectionById } from '../store/connections.ts'
 import type { Db } from '../store/database.ts'
 import type { DealRecord, DealsAsk } from '../store/deals.ts'
 import type { StoredMapping } from '../store/mappings.ts'
+import type { ProjectsAsk } from '../store/offers.ts'
 import type { Engine } from './engine.ts'
 import { accountsConnector, policyOf } from './policies.ts'
 
@@ -48,6 +49,22 @@ export function specsOn(desk: MappingDesk, pair: PairPolicy, side: Side): FieldS
 /** Where the deals of a mapping are looked up. */
 export function dealsAsk(desk: MappingDesk, deals: PairPolicy): DealsAsk {
   return { mapping: desk.mapping.id, connection: desk.crm.connection.id, entity: deals.entity.crm }
+}
+
+/** Where the projects of an account are looked up; `client` is its counterpart. Null: the mapping's deals name no account. */
+export function projectsAsk(
+  { mapping, crm, pm }: MappingDesk,
+  { entity, anchor }: PairPolicy,
+  account: string,
+  client: string | null,
+): ProjectsAsk | null {
+  return anchor
+    ? {
+        mapping: mapping.id,
+        crm: { connection: crm.connection.id, deal: entity.crm, account: anchor.crm, id: account },
+        pm: { connection: pm.connection.id, project: entity.pm, client: anchor.pm, id: client },
+      }
+    : null
 }
 
 /** A deal as a person is told of it. */

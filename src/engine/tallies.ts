@@ -1,5 +1,5 @@
 import type { MappingPolicy } from '../core/policy.ts'
-import { tallyOf } from '../core/tally.ts'
+import { type TaskCounts, tallyOf } from '../core/tally.ts'
 import type { Fields } from '../core/value.ts'
 import { dayIn } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
@@ -44,19 +44,32 @@ function stateOf({ id, fields }: TaskNews, field: string): Omit<TaskState, 'conn
   return [{ id, project, due, isClosed: fields.closed === true }]
 }
 
-/** What is counted of these projects today; nothing where the mapping does not ask for it. */
+interface CountingDesk {
+  readonly policy: MappingPolicy
+  readonly engine: { readonly pool: Db }
+  readonly pm: Pick<SideDesk, 'connection'>
+}
+
+/** What these projects show in the CRM of their tasks today; nothing where the mapping does not ask for it. */
 export async function talliesOf(
-  desk: {
-    readonly policy: MappingPolicy
-    readonly engine: { readonly pool: Db }
-    readonly pm: Pick<SideDesk, 'connection'>
-  },
+  desk: CountingDesk,
   projects: readonly string[],
 ): Promise<(project: string) => Fields> {
-  if (!desk.policy.pairs.deals?.tallies) return () => ({})
-  const { connection } = desk.pm
-  const counts = await taskCounts(desk.engine.pool, connection.id, todayAt(connection), projects)
-  return project => tallyOf(counts.get(project) ?? { open: 0, closed: 0, overdue: 0 })
+  const counts = await countsOf(desk, projects)
+  return project => {
+    const counted = counts(project)
+    return counted ? tallyOf(counted) : {}
+  }
+}
+
+/** The tasks of these projects today; null where the mapping does not have them counted. */
+export async function countsOf(
+  { policy, engine, pm: { connection } }: CountingDesk,
+  projects: readonly string[],
+): Promise<(project: string) => TaskCounts | null> {
+  if (!policy.pairs.deals?.tallies) return () => null
+  const counts = await taskCounts(engine.pool, connection.id, todayAt(connection), projects)
+  return project => counts.get(project) ?? { open: 0, closed: 0, overdue: 0 }
 }
 
 /** The calendar day where the account of a connection is at home; where it does not tell, in UTC. */

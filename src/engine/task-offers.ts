@@ -1,12 +1,11 @@
 import type { PairPolicy } from '../core/policy.ts'
 import type { Offer } from '../core/task-places.ts'
 import type { Fields, Side } from '../core/value.ts'
-import { sides } from '../core/value.ts'
 import { linksOfRows } from '../store/links.ts'
 import { projectsOfAccount } from '../store/offers.ts'
 import { sightingsOf } from '../store/sightings.ts'
 import { wishesOf } from '../store/wishes.ts'
-import type { MappingDesk } from './deals-desk.ts'
+import { type MappingDesk, projectsAsk } from './deals-desk.ts'
 
 /** The deal and the account that a project belongs to; the deal first. */
 export async function offersInCrm(desk: MappingDesk, project: string): Promise<Offer[]> {
@@ -59,14 +58,9 @@ async function accountOfClient(desk: MappingDesk, project: string): Promise<stri
 
 async function projectsOf(desk: MappingDesk, account: string): Promise<Offer[]> {
   const { deals } = desk.policy.pairs
-  if (!deals?.anchor) return []
   const client = await counterpartOf(desk, 'accounts', 'crm', account)
-  const [crm, pm] = sides.map(side => desk[side].connection.id)
-  const projects = await projectsOfAccount(desk.engine.pool, {
-    mapping: desk.mapping.id,
-    crm: { connection: crm ?? 0, deal: deals.entity.crm, account: deals.anchor.crm, id: account },
-    pm: { connection: pm ?? 0, project: deals.entity.pm, client: deals.anchor.pm, id: client },
-  })
+  const ask = deals && projectsAsk(desk, deals, account, client)
+  const projects = ask ? await projectsOfAccount(desk.engine.pool, ask) : []
   return projects.map(project => ({ pair: 'deals', ...project }))
 }
 

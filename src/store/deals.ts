@@ -92,3 +92,21 @@ export async function dealsOf(db: Db, ask: DealsAsk, page: DealsPage): Promise<D
 function escaped(text: string): string {
   return text.toLowerCase().replaceAll(/[\\%_]/g, sign => `\\${sign}`)
 }
+
+/** The deals that named this account when they were last looked at, won or not. `field` is what a deal names it by. */
+export async function dealsOfAccount(
+  db: Db,
+  ask: DealsAsk,
+  field: string,
+  account: string,
+): Promise<DealRecord[]> {
+  const found = await db.query<DealRecord>({
+    name: 'deals-of-account',
+    text: `
+      select ${columns} from (
+        select row_id as id, fields from sighting where connection = $2 and entity = $3 and fields->>$4 = $5) d ${joined}
+      order by d.id limit 200`,
+    values: [ask.mapping, ask.connection, ask.entity, field, account],
+  })
+  return found.rows
+}

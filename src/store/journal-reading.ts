@@ -77,6 +77,22 @@ function aboutRow(record: { readonly side: Side; readonly row: string }, value: 
   return `(j.data ? 'row' and j.data->>'row' = ${row} and coalesce(j.data->>'side', j.data->>'on') = ${side})`
 }
 
+/** What was written last about any of these keys, newest first. */
+export async function newestEntries(
+  db: Db,
+  mapping: number,
+  keys: readonly string[],
+  most: number,
+): Promise<JournalRow[]> {
+  const found = await db.query<JournalRow>({
+    name: 'newest-entries',
+    text: `select ${columns} from journal j left join mapping m on m.id = j.mapping
+           where j.mapping = $1 and j.key = any($2) order by j.id desc limit $3`,
+    values: [mapping, keys, most],
+  })
+  return found.rows
+}
+
 /** These entries, oldest first. */
 export async function journalEntries(db: Db, ids: readonly string[]): Promise<JournalRow[]> {
   const found = await db.query<JournalRow>(

@@ -89,3 +89,45 @@ export async function projectsLateSince(
   })
   return found.rows.map(row => row.project)
 }
+
+/** The linked ones of the tasks that were counted in these projects, the newest link first, five hundred at the most. */
+export async function linkedTasksIn(
+  db: Db,
+  mapping: number,
+  connection: number,
+  projects: readonly string[],
+): Promise<{ readonly id: string; readonly title: string | null }[]> {
+  if (projects.length === 0) return []
+  const found = await db.query<{ id: string; title: string | null }>({
+    name: 'linked-tasks-in',
+    text: `select l.id, coalesce(l.pm_base->>'title', l.crm_base->>'title') as title from task_state t
+           join link l on l.mapping = $1 and l.pair = 'tasks' and l.pm_id = t.row_id
+           where t.connection = $2 and t.project = any($3) order by l.id desc limit 500`,
+    values: [mapping, connection, projects],
+  })
+  return found.rows
+}
+
+export interface OverdueAsk {
+  readonly mapping: number
+  readonly connection: number
+  /** A calendar day. */
+  readonly today: string
+  readonly projects: readonly string[]
+}
+
+/** Open tasks of these projects whose due date has passed, the latest first. */
+export async function overdueTasks(db: Db, ask: OverdueAsk, most: number) {
+  if (ask.projects.length === 0) return []
+  const found = await db.query<{ task: string; title: string | null; project: string; due: string }>({
+    name: 'overdue-tasks',
+    text: `select t.row_id as task, coalesce(l.pm_base->>'title', s.fields->>'title') as title, t.project, t.due
+           from task_state t
+           left join link l on l.mapping = $1 and l.pair = 'tasks' and l.pm_id = t.row_id
+           left join sighting s on s.connection = t.connection and s.entity = t.entity and s.row_id = t.row_id
+           where t.connection = $2 and t.project = any($3) and not t.is_closed and t.due < $4
+           order by t.due, t.row_id limit $5`,
+    values: [ask.mapping, ask.connection, ask.projects, ask.today, most],
+  })
+  return found.rows
+}

@@ -2,6 +2,7 @@
 const examples: Readonly<Record<string, string>> = {
   '/deals/:connection/:deal': '/deals/crm/open',
   '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
+  '/clients/:mapping/:account': '/clients/pockets/zylker',
   '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',
   '/connections/new/:connector': '/connections/new/pocket-crm?name=crm',
   '/connections/consent': '/connections/consent?ticket=an-invented-one',

@@ -44,7 +44,8 @@ function candidateIds({ candidates = [] }: DeskRow): (string | null)[] {
   return candidates.map(one => one.id)
 }
 
-function readFacts(fields: Fields, { name: _, ...from }: ProfileFields): Facts {
+/** What speaks for who a record is, beside its name. */
+export function readFacts(fields: Fields, { name: _, ...from }: ProfileFields): Facts {
   return Object.fromEntries(
     Object.entries(from).flatMap(([fact, field]) => {
       const value = fields[field]

@@ -7,6 +7,7 @@ import { accountsList } from './accounts-list.ts'
 import { accountsNameClient } from './accounts-name-client.ts'
 import { accountsProjects } from './accounts-projects.ts'
 import { accountsRerun } from './accounts-rerun.ts'
+import { accountsShow } from './accounts-show.ts'
 import { accountsUndo } from './accounts-undo.ts'
 import { connectionsConnect } from './connections-connect.ts'
 import { connectionsConsent } from './connections-consent.ts'
@@ -134,6 +135,7 @@ export const verbs = [
   accountsProjects,
   accountsIgnore,
   accountsNameClient,
+  accountsShow,
   accountsUndo,
   accountsRerun,
   mappingSweep,

@@ -6,6 +6,7 @@ import { button, postForm } from '../parts/form.ts'
 import { mark } from '../parts/mark.ts'
 import { pairText, rowText } from './account-pair.ts'
 import type { AccountListName } from './accounts.ts'
+import { clientUrl } from './clients.ts'
 
 type Account = NonNullable<DeskRow['crm']>
 type Candidate = NonNullable<DeskRow['candidates']>[number]
@@ -46,7 +47,8 @@ function factList(facts: Account['facts']): Html | null {
 }
 
 function others(list: AccountListName, { crm, pm, origin, candidates = [] }: DeskRow, visit: Of): Content {
-  if (crm && pm) return html`${account(pm, 'Project tool')}${mark('good', origin ?? 'linked')}`
+  if (crm && pm)
+    return html`${account(pm, 'Project tool')}${mark('good', origin ?? 'linked')} ${crm.id && html`<a class="ms-2" href="${clientUrl(visit.query.mapping, crm.id)}">Deals and projects</a>`}`
   if (candidates.length === 0)
     return html`<span class="text-secondary">${list.startsWith('only') ? 'nobody that resembles it' : ''}</span>`
   return html`<ol class="desk-candidates">${candidates.map((one, at) => html`<li>${candidate(one, at, crm ?? pm, crm ? 'crm' : 'pm', visit)}</li>`)}</ol>`

@@ -22,6 +22,11 @@ export function dealMark({ is }: State): Html {
   return mark(...words[is])
 }
 
+/** Where one deal's page is. `connection` is the CRM's. */
+export function dealUrl(connection: string, deal: string): string {
+  return `/deals/${encodeURIComponent(connection)}/${encodeURIComponent(deal)}`
+}
+
 /** Why there is no project yet; empty where there is nothing to say. */
 export function dealWhy(state: State): string {
   if ('why' in state) return state.why

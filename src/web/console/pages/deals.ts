@@ -13,7 +13,7 @@ import { pager, urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { tabs } from '../parts/tabs.ts'
 import { count } from '../parts/words.ts'
-import { dealMark, dealWhy, type ToldDeal } from './deal-words.ts'
+import { dealMark, dealUrl, dealWhy, type ToldDeal } from './deal-words.ts'
 
 const lists = {
   open: 'Without a project',
@@ -116,7 +116,6 @@ const ticks = {
 }
 
 function list(connection: string, rows: readonly ToldDeal[], { may, query: { search } }: Of): Html {
-  const page = ({ deal }: ToldDeal) => `/deals/${encodeURIComponent(connection)}/${encodeURIComponent(deal)}`
   return table({
     caption: 'Won deals',
     rows,
@@ -126,7 +125,10 @@ function list(connection: string, rows: readonly ToldDeal[], { may, query: { sea
     ),
     ...(may(dealsTakeIn) && rows.some(isOffered) ? { select: ticks } : {}),
     columns: [
-      { title: 'Deal', cell: row => html`<a href="${page(row)}" data-key="Enter">${name(row)}</a>` },
+      {
+        title: 'Deal',
+        cell: row => html`<a href="${dealUrl(connection, row.deal)}" data-key="Enter">${name(row)}</a>`,
+      },
       {
         title: 'Project',
         cell: row =>
@@ -142,7 +144,7 @@ function list(connection: string, rows: readonly ToldDeal[], { may, query: { sea
         cell: row =>
           may(dealsCreateProject) &&
           isOffered(row) &&
-          html`<a class="btn btn-sm" href="${page(row)}">Create project…</a>`,
+          html`<a class="btn btn-sm" href="${dealUrl(connection, row.deal)}">Create project…</a>`,
       },
     ],
   })

@@ -1,6 +1,8 @@
 import type { Page } from '../page.ts'
 import { accountChoose } from './account-choose.ts'
 import { accounts } from './accounts.ts'
+import { client } from './client.ts'
+import { clients } from './clients.ts'
 import { connection } from './connection.ts'
 import { connectionConsent } from './connection-consent.ts'
 import { connectionNew } from './connection-new.ts'
@@ -32,6 +34,8 @@ export const pages = [
   holds,
   refusals,
   failing,
+  clients,
+  client,
   tasks,
   task,
   journal,

@@ -10,17 +10,20 @@ import { value } from '../parts/value.ts'
 import { copyWords, dataOf, type Entry, kindWords, outcomeWords, place, text, told } from './journal-words.ts'
 
 /** What happened, entry by entry, each with its cause; what was lost can be put back from here. */
-export function timeline(entries: readonly Entry[], visit: Visit, names: Names = {}): Html {
+export function timeline(entries: readonly Told[], visit: Visit, names: Names = {}): Html {
   return html`<ol class="story">${entries.map(entry => event(entry, visit, names))}</ol>`
 }
 
 /** Names of people by their vendors' ids. */
 export type Names = Readonly<Record<string, string>>
 
-function event(entry: Entry, visit: Visit, names: Names): Html {
+/** An entry; `about`: what the record is called, where entries are about several. */
+type Told = Entry & { readonly about?: string | null }
+
+function event(entry: Told, visit: Visit, names: Names): Html {
   const { tone, words } = told(entry)
   return html`<li class="story-event" data-line>
-    <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, kindWords[entry.kind])}<span class="text-secondary small">${moment(entry.at, visit)}</span></div>
+    <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, kindWords[entry.kind])}${entry.about && html`<strong>${entry.about}</strong>`}<span class="text-secondary small">${moment(entry.at, visit)}</span></div>
     <div class="value mt-1">${words}</div>
     ${details(entry, visit, names)}
   </li>`
