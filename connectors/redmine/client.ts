@@ -11,8 +11,9 @@ import {
 import { counts, numbered } from './api.ts'
 import { readSettings } from './settings.ts'
 
-interface Ask {
+export interface Ask {
   readonly query?: NonNullable<VendorRequest['query']>
+  readonly headers?: NonNullable<VendorRequest['headers']>
   readonly json?: unknown
 }
 

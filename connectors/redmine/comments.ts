@@ -14,12 +14,14 @@ import {
   type UpdateWrite,
   unlessGone,
   unreadRow,
+  type Value,
   VendorError,
   type Write,
   type WriteResult,
 } from '#spi'
 import type * as api from './api.ts'
-import { call } from './client.ts'
+import { saidAsAuthor } from './as-author.ts'
+import { type Ask, call } from './client.ts'
 import { readIssue } from './read.ts'
 import { readSettings } from './settings.ts'
 
@@ -105,11 +107,21 @@ async function createComment(session: Session, { fields }: CreateWrite): Promise
   if (typeof task !== 'string' || !/^\d+$/.test(task)) throw rejected('A comment needs an issue', 'task')
   const notes = wordsOf(fields)
   const json = { issue: { notes, private_notes: fields.private === true } }
-  await ofOneComment(() => call(session, 'PUT', `/issues/${task}.json`, { json }))
-  return afterwards(async () => {
+  const said = (headers: NonNullable<Ask['headers']>) =>
+    call(session, 'PUT', `/issues/${task}.json`, { json, headers })
+  const made = async (by: Value) => {
     const { rows } = await pullComments(session, task)
-    const made = rows.findLast(row => row.fields.text === notes.replaceAll('\r\n', '\n'))
-    if (made) return rowNow(made)
+    const words = notes.replaceAll('\r\n', '\n')
+    return rows.findLast(row => row.fields.text === words && (by === null || row.fields.author === by))
+  }
+  if (await saidAsAuthor(session, fields, said)) {
+    const theirs = await afterwards(async () => (await made(fields.author ?? null)) ?? null)
+    if (theirs) return rowNow(theirs)
+  }
+  await ofOneComment(() => said({}))
+  return afterwards(async () => {
+    const found = await made(null)
+    if (found) return rowNow(found)
     throw rejected('Redmine accepted the note and added none', 'text')
   })
 }

@@ -1,4 +1,5 @@
 import { type Entity, type FieldSpecs, field, shown } from '#spi'
+import { postsAsAuthors } from './as-author.ts'
 import { perPage } from './client.ts'
 
 const client: FieldSpecs = {
@@ -77,7 +78,7 @@ export const entities = {
     ...oneByOne,
     can: { ...kept, delete: true, createOnce: false },
     // Everybody who sees the project reads its notes, private ones excepted.
-    inside: { entity: 'task', field: 'task', news: 'marked', clients: true },
+    inside: { entity: 'task', field: 'task', news: 'marked', clients: true, speaks: postsAsAuthors },
   },
   version: {
     title: 'Version',

@@ -16,6 +16,9 @@ export const settingsSchema = z.object({
     .meta({
       title: "Identifier of the project below which the clients' projects stand; empty: the top level",
     }),
+  notesAs: z.enum(['baton', 'author'], { error: 'baton or author' }).default('baton').meta({
+    title: "Whose name a copied comment stands under: baton, or its author's where that person may post",
+  }),
   tracker: text("Tracker of new tasks; empty: the project's first", ''),
   keyField: text("Name of the issues' custom field for our key", 'Baton Key'),
 })

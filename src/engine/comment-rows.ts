@@ -5,11 +5,12 @@ import { type Fields, otherSide, type Side } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { Link } from '../store/links.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
+import { speaks } from './speakers.ts'
 
 type ToolDesk = Readonly<Record<Side, Pick<SideDesk, 'connector'>>>
 
 /** What tells copies from originals; null where the pair is none of comments. */
-export function threadOf(desk: PassDesk, { thread, fields }: PairPolicy): Thread | null {
+export function threadOf(desk: PassDesk, { thread, fields, entity }: PairPolicy): Thread | null {
   const [text] = fields
   if (!thread || !text) return null
   const { crm, pm } = desk
@@ -17,6 +18,7 @@ export function threadOf(desk: PassDesk, { thread, fields }: PairPolicy): Thread
     text,
     forms: thread.forms,
     us: { crm: crm.connection.userId, pm: pm.connection.userId },
+    speaks: { crm: speaks(crm, entity.crm), pm: speaks(pm, entity.pm) },
     tools: toolsOf(desk),
   }
 }
@@ -56,6 +58,11 @@ export function asCopy(
   const value = fields[text[on]] ?? (op === 'create' ? null : undefined)
   if (value === undefined) return { ...fields, ...own }
   return { ...fields, ...own, [text[on]]: signed(pair.thread.forms[on], value, byline) }
+}
+
+/** What is private is posted as us: whoever may not post privately could make it public. */
+export function asSaidBy(copy: Fields, speaker: string | null): Fields {
+  return speaker === null || copy.private === true ? copy : { ...copy, author: speaker }
 }
 
 function privacy(desk: ToolDesk, { thread, entity }: PairPolicy, on: Side, original: Fields): Fields {

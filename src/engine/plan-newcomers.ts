@@ -47,8 +47,9 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly row: Row
       readonly recognised: Recognised
-      /** Of comments: the side of the copy, where the other one is found. */
+      /** Of comments: the side of the copy, where the other one is found; and who it is posted as (null: us). */
       readonly made?: Side
+      readonly speaker?: string | null
       readonly verdict: NewcomerVerdict
       readonly once: readonly Once[]
       /** A wish that the row itself just made: the mapping's condition came true. */
@@ -142,7 +143,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     item,
     row,
     recognised: recognisedAs(known, one),
-    ...(comment && { made: comment.made }),
+    ...(comment && { made: comment.made, speaker: comment.speaker }),
     verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict), known.world),
     once: known.once(item),
     wished,

@@ -15,6 +15,7 @@ import { threadOf } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { pullThread } from './pull-thread.ts'
 import type { Present } from './recognising.ts'
+import { speakersOf } from './speakers.ts'
 
 /** What is known of a comment without a counterpart. */
 export interface RecognisedComment {
@@ -24,6 +25,8 @@ export interface RecognisedComment {
   readonly made: Side
   /** An older comment of its thread is still to be copied. */
   readonly isBehind: boolean
+  /** Who it is posted as on the other side; null: as us. */
+  readonly speaker: string | null
   /** The other task was not to be seen: whether its copy is there already nobody can tell just now. */
   readonly isOtherUnseen: boolean
 }
@@ -46,13 +49,19 @@ export async function recogniseComments(
   const kinds = await kindsOf(desk, thread, due)
   const looking = due.filter(one => kinds(one) === 'copy' || isCarried(one, kinds(one)))
   const unlinked = await otherThreads(desk, comments, looking)
+  const speaker = await speakersOf(
+    desk,
+    comments,
+    looking.map(({ one: { item, row } }) => ({ side: item.side, row })),
+  )
   const taken = new Set<string>()
   for (const each of due) {
     const { one, task } = each
     const found = unlinked.get(`${otherSide(one.item.side)} ${task.other}`)
     const others = (found ?? []).filter(row => !taken.has(row.id))
     const waits = { isBehind: behind.has(one.row.id), isOtherUnseen: found === null }
-    const recognised = { ...recogniseOne(thread, one, kinds(each), others), ...waits }
+    const said = { speaker: speaker(one.item.side, one.row), ...waits }
+    const recognised = { ...recogniseOne(thread, one, kinds(each), others), ...said }
     if (recognised.match.is === 'link') taken.add(recognised.match.with)
     known.set(one, recognised)
   }

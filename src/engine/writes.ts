@@ -5,7 +5,7 @@ import { otherSide, sides } from '../core/value.ts'
 import { type Reasons, valuesFor } from '../core/values-for.ts'
 import type { CreateWrite, Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
-import { asCopy } from './comment-rows.ts'
+import { asCopy, asSaidBy } from './comment-rows.ts'
 import { createIntent } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
@@ -126,7 +126,8 @@ export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWri
   const { pair } = item
   const write = createWrite(intent, pair.entity[verdict.on])
   if (!pair.thread || !pair.anchor) return [write]
-  const fields = asCopy(desk, pair, verdict.on, row.fields, verdict.fields, 'create')
+  const copy = asCopy(desk, pair, verdict.on, row.fields, verdict.fields, 'create')
+  const fields = asSaidBy(copy, plan.speaker ?? null)
   const thread = String(verdict.fields[pair.anchor[verdict.on]])
   return [{ ...write, write: { ...write.write, fields }, thread }]
 }

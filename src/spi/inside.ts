@@ -1,3 +1,5 @@
+import type { Settings } from './connector.ts'
+
 /**
  * Comments, by the fields that every one of them has: `text`, `author` (a person), `authorName`, `at` (the moment it was
  * written); `private`, where there are comments that clients do not see; and `files`, each with its name and address.
@@ -13,6 +15,11 @@ export interface Inside {
   readonly news: 'listed' | 'marked' | 'unsure'
   /** Whether clients can come to read them, those that are private excepted. */
   readonly clients: boolean
+  /**
+   * Whether the account posts as the people who wrote: a create may name its `author`, a user there. Where that person may
+   * not post, or is not known there, it is posted as us. Absent: always as us.
+   */
+  readonly speaks?: (settings: Settings) => boolean
 }
 
 /** A row in whose thread something is new. */

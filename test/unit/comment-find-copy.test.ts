@@ -11,6 +11,7 @@ const thread: Thread = {
   text: fieldRule('text', { lens: richTextLens(forms) }),
   forms,
   us: { crm: 'u1', pm: 'p1' },
+  speaks: { crm: false, pm: false },
   tools: { crm: 'Zoho CRM', pm: 'Redmine' },
 }
 
@@ -45,6 +46,14 @@ describe('the copy of a comment', () => {
     ['is not there', [], { is: 'none' }],
   ])('%s', (_, others, verdict) => {
     expect(copyOf(thread, 'crm', original, others)).toEqual(verdict)
+  })
+
+  test('may have been posted as its author, where our account does that', () => {
+    const posted = copy('c1', { author: 'p9' })
+    const speaking = { ...thread, speaks: { crm: false, pm: true } }
+    expect(copyOf(speaking, 'crm', original, [posted])).toEqual({ is: 'link', with: 'c1' })
+    expect(isCopy(speaking, 'pm', posted)).toBe(true)
+    expect(isCopy(speaking, 'pm', { id: 'c2', fields: { ...said, author: 'p9' } })).toBe(false)
   })
 
   test('finds its original', () => {

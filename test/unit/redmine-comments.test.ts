@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { Fields } from '#spi'
 import redmine from '../../connectors/redmine/index.ts'
+import { createSandbox } from '../../connectors/redmine/sandbox.ts'
 import { redmineDesk, standing } from './redmine-desk.ts'
 
 async function withNote() {
@@ -54,4 +56,48 @@ test('an issue’s history in the box tells an edit that only says something fro
     .filter(({ module, does, by }) => module === 'issues' && does === 'edit' && by.startsWith('api:'))
     .map(({ before, after }) => JSON.stringify(before?.notes) === JSON.stringify(after?.notes))
   expect(isIdle).toEqual([false, true])
+})
+
+describe('a note that names its author', () => {
+  const asAuthor = { notesAs: 'author' }
+
+  async function said(settings: Readonly<Record<string, string>>, more: Fields, login = 'cy') {
+    const desk = await redmineDesk(() => {}, settings)
+    const { project } = await standing(desk)
+    const task = await desk.make('task', { title: 'T', project: project.id })
+    const users = await desk.pull('user')
+    const author = users.find(user => user.fields.login === login)?.id ?? '999'
+    const note = await desk.make('comment', { task: task.id, text: 'Two trucks.', author, ...more })
+    const { rows } = await redmine.pull(desk.session, { ...whole, within: task.id })
+    return { note, rows, author }
+  }
+  const whole = { entity: 'comment', since: null, cursor: null }
+
+  test('stands under that name where the account is set so, once', async () => {
+    const { note, rows, author } = await said(asAuthor, {})
+    expect(note.fields.author).toBe(author)
+    expect(rows.map(row => row.fields.author)).toEqual([author])
+  })
+
+  test.each([
+    ['the account is not set so', {}, {}, 'cy'],
+    ['it is private', asAuthor, { private: true }, 'cy'],
+    ['nobody of that id is there', asAuthor, {}, 'nobody-here'],
+    ['that person may not post there', asAuthor, {}, 'dee'],
+  ])('is posted as us where %s', async (_, settings, more, login) => {
+    const { note, rows, author } = await said(settings, more, login)
+    expect(author).not.toBe('1')
+    expect(note.fields.author).toBe('1')
+    expect(rows).toHaveLength(1)
+  })
+
+  test('is posted as us where the key is no administrator’s: Redmine then does not heed whose name is given', async () => {
+    const box = createSandbox({ now: () => 0 })
+    const url = `${box.settings.url}/issues/1.json`
+    const headers = { 'x-redmine-api-key': 'c'.repeat(40), 'x-redmine-switch-user': 'nobody-here' }
+    const request = { method: 'GET', url, headers, body: '' }
+    expect((await box.handle(request))?.status).not.toBe(412)
+    const admin = { ...headers, 'x-redmine-api-key': box.credentials.key ?? '' }
+    expect((await box.handle({ ...request, headers: admin }))?.status).toBe(412)
+  })
 })

@@ -19,6 +19,8 @@ export interface Thread {
   readonly forms: Readonly<Record<Side, Form>>
   /** The user that our writes are made as, by side; null where nobody knows. */
   readonly us: Readonly<Record<Side, string | null>>
+  /** Whether copies are posted there as the people who wrote, who are many. */
+  readonly speaks: Readonly<Record<Side, boolean>>
   /** The names of the tools, as bylines say them. */
   readonly tools: Readonly<Record<Side, string>>
 }
@@ -96,6 +98,7 @@ function textOf({ text }: Pick<Thread, 'text'>, side: Side, fields: Fields) {
   return fields[text[side]] ?? null
 }
 
-function isByUs({ us }: Thread, side: Side, { author }: Fields): boolean {
-  return typeof author !== 'string' || us[side] === null || author === us[side]
+/** Where copies are posted as their authors, the first line alone has to tell. */
+function isByUs({ us, speaks }: Thread, side: Side, { author }: Fields): boolean {
+  return typeof author !== 'string' || us[side] === null || author === us[side] || speaks[side]
 }

@@ -52,5 +52,11 @@ export function policyOfTalk({ create, edits, tie, whenGone: gone, ...more }: Ta
 export function threadOf({ fields }: PairPolicy, us: Thread['us']): Thread {
   const [text] = fields
   if (!text) throw new Error('Comments have a text.')
-  return { text, forms, us, tools: { crm: 'Pocket CRM', pm: 'Pocket Projects' } }
+  return {
+    text,
+    forms,
+    us,
+    speaks: { crm: false, pm: false },
+    tools: { crm: 'Pocket CRM', pm: 'Pocket Projects' },
+  }
 }
