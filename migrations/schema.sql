@@ -615,7 +615,7 @@ create table signal (
   key text,
   prio smallint not null default 0
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
-CREATE INDEX signal_id ON baton.signal USING btree (id);
+CREATE INDEX signal_turn ON baton.signal USING btree (COALESCE(connection, 0), id);
 
 create table suggestion (
   mapping integer not null,

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { percentile } from '../core/delay-buckets.ts'
 import { allConnections } from '../store/connections.ts'
 import { delayCounts } from '../store/delays.ts'
+import { drifts } from '../store/drift.ts'
 import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
 import { budgetsOf } from './budgets-of.ts'
 import type { Engine } from './engine.ts'
@@ -19,6 +20,7 @@ export function createMetrics(engine: Engine): Metrics {
     new Gauge({ name: `baton_${name}`, help, labelNames, registers: [register] })
   const fills = [
     mappings(engine, gauge),
+    drift(engine, gauge),
     questions(engine, gauge),
     connections(engine, gauge),
     delays(engine, gauge),
@@ -51,6 +53,28 @@ function mappings({ pool }: Engine, gauge: NewGauge): Fill {
       on.set({ mapping }, state === 'on' ? 1 : 0)
       for (const [name, one] of Object.entries(of)) one.set({ mapping }, figures[name as keyof typeof of])
     }
+  }
+}
+
+function drift({ pool }: Engine, gauge: NewGauge): Fill {
+  const of = {
+    differing: gauge('links_differing', 'Links whose sides differ although nothing is held or refused.', [
+      'mapping',
+    ]),
+    unverified: gauge('links_unverified', 'Links of which a side was never looked at whole.', ['mapping']),
+    oldestSeconds: gauge(
+      'oldest_verified_seconds',
+      'How long ago the link was verified that waits longest.',
+      ['mapping'],
+    ),
+  }
+  return async () => {
+    for (const one of Object.values(of)) one.reset()
+    for (const { mapping, links: _links, ...figures } of await drifts(pool))
+      for (const [name, one] of Object.entries(of)) {
+        const figure = figures[name as keyof typeof of]
+        if (figure !== null) one.set({ mapping }, figure)
+      }
   }
 }
 

@@ -13,18 +13,43 @@ const linkOf = (column: 'crm_id' | 'pm_id') => `
 /** In bytes. No vendor's id is that long; an index could not hold it, and no other signal would be folded any more. */
 const longestKey = 1000
 
+/** Whose turn it is: the connection that it is news of; keys that are signalled by name are one more. */
+const sender = 'coalesce(connection, 0)'
+
+/** So much news of one connection at once is a backlog: what somebody did elsewhere goes before it. */
+const burst = 1000
+
 /**
- * Signals become dirty keys: the link a row belongs to, else the newcomer it is, and whoever waits for it.
+ * Signals become dirty keys, a few of each connection and then those of the one that waits longest: the link a row belongs to, else the newcomer it is, and whoever waits for it.
  * A key that is in work moves its version, so it stays due.
  */
 const foldSignals = `
-with oldest as materialized (
-  select min(id) as first, max(id) as last from (select id from signal order by id limit $1) as batch),
+with recursive senders as (
+  (select ${sender} as sender from signal order by 1 limit 1)
+  union all
+  select next.sender from senders s, lateral (
+    select ${sender} as sender from signal where ${sender} > s.sender order by 1 limit 1) as next),
+turns as materialized (
+  select s.sender, turn.ctid as place, turn.id from senders s, lateral (
+    select ctid, id from signal where ${sender} = s.sender order by id limit greatest(1, $1 / 100)) as turn),
+oldest as materialized (
+  select ctid as place, id from signal
+  where ${sender} = (select sender from turns order by id limit 1) order by id limit $1),
+batch as materialized (
+  select place from (
+    select place, id, 0 as part from turns
+    union all select place, id, 1 from oldest where place not in (select place from turns)) as waiting
+  order by part, id limit $1),
 taken as (
-  delete from signal where id between (select first from oldest) and (select last from oldest)
+  delete from signal where ctid = any (array(select place from batch))
   returning connection, entity, row_id, mapping, key, prio),
+bursts as (
+  select connection from taken where key is null group by 1 having count(*) > ${burst}),
 news as (
-  select connection, entity, row_id, max(prio) as prio from taken where key is null group by 1, 2, 3),
+  select connection, entity, row_id,
+    case when connection in (select connection from bursts) and max(prio) < ${prio.person}
+      then least(max(prio), ${prio.backlog}) else max(prio) end as prio
+  from taken where key is null group by 1, 2, 3),
 keys as (
   select mapping, key, prio from taken where key is not null
   union all

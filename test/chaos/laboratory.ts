@@ -13,7 +13,7 @@ import type { StoppableServer } from '../support/stoppable-server.ts'
 import { gather } from './gather.ts'
 import { judge } from './judge/judge.ts'
 import { storyBehind } from './judge/story-behind.ts'
-import { answersTies, comesToRest, drawsBreath, looksAtFailures } from './operator.ts'
+import { answersTies, comesToRest, drawsBreath, looksAtFailures, readsAllThreads } from './operator.ts'
 import { type Crew, newCrew, somebodyEdits } from './people.ts'
 import { planOf, type Step } from './plan.ts'
 import { openTheatre, type Theatre, windowScale } from './theatre.ts'
@@ -128,5 +128,6 @@ async function everythingIsLookedAt({ stage, killer }: Theatre, say: ChaosAsk['s
   await comesToRest(stage)
   say?.('everything was read; both sides are compared whole')
   await perform(engine, mappingSweep, operator(), { mapping })
+  await readsAllThreads(stage)
   await comesToRest(stage)
 }

@@ -63,6 +63,13 @@ async function letGoOn({ engine }: Stage): Promise<boolean> {
   return paused.rows.length > 0
 }
 
+/** A sweep asks for all threads, and those are asked for by a chore that comes round. */
+export function readsAllThreads(stage: Stage): Promise<void> {
+  const areAsked = async (db: Db) =>
+    (await db.query('select from thread where due_at <= now()')).rowCount === 0
+  return waited(stage, 'all threads are asked for', areAsked)
+}
+
 /** A row that so many workers died with rests until somebody looks at it. */
 export async function looksAtFailures({ engine, mapping }: Stage): Promise<void> {
   const found = await engine.pool.query(`select from dirty where run_at = 'infinity'`)

@@ -206,6 +206,11 @@ describe('/metrics', () => {
       [key],
       [{ key, field: '', code: 'hold/ambiguous', detail: 'Two.' }],
     )
+    await engine.pool.query(
+      `insert into link (mapping, pair, crm_id, pm_id, differs, verified_at)
+       values ($1, 'deals', 'm1', 'm1', true, now() - interval '2 hours'), ($1, 'deals', 'm2', 'm2', false, null)`,
+      [mapping],
+    )
     const quick = bucketOf(50)
     const delays = Array.from({ length: 98 }, (_, at) => ({
       key: `k${at}`,
@@ -219,6 +224,10 @@ describe('/metrics', () => {
     expect(text).toContain('baton_mapping_on{mapping="zylker"} 1')
     expect(text).toContain('baton_keys_due{mapping="zylker"} 1')
     expect(text).toContain('baton_holds_open{mapping="zylker",code="hold/ambiguous"} 1')
+    expect(text).toContain('baton_links_differing{mapping="zylker"} 1')
+    expect(Number(/baton_links_unverified\{mapping="zylker"\} (\S+)/.exec(text)?.[1])).toBeGreaterThan(0)
+    const oldest = Number(/baton_oldest_verified_seconds\{mapping="zylker"\} (\S+)/.exec(text)?.[1])
+    expect(Math.round(oldest / 3600)).toBe(2)
     const delay = (part: string, quantile: string) =>
       Number(new RegExp(`baton_delay_seconds{part="${part}",quantile="${quantile}"} (\\S+)`).exec(text)?.[1])
     expect(delay('own', '0.95')).toBeCloseTo(0.05, 2)
