@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { accountsCreateProject } from '../engine/verbs/accounts-create-project.ts'
 import { accountsProjects } from '../engine/verbs/accounts-projects.ts'
-import { type AskOptions, ask, asking, given } from './ask.ts'
+import { type AskOptions, ask, given, ofMapping } from './ask.ts'
 import { formOptions } from './project-form-options.ts'
 import type { Shell } from './shell.ts'
 
@@ -12,17 +12,13 @@ export function accountProjectCommands(shell: Shell): Command[] {
   return [create(shell), list(shell)]
 }
 
-function ofMapping(name: string): Command {
-  return asking(new Command(name)).requiredOption('--mapping <name>', 'which mapping')
-}
-
 function create(shell: Shell): Command {
-  const command = ofMapping('create-project')
+  const command = ofMapping(new Command('create-project'))
     .description('Create a project from an account, without a deal.')
     .argument('<account>', "the CRM's id of the account")
     .option('--another', 'although one was made from it already')
   for (const [name, says] of Object.entries(formOptions)) command.option(`--${name} <${name}>`, says)
-  return command.action(async (account: string, options: AskOptions & { mapping: string }) => {
+  return command.action(async (account: string, options: AskOptions & { mapping?: string }) => {
     const form = given({ ...options }, ...Object.keys(formOptions))
     const asked = { account, form, ...given({ ...options }, 'mapping', 'another') }
     await ask(shell, accountsCreateProject, asked, options, told => [wordsOf(told)])
@@ -30,7 +26,7 @@ function create(shell: Shell): Command {
 }
 
 function list(shell: Shell): Command {
-  return ofMapping('projects')
+  return ofMapping(new Command('projects'))
     .description('Show the projects that people wanted for accounts, and what became of each.')
     .option('--account <id>', 'only of this one')
     .action(async (options: AskOptions) => {

@@ -10,13 +10,13 @@ import { accountsShow } from '../engine/verbs/accounts-show.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountProjectCommands } from './account-projects.ts'
 import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
-import { type AskOptions, ask, asking, given } from './ask.ts'
+import { type AskOptions, ask, given, ofMapping } from './ask.ts'
 import { clientWords } from './client-words.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 
 interface AccountOptions extends AskOptions {
-  readonly mapping: string
+  readonly mapping?: string
 }
 
 /** `baton accounts …`: which account is which client. */
@@ -28,12 +28,8 @@ export function accountsCommand(shell: Shell): Command {
   return accounts
 }
 
-function asked(name: string): Command {
-  return asking(new Command(name)).requiredOption('--mapping <name>', 'which mapping')
-}
-
 function list(shell: Shell): Command {
-  return asked('list')
+  return ofMapping(new Command('list'))
     .description('Show who is mapped, who could be, and who has nobody.')
     .argument('[state]', 'mapped, named, suggested, ambiguous, unmatched, ignored, inactive', 'suggested')
     .option('--side <side>', 'whose rows: crm or pm')
@@ -47,7 +43,7 @@ function list(shell: Shell): Command {
 }
 
 function show(shell: Shell): Command {
-  return asked('show')
+  return ofMapping(new Command('show'))
     .description('Look at one client: its deals and projects, how far they are, and what is late.')
     .argument('<account>', "the CRM's id of the account")
     .action(async (account: string, options: AccountOptions) => {
@@ -56,7 +52,7 @@ function show(shell: Shell): Command {
 }
 
 function accept(shell: Shell): Command {
-  return asked('accept')
+  return ofMapping(new Command('accept'))
     .description('Accept suggestions.')
     .argument('[pair...]', 'account=client, by their ids')
     .option('--at-least <score>', 'all that are so sure, and the only ones for both of their rows', Number)
@@ -68,7 +64,7 @@ function accept(shell: Shell): Command {
 }
 
 function choose(shell: Shell): Command {
-  return asked('choose')
+  return ofMapping(new Command('choose'))
     .description('Link accounts with clients, suggested or not.')
     .argument('<pair...>', 'account=client, by their ids')
     .action(async (pairs: string[], options: AccountOptions) => {
@@ -83,7 +79,7 @@ function choose(shell: Shell): Command {
 }
 
 function create(shell: Shell): Command {
-  return asked('create')
+  return ofMapping(new Command('create'))
     .description('Ask for new clients of these accounts, although others may look like them.')
     .argument('<id...>')
     .option('--side <side>', 'where the rows are now: crm or pm')
@@ -97,7 +93,7 @@ function create(shell: Shell): Command {
 }
 
 function name(shell: Shell): Command {
-  return asked('name-client')
+  return ofMapping(new Command('name-client'))
     .description('Name the client of an account by hand, where Baton can neither read nor make clients.')
     .argument('<account>', "the account's id")
     .argument('<name>', 'the client, as its tool shows it')
@@ -115,7 +111,7 @@ function name(shell: Shell): Command {
 }
 
 function ignore(shell: Shell): Command {
-  return asked('ignore')
+  return ofMapping(new Command('ignore'))
     .description('Let rows rest (crm:7 pm:9), or say of two that they are not the same (7=9).')
     .argument('<what...>')
     .action(async (what: string[], options: AccountOptions) => {
@@ -128,7 +124,7 @@ function ignore(shell: Shell): Command {
 }
 
 function undo(shell: Shell): Command {
-  return asked('undo')
+  return ofMapping(new Command('undo'))
     .description('Unlink accounts (7=9), or take back that rows are ignored (crm:7).')
     .argument('<what...>')
     .option('--keep-projects', 'also where projects were made meanwhile: they keep their clients')
@@ -139,7 +135,7 @@ function undo(shell: Shell): Command {
 }
 
 function rerun(shell: Shell): Command {
-  return asked('rerun')
+  return ofMapping(new Command('rerun'))
     .description('Compare all accounts once more.')
     .action(async (options: AccountOptions) => {
       await ask(shell, accountsRerun, { mapping: options.mapping }, options, rerunWords)

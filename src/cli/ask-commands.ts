@@ -4,7 +4,7 @@ import { pairNames } from '../core/policy.ts'
 import { connectionsConnect } from '../engine/verbs/connections-connect.ts'
 import { connectionsList } from '../engine/verbs/connections-list.ts'
 import { rowsAddCounterpart } from '../engine/verbs/rows-add-counterpart.ts'
-import { type AskOptions, ask, asking } from './ask.ts'
+import { type AskOptions, ask, asking, ofMapping } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 
@@ -79,15 +79,14 @@ function connectionsCommand(shell: Shell): Command {
 }
 
 function addCommand(shell: Shell): Command {
-  return asking(new Command('add'))
+  return ofMapping(new Command('add'))
     .description(
       "Ask for a row's counterpart on the other side: 'Create project', 'Add to CRM', 'Add to project'.",
     )
     .argument('<pair>', pairNames.join(', '))
     .argument('<side>', 'where the row is now: crm or pm')
     .argument('<row>', "the vendor's id of the row")
-    .requiredOption('--mapping <name>', 'which mapping')
-    .action(async (pair: string, side: string, row: string, options: AskOptions & { mapping: string }) => {
+    .action(async (pair: string, side: string, row: string, options: AskOptions & { mapping?: string }) => {
       const asked = { mapping: options.mapping, pair, side, row }
       await ask(shell, rowsAddCounterpart, asked, options, answer => [
         answer === 'asked' ? 'Asked for. A running node makes it now.' : 'It has a counterpart already.',

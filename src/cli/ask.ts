@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
 import { operator, perform, type Verb } from '../engine/verbs/verb.ts'
+import { withMapping } from './only-mapping.ts'
 import type { Shell } from './shell.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -16,15 +17,22 @@ export function asking(command: Command): Command {
     .option('--by <who>', 'who asks; stands in the journal', 'command line')
 }
 
+/** The same for what is asked of one mapping. */
+export function ofMapping(command: Command): Command {
+  return asking(command).option('--mapping <name>', 'which mapping; needless where only one is in use')
+}
+
 /** Asks one thing and says what came of it: the answer as it is, or the words for a person. */
 export async function ask<Ask extends z.ZodObject, Answer extends z.ZodType>(
   shell: Shell,
   verb: Verb<Ask, Answer>,
-  input: unknown,
+  input: object,
   { json, by }: AskOptions,
   words: (answer: z.output<Answer>) => readonly string[],
 ): Promise<z.output<Answer>> {
-  const answer = await withEngine(shell, engine => perform(engine, verb, operator(by), input))
+  const answer = await withEngine(shell, async engine =>
+    perform(engine, verb, operator(by), await withMapping(engine, verb, input)),
+  )
   tell(shell, { json }, answer, json ? [] : words(answer))
   return answer
 }

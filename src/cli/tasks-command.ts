@@ -4,9 +4,8 @@ import { tasksAddToCrm } from '../engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../engine/verbs/tasks-offers.ts'
 import { tasksShow } from '../engine/verbs/tasks-show.ts'
-import { type AskOptions, ask } from './ask.ts'
+import { type AskOptions, ask, ofMapping } from './ask.ts'
 import { CommandError } from './command-error.ts'
-import { ofMapping } from './deals-command.ts'
 import type { Shell } from './shell.ts'
 import { taskWords } from './task-words.ts'
 
@@ -21,7 +20,7 @@ export function tasksCommand(shell: Shell): Command {
 }
 
 interface TaskOptions extends AskOptions {
-  readonly mapping: string
+  readonly mapping?: string
   readonly deal?: string
   readonly account?: string
   readonly project?: string

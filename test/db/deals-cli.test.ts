@@ -13,7 +13,9 @@ const { url, pool } = await testDatabase()
 const secret = newMasterKey()
 
 /** Runs a command as a person would; answers what it said, also where it then failed. */
-async function baton(...line: readonly string[]): Promise<string> {
+const baton = (...line: readonly string[]) => batonAsTyped(...line, '--mapping', 'zoho')
+
+async function batonAsTyped(...line: readonly string[]): Promise<string> {
   const said: string[] = []
   const shell = {
     environment: () => readEnvironment({ DATABASE_URL: url, BATON_SECRET: secret }),
@@ -22,7 +24,7 @@ async function baton(...line: readonly string[]): Promise<string> {
     untilStopped: async () => {},
   }
   await program(shell)
-    .parseAsync([...line, '--mapping', 'zoho'], { from: 'user' })
+    .parseAsync([...line], { from: 'user' })
     .catch((error: Error) => void said.push(`failed: ${error.message}`))
   return said.join('\n')
 }
@@ -111,4 +113,16 @@ test('a project is made from an account, however often it is asked for, and is l
   expect(await baton(...create)).toBe('a1  asked  (asked by command line)')
   expect(await baton('accounts', 'projects')).toBe('a1  asked  (asked by command line)')
   expect(await baton('accounts', 'create-project', 'nowhere')).toContain('failed: ')
+})
+
+test('where one mapping is in use it need not be named; where several are, they are', async () => {
+  expect(await batonAsTyped('accounts', 'projects')).toBe(await baton('accounts', 'projects'))
+  await pool.query(
+    `insert into mapping (name, text, crm, pm, state) select 'other', text, crm, pm, 'paused' from mapping where name = 'zoho'`,
+  )
+  expect(await batonAsTyped('accounts', 'projects')).toBe(
+    'failed: Several mappings are in use: other, zoho. Say which with --mapping.',
+  )
+  await pool.query(`update mapping set state = 'off'`)
+  expect(await batonAsTyped('accounts', 'projects')).toContain('failed: No mapping is in use.')
 })
