@@ -3,8 +3,9 @@ import { Command } from 'commander'
 import { mappingApply } from '../engine/verbs/mapping-apply.ts'
 import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
-import { mappingPlanned, type Planned } from '../engine/verbs/mapping-planned.ts'
-import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import { mappingPlanned } from '../engine/verbs/mapping-planned.ts'
+import { type AskOptions, ask, asking, given } from './ask.ts'
+import { plannedWords } from './planned-words.ts'
 import type { Shell } from './shell.ts'
 
 /** What stands below `baton mapping` about what would happen. */
@@ -41,7 +42,7 @@ function planned(shell: Shell): Command {
     .action(async (preview: string, options: AskOptions & { since?: string }) => {
       if (options.since !== undefined) return changes(shell, options.since, preview, options)
       const asked = { preview, ...given({ ...options }, 'pair', 'verdict', 'after', 'limit') }
-      await ask(shell, mappingPlanned, asked, options, wordsOf)
+      await ask(shell, mappingPlanned, asked, options, plannedWords)
     })
 }
 
@@ -56,25 +57,6 @@ function apply(shell: Shell): Command {
         `A running node reads both sides anew. See what came of it: baton mapping planned ${told.preview}`,
       ])
     })
-}
-
-const outcomes = {
-  applied: ['It says what was looked at: the mapping is on.'],
-  changed: ['Something else would be done by now, so nothing was. See what has changed: --since'],
-}
-
-function wordsOf(planned: Planned): readonly string[] {
-  const { name, state, read, counts, error, items, next, applies, outcome } = planned
-  return [
-    `"${name}": ${state}${error === null ? '' : `  (${error})`}`,
-    ...(outcome === null
-      ? []
-      : outcomes[outcome].map(words => `  ${words}${outcome === 'changed' ? ` ${applies}` : ''}`)),
-    ...Object.entries(read).map(([what, rows]) => `  read: ${what} ${rows}`),
-    ...counts.map(({ pair, verdict, keys }) => `  ${pair} ${verdict}: ${keys}`),
-    ...items.map(({ key, verdict, line }) => `${key}  ${verdict}  ${JSON.stringify(line)}`),
-    ...more(next),
-  ]
 }
 
 async function changes(shell: Shell, before: string, now: string, options: AskOptions): Promise<void> {

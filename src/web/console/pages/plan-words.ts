@@ -37,10 +37,10 @@ export function planLine({ pair, key, verdict, line }: Line): Html {
   const data: Data = line ?? {}
   const [tone] = verdicts[verdict] ?? ['plain']
   const fields = Array.isArray(data.fields) ? (data.fields as readonly Data[]) : []
-  const detail = text(data.detail) || text(data.why)
+  const detail = reasonWords(data)
   return html`<li class="p-3 border-bottom" data-line>
     <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, verdictWords(verdict))}<strong>${names(data.rows, key)}</strong><span class="text-secondary small">${pair}</span></div>
-    ${detail !== '' && fields.length === 0 && html`<div class="mt-1">${copyWords[detail] ?? reasons[detail] ?? detail}</div>`}
+    ${detail !== '' && fields.length === 0 && html`<div class="mt-1">${detail}</div>`}
     ${fields.length > 0 && html`<ul class="mb-0 mt-1">${fields.map(fieldLine)}</ul>`}
     ${made(data)}
   </li>`
@@ -51,6 +51,12 @@ const reasons: Readonly<Record<string, string>> = {
   asked: 'Somebody asked for it.',
   needed: 'A record that belongs to it needs it.',
   seen: 'It has no counterpart.',
+}
+
+/** Why it would happen; empty where there is nothing to say. */
+export function reasonWords({ detail, why }: Data): string {
+  const words = text(detail) || text(why)
+  return copyWords[words] ?? reasons[words] ?? words
 }
 
 function names(rows: unknown, key: string): Html {
