@@ -1,22 +1,21 @@
 import { nextLookSeconds } from '../core/comments/next-look.ts'
-import { reactions } from '../core/failure.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { sweepRow } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
-import { type Fields, otherSide, type Side, sides } from '../core/value.ts'
-import { type Row, VendorError } from '../spi/index.ts'
-import { type Link, linksOfRows, linksUnder } from '../store/links.ts'
-import { sightingsOf } from '../store/sightings.ts'
-import { type AskedThread, askedThreads } from '../store/threads.ts'
+import { type Fields, type Side, sides } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
+import type { Link } from '../store/links.ts'
+import type { AskedThread } from '../store/threads.ts'
 import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter } from './ends.ts'
 import { seenAs } from './keep-seen.ts'
 import { linkKey, newcomerKey } from './keys.ts'
+import { type Known, whatIsKnown } from './known-comments.ts'
 import type { Memo } from './memo.ts'
 import type { ThreadItem } from './open-keys.ts'
-import { pullThread } from './pull-thread.ts'
+import { readThreads, type ThreadRead } from './read-threads.ts'
 import { recordedOf } from './recorded.ts'
 
 /**
@@ -24,36 +23,26 @@ import { recordedOf } from './recorded.ts'
  * task, however many comments there are. What follows for each of them is another key's.
  */
 export async function lookAtThreads(desk: PassDesk, items: readonly ThreadItem[]): Promise<Memo[]> {
-  if (items.length === 0) return []
-  const asked = await askedThreads(
-    desk.engine.pool,
-    items.map(item => item.link.id),
-  )
-  const memos: Memo[] = []
-  let stopped: VendorError | null = null
-  for (const item of items) {
-    try {
-      if (stopped) memos.push({ end: endAfter(item.claim, stopped.failure) })
-      else
-        memos.push(
-          await lookAtOne(
-            desk,
-            item,
-            asked.filter(one => one.link === item.link.id),
-          ),
-        )
-    } catch (error) {
-      if (!(error instanceof VendorError) || reactions[error.failure.kind].startsWith('pause')) throw error
-      memos.push({ end: endAfter(item.claim, error.failure) })
-      if (reactions[error.failure.kind] === 'retry') stopped = error
-    }
-  }
-  return memos
+  const { comments } = desk.policy.pairs
+  if (items.length === 0 || !comments) return []
+  const { reads, failed } = await readThreads(desk, items)
+  const known = await whatIsKnown(desk, comments, reads)
+  const read = items.filter(item => !failed.has(item))
+  return [
+    ...read.map(item =>
+      memoOf(
+        desk,
+        item,
+        known,
+        reads.filter(one => one.item === item),
+      ),
+    ),
+    ...[...failed].map(([item, error]) => ({ end: endAfter(item.claim, error.failure) })),
+  ]
 }
 
-async function lookAtOne(desk: PassDesk, item: ThreadItem, asked: readonly AskedThread[]): Promise<Memo> {
-  const looks: Look[] = []
-  for (const one of asked) looks.push(await lookAtSide(desk, item, one))
+function memoOf(desk: PassDesk, item: ThreadItem, known: Known, reads: readonly ThreadRead[]): Memo {
+  const looks = reads.map(read => lookAtSide(desk, known, read))
   return {
     end: done(item.claim),
     wake: looks.flatMap(look => look.due),
@@ -71,23 +60,20 @@ function strayed(pair: PairPolicy, ids: Link['ids']) {
 
 interface Look {
   readonly due: readonly string[]
-  /** Links of comments whose tasks do not belong together any more. */
   readonly astray: readonly Link[]
   readonly sighted: readonly ReturnType<typeof seenAs>[]
   readonly read: readonly (AskedThread & { readonly nextInSeconds: number })[]
 }
 
-async function lookAtSide(desk: PassDesk, item: ThreadItem, asked: AskedThread): Promise<Look> {
+function lookAtSide(desk: PassDesk, known: Known, { item, asked, rows }: ThreadRead): Look {
+  if (rows === null) return unseen(asked)
   const { side } = asked
   const { pair, link } = item
-  const task = link.ids[side]
-  const rows = await pullThread(desk[side], pair.entity[side], task)
-  if (rows === null) return unseen(asked)
-  const { known, astray } = await linksInThread(desk, link, side)
-  const news = await newsIn(desk, item, side, rows, { known, astray })
+  const here = linksInThread(known, link)
+  const news = newsIn(known, item, side, rows, here)
   return {
-    due: [...news.due, ...missing(known, side, rows)],
-    astray,
+    due: [...news.due, ...missing(here.known, side, rows)],
+    astray: here.astray,
     sighted: news.unlinked.map(row => seenAs(desk[side], pair.entity[side], row, [])),
     read: [{ ...asked, nextInSeconds: nextLook(desk, pair, asked, rows) }],
   }
@@ -100,38 +86,34 @@ function unseen(asked: AskedThread): Look {
 
 const unseenSeconds = 24 * 3600
 
+interface Here {
+  readonly known: readonly Link[]
+  /** Links of comments whose tasks do not belong together any more. */
+  readonly astray: readonly Link[]
+}
+
 /** The links of comments under this task or its counterpart; astray are those whose other half stands elsewhere. */
-async function linksInThread(desk: PassDesk, { ids }: Link, side: Side) {
-  const { engine, mapping } = desk
-  const under = async (of: Side) => linksUnder(engine.pool, mapping.id, of, [ids[of]])
-  const found = new Map(
-    [...(await under(side)), ...(await under(otherSide(side)))].map(link => [link.id, link]),
-  )
+function linksInThread({ under }: Known, { ids }: Link): Here {
+  const found = sides.flatMap(side => under.get(`${side} ${ids[side]}`) ?? [])
+  const all = [...new Map(found.map(link => [link.id, link])).values()]
   const isAstray = ({ parents }: Link) => sides.some(of => parents[of] !== null && parents[of] !== ids[of])
-  const all = [...found.values()]
   return { known: all.filter(link => !isAstray(link)), astray: all.filter(isAstray) }
 }
 
 /** Linked comments that show something else than what is on record, and comments that nobody has seen yet. */
-async function newsIn(
-  desk: PassDesk,
+function newsIn(
+  { linked, seen }: Known,
   { pair }: ThreadItem,
   side: Side,
   rows: readonly Row[],
-  { known, astray }: { readonly known: readonly Link[]; readonly astray: readonly Link[] },
+  { known, astray }: Here,
 ) {
   const strange = rows.filter(row => !known.some(link => link.ids[side] === row.id))
-  const refs = strange.map(row => ({ pair: pair.name, side, id: row.id }))
-  const linked = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
-  const moved = linked.filter(link => !astray.some(one => one.id === link.id))
+  const moved = linked.filter(
+    link => strange.some(row => row.id === link.ids[side]) && !astray.some(one => one.id === link.id),
+  )
   const links = [...known, ...moved]
   const unlinked = strange.filter(row => !moved.some(link => link.ids[side] === row.id))
-  const seen = await sightingsOf(
-    desk.engine.pool,
-    desk[side].connection.id,
-    pair.entity[side],
-    unlinked.map(row => row.id),
-  )
   const changed = rows.flatMap(row => {
     const link = links.find(one => one.ids[side] === row.id)
     if (!link) return []
@@ -139,8 +121,7 @@ async function newsIn(
     return sweepRow(pair, recordedOf(link), side, shown, emptyWorld).is === 'look' ? [linkKey(link.id)] : []
   })
   const isAstray = (row: Row) => astray.some(link => link.ids[side] === row.id)
-  const isNews = (row: Row) => isAstray(row) || isNewsOf(row, seen.get(row.id))
-  const fresh = unlinked.filter(isNews)
+  const fresh = unlinked.filter(row => isAstray(row) || isNewsOf(row, seen[side].get(row.id)))
   return {
     due: [...changed, ...fresh.map(row => newcomerKey(pair.name, side, row.id))],
     unlinked: fresh.filter(row => !isUnread(row)),

@@ -86,6 +86,7 @@ async function planPresent(desk: PassDesk, present: readonly Present[]): Promise
 interface Known {
   readonly world: World
   readonly making: ReadonlySet<string>
+  readonly elsewhere: Awaited<ReturnType<typeof madeElsewhere>>
   readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
   /** Whether the other side was read all through since so many ms ago. */
   readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
@@ -108,6 +109,11 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
   return {
     world,
     comment: await recogniseComments(desk, present, world),
+    elsewhere: await madeElsewhere(
+      desk.engine.pool,
+      desk.mapping.id,
+      items.map(({ pair, side, rowId: id }) => ({ pair: pair.name, side, id })),
+    ),
     making: await unsettledCreates(
       desk.engine.pool,
       present.flatMap(({ row }) => row.key ?? []),
@@ -144,7 +150,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     row,
     recognised: recognisedAs(known, one),
     ...(comment && { made: comment.made, speaker: comment.speaker }),
-    verdict: await allowed(desk, item, await unlessMadeElsewhere(desk, item, verdict), known.world),
+    verdict: await allowed(desk, item, unlessMadeElsewhere(item, verdict, known), known.world),
     once: known.once(item),
     wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
@@ -189,17 +195,14 @@ async function verdictOn(
 }
 
 /** Another mapping between the same connections may have made it already, or be about to. */
-async function unlessMadeElsewhere(
-  desk: PassDesk,
+function unlessMadeElsewhere(
   { pair, side, rowId: id }: NewcomerItem,
   verdict: NewcomerVerdict,
-): Promise<NewcomerVerdict> {
-  if (verdict.is !== 'create') return verdict
-  return unlessMade(
-    pair,
-    verdict,
-    await madeElsewhere(desk.engine.pool, desk.mapping.id, { pair: pair.name, side, id }),
-  )
+  known: Known,
+) {
+  return verdict.is === 'create'
+    ? unlessMade(pair, verdict, known.elsewhere({ pair: pair.name, side, id }))
+    : verdict
 }
 
 /** What is asked for, and what the row asks for by itself because the mapping's condition came true. */

@@ -5,7 +5,7 @@ import type { MatchVerdict } from '../core/match.ts'
 import { takesPart } from '../core/plan.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide, type Side } from '../core/value.ts'
+import { otherSide, type Side, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import { linksOfRows } from '../store/links.ts'
 import { historyOf } from '../store/thread-history.ts'
@@ -127,19 +127,16 @@ async function otherThreads(
       return [`${side} ${task.other}`, { side, task: task.other }] as const
     }),
   )
-  const unlinked = new Map<string, readonly Row[] | null>()
-  for (const [name, { side, task }] of threads) {
-    const rows = await pullThread(desk[side], pair.entity[side], task)
-    unlinked.set(name, rows && (await withoutLinked(desk, pair, side, rows)))
-  }
-  return unlinked
-}
-
-async function withoutLinked(desk: PassDesk, pair: PairPolicy, side: Side, rows: readonly Row[]) {
-  const refs = rows.map(row => ({ pair: pair.name, side, id: row.id }))
+  const read: { readonly name: string; readonly side: Side; readonly rows: readonly Row[] | null }[] = []
+  for (const [name, { side, task }] of threads)
+    read.push({ name, side, rows: await pullThread(desk[side], pair.entity[side], task) })
+  const refs = read.flatMap(({ side, rows }) => (rows ?? []).map(({ id }) => ({ pair: pair.name, side, id })))
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
-  const linked = new Set(links.map(link => link.ids[side]))
-  return rows.filter(row => !linked.has(row.id) && !isUnread(row))
+  const linked = new Set(links.flatMap(({ ids }) => sides.map(side => `${side} ${ids[side]}`)))
+  const isFree = (side: Side, row: Row) => !linked.has(`${side} ${row.id}`) && !isUnread(row)
+  return new Map(
+    read.map(({ name, side, rows }) => [name, rows?.filter(row => isFree(side, row)) ?? null] as const),
+  )
 }
 
 function ageOf({ row }: Present): string {
