@@ -35,7 +35,7 @@ const environment = z.object({
     .optional(),
   BATON_MAIL_FROM: z.email('has to be an e-mail address').default('baton@baton.invalid'),
   BATON_ADMIN_EMAIL: z.email('has to be an e-mail address').default('admin@baton.invalid'),
-  BATON_LEASE_SECONDS: number(0.5, 600, 30),
+  BATON_LEASE_SECONDS: number(0.5, 600, 28),
   BATON_REQUEST_TIMEOUT_MS: whole(100, 300_000, 20_000),
   BATON_ARRIVAL_MARGIN_MS: whole(0, 300_000, 10_000),
   BATON_POLL_SECONDS: whole(1, 86_400, 60),

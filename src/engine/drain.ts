@@ -24,10 +24,20 @@ import type { OnCounted } from './sessions.ts'
 import { stopMapping } from './stopping.ts'
 
 export const keysPerPass = 100
+/** So often that a lease never comes near the time a call may take before it is renewed. */
+export const renewalsPerLease = 4
 const poisonAfter = 5
 
-/** Works through what is due in a lane it was given. Answers how many keys it claimed. */
-export async function drainLane(engine: Engine, lane: Lane, owner: string): Promise<number> {
+/**
+ * Works through what is due in a lane it was given. Answers how many keys it claimed. A node that is asked to end (`goesOn`)
+ * begins no more writes: those under way are finished, the rest is given back.
+ */
+export async function drainLane(
+  engine: Engine,
+  lane: Lane,
+  owner: string,
+  goesOn: () => boolean = () => true,
+): Promise<number> {
   const token = randomUUID()
   const { leaseSeconds } = engine.config
   const lease = openLease(bothClocks(), engine.config)
@@ -39,12 +49,12 @@ export async function drainLane(engine: Engine, lane: Lane, owner: string): Prom
   if (claims.length === 0) return 0
   const alive = setInterval(
     () => void stayAlive(engine, lane, owner, { token, lease }),
-    (leaseSeconds * 1000) / 3,
+    (leaseSeconds * 1000) / renewalsPerLease,
   )
   try {
     const { together, alone } = await suspectsApart(engine, lane, token, claims)
     for (const claims of [...byUrgency(together), alone ? [alone] : []])
-      if (claims.length > 0) await passOver(engine, lane, { token, lease }, claims)
+      if (claims.length > 0) await passOver(engine, lane, { token, lease, goesOn }, claims)
   } finally {
     clearInterval(alive)
   }
@@ -60,9 +70,15 @@ function byUrgency(claims: readonly Claim[]): (readonly Claim[])[] {
 interface Held {
   readonly token: string
   readonly lease: Lease
+  readonly goesOn: () => boolean
 }
 
-async function stayAlive(engine: Engine, lane: Lane, owner: string, { token, lease }: Held): Promise<void> {
+async function stayAlive(
+  engine: Engine,
+  lane: Lane,
+  owner: string,
+  { token, lease }: Omit<Held, 'goesOn'>,
+): Promise<void> {
   try {
     const asked = bothClocks()
     if (await renewKeys(engine.pool, lane.mapping, token, engine.config.leaseSeconds)) lease.renewed(asked)
@@ -167,7 +183,7 @@ interface Calling {
 async function openDesk(
   engine: Engine,
   mappingId: number,
-  { token, lease }: Held,
+  { token, lease, goesOn }: Held,
   calling: Calling,
 ): Promise<PassDesk | null> {
   const mapping = await mappingById(engine.pool, mappingId)
@@ -177,7 +193,8 @@ async function openDesk(
   const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
   if (!crm || !pm) return null
   const policy = await policyOrStop(engine, mapping, { crm: crm.connection, pm: pm.connection })
-  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token, lease }
+  const mayWrite = () => goesOn() && lease.mayWrite()
+  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token, lease: { mayWrite } }
 }
 
 /** A mapping that no longer holds stops, and says why, before any of its keys is blamed. */

@@ -20,11 +20,12 @@ const choresAtOnce = 2
 /** Folds news, serves lanes, does chores, hands over mail, until stopped. */
 export function startWorker(engine: Engine): Worker {
   const mailer = openMailer(engine)
+  let isStopping = false
   const loop = (name: string, idleMs: number, round: () => Promise<boolean>) =>
     startLoop({ name, idleMs, round, log: engine.log })
   const many = (count: number, name: string, idleMs: number, round: () => Promise<boolean>) =>
     Array.from({ length: count }, () => loop(name, idleMs, round))
-  const lanes = many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine))
+  const lanes = many(engine.config.slots, 'lanes', pollMs, () => serveLane(engine, () => !isStopping))
   const loops = [
     ...lanes,
     loop('fold', newsMs, async () => {
@@ -41,6 +42,7 @@ export function startWorker(engine: Engine): Worker {
   ]
   return {
     stop: async () => {
+      isStopping = true
       await Promise.all(loops.map(one => one.stop()))
       mailer.close()
     },
@@ -48,7 +50,7 @@ export function startWorker(engine: Engine): Worker {
 }
 
 /** One turn for the lane that was served longest ago. A full claim means there is more, so it goes to the back. */
-async function serveLane(engine: Engine): Promise<boolean> {
+async function serveLane(engine: Engine, goesOn: () => boolean): Promise<boolean> {
   // Of this turn alone: a turn that overslept its lease must not free the lane of another one in this process.
   const owner = randomUUID()
   const { leaseSeconds } = engine.config
@@ -60,8 +62,8 @@ async function serveLane(engine: Engine): Promise<boolean> {
   if (!lane) return false
   try {
     let claimed = keysPerPass
-    for (let turn = 0; turn < 2 && claimed === keysPerPass; turn++)
-      claimed = await drainLane(engine, lane, owner)
+    for (let turn = 0; turn < 2 && claimed === keysPerPass && goesOn(); turn++)
+      claimed = await drainLane(engine, lane, owner, goesOn)
   } finally {
     await throughOutages(leaseSeconds, () => freeLane(engine.pool, lane, owner))
   }
