@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts'
 import { calls } from './calls.ts'
+import { comments } from './comments.ts'
 import { delay } from './delay.ts'
 import { growth } from './growth.ts'
 import { statements } from './statements.ts'
@@ -8,4 +9,13 @@ import { throughput } from './throughput.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Every benchmark, the cheap and telling ones first. */
-export const benches: readonly Bench[] = [statements, calls, delay, throughput, webhooks, sweep, growth]
+export const benches: readonly Bench[] = [
+  statements,
+  calls,
+  comments,
+  delay,
+  throughput,
+  webhooks,
+  sweep,
+  growth,
+]
