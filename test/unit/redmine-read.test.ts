@@ -191,8 +191,13 @@ test('the account’s own words are described, and its custom fields', async () 
     closed: ['Closed', 'Rejected'],
   })
   expect(fields.priority?.choices).toEqual(['Low', 'Normal', 'High', 'Urgent', 'Immediate'])
-  // The fields that serve us go by our names.
+  // The field for our key is nobody's to map.
   expect(Object.keys(fields).filter(name => name.startsWith('cf_'))).toEqual([])
+  expect(await redmine.describe(desk.session, 'project')).toMatchObject({
+    cf_2: { type: 'date', title: 'Start date', writable: true },
+    cf_3: { type: 'date', title: 'End date', writable: true },
+    cf_4: { type: 'flag', title: 'Strict schedule', writable: true },
+  })
 })
 
 const shapes: Readonly<Record<string, z.ZodType>> = {
@@ -202,6 +207,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'issues.json': z.object({ issues: z.array(api.issue) }),
   'project.json': z.object({ project: api.project }),
   'projects.json': z.object({ projects: z.array(api.project) }),
+  'versions.json': z.object({ versions: z.array(api.version) }),
   'memberships.json': z.object({ memberships: z.array(api.membership) }),
   'custom-fields.json': z.object({ custom_fields: z.array(api.customField) }),
   'statuses.json': z.object({ issue_statuses: z.array(api.listedStatus) }),
