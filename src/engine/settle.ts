@@ -71,12 +71,15 @@ async function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row
 
 /**
  * The row that the create is known to have made. Where it is not there, somebody has deleted it since: it is linked as it
- * was made, and what follows from a row that is gone follows from that, instead of another one in its place.
+ * was made, and what follows from a row that is gone follows from that, instead of another one in its place. One that is
+ * there and that our key does not find is not whole yet, as a project without all of its template: the create goes on with it.
  */
-async function madeBy(desk: PassDesk, item: Item, { side, made, sent }: OpenIntent): Promise<Row | null> {
+async function madeBy(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
+  const { side, made, sent, createKey } = intent
   if (made === null) return null
   const { connector, session } = desk[side]
   const [row] = await connector.fetch(session, item.pair.entity[side], [made])
+  if (row && row.key === createKey && createsOnce(desk, side, item.pair.entity[side])) return null
   return row ?? { id: made, version: '', changedAt: null, changedBy: null, fields: sent }
 }
 
