@@ -3,13 +3,14 @@
 #   sudo test/live/redmine.sh start    installs what is missing, makes or wakes the server, prints what to export
 #   sudo test/live/redmine.sh stop     stops what start has started
 #   sudo test/live/redmine.sh reset    stops it and forgets all its data
-# BATON_LIVE_HOME, BATON_LIVE_REDMINE_PORT and BATON_LIVE_REDMINE_DB_PORT say where, when the defaults do not suit.
+# BATON_LIVE_HOME, BATON_LIVE_REDMINE_PORT, …_DB_PORT and …_INSTANCE say where, when the defaults do not suit: so a second
+# one can stand beside the first.
 set -euo pipefail
 
 home=${BATON_LIVE_HOME:-/var/tmp/baton-live/redmine}
 port=${BATON_LIVE_REDMINE_PORT:-3910}
 db_port=${BATON_LIVE_REDMINE_DB_PORT:-3911}
-instance=batonlive
+instance=${BATON_LIVE_REDMINE_INSTANCE:-batonlive}
 key=0123456789abcdef0123456789abcdef01234567
 here=$(cd "$(dirname "$0")" && pwd)
 postgres_bin=/usr/lib/postgresql/15/bin
