@@ -4,6 +4,7 @@ import { type Deeds, type Desk, linkedProject, rowOf, textField } from './person
 import type { Fields } from './rows.ts'
 import { rollUp } from './task-effects.ts'
 import { removeTask } from './task-store.ts'
+import { moveToProject } from './task-to-project.ts'
 import { taskView } from './task-view.ts'
 import { createTask, updateTask } from './task-write.ts'
 import { readTasklistKeys } from './tasklist-calls.ts'
@@ -14,8 +15,13 @@ function addTask(desk: Desk): Fields {
   return taskView(desk.world, createTask(desk.world, desk.actor, linkedProject(desk), body))
 }
 
-function editTask({ world, actor, id, fields }: Desk): Fields {
-  return taskView(world, updateTask(world, actor, rowOf(world.tasks, id, 'task'), fields))
+/** `project` moves it there. */
+function editTask(desk: Desk): Fields {
+  const { world, actor, id, fields } = desk
+  const { project, ...rest } = fields
+  const found = rowOf(world.tasks, id, 'task')
+  const task = project === undefined ? found : moveToProject(world, actor, found, linkedProject(desk))
+  return taskView(world, Object.keys(rest).length === 0 ? task : updateTask(world, actor, task, rest))
 }
 
 function removeOneTask({ world, actor, id }: Desk): Fields {

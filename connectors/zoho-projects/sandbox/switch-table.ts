@@ -26,6 +26,7 @@ const writes = {
   'unknown-project-key': { oneOf: ['ignore', 'refuse'] },
   'task-key-names': { oneOf: ['schema', 'migration-guide'] },
   'tasklist-on-patch': { oneOf: ['ignore', 'move'] },
+  'moved-task-id': { oneOf: ['stays', 'new'] },
   'parent-on-patch': { oneOf: ['ignore', 'apply'] },
   'null-clears-date': { oneOf: ['true', 'false'] },
   'bare-task-date': { oneOf: ['shift', 'refuse'] },
