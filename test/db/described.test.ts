@@ -4,8 +4,9 @@ import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { mappingPlan } from '../../src/engine/verbs/mapping-plan.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { choresDue } from '../../src/store/chores.ts'
-import { connectionByName } from '../../src/store/connections.ts'
+import { connectionByName, saveConnection } from '../../src/store/connections.ts'
 import { inTransaction } from '../../src/store/database.ts'
+import { describedOf } from '../../src/store/described.ts'
 import { field } from '../support/mapping-connectors.ts'
 import { pocketEngine, pocketMapping } from '../support/pocket-engine.ts'
 import { pocketTasks } from '../support/pocket-tasks.ts'
@@ -90,6 +91,46 @@ test('a field that has vanished stops the mapping, with words', async () => {
   expect(await mapping()).toMatchObject({
     state: 'paused',
     why: expect.stringContaining('has no field `cost`'),
+  })
+})
+
+/** The project tool's pocket, whose credentials hold. */
+function proves() {
+  const connector = engine.registry.get('pocket-pm')
+  if (!connector?.describe) throw new Error('A pocket says what it has.')
+  Object.assign(connector, { check: async () => ({ account: 'Pocket', userId: 'us', facts: {} }) })
+  return { connector, tells: connector.describe }
+}
+
+test('what an account has of its own is known as soon as its first check is through, and asked for once', async () => {
+  proves()
+  const rest = { settings: {}, credentials: '', hookSecret: '' }
+  const { id } = await saveConnection(pool, { name: 'new', connector: 'pocket-pm', side: 'pm', ...rest })
+  await inTransaction(pool, tx => choresDue(tx, id, ['check']))
+  await settle()
+  const isDescribed = (await connectionByName(pool, 'new'))?.described !== null
+  const asked = await pool.query("select 1 from chore where connection = $1 and kind = 'describe'", [id])
+  expect([isDescribed, asked.rowCount]).toEqual([true, 0])
+  expect(await describedOf(pool, id)).toMatchObject({ task: pm.own.task })
+})
+
+test('an account that cannot say yet what it has of its own is ready all the same, and asked again', async () => {
+  const rest = { settings: {}, credentials: '', hookSecret: '' }
+  const { id } = await saveConnection(pool, { name: 'mute', connector: 'pocket-pm', side: 'pm', ...rest })
+  const { connector, tells } = proves()
+  let asks = 0
+  Object.assign(connector, {
+    describe: (...ask: Parameters<typeof tells>) => {
+      asks += 1
+      return asks === 1 ? Promise.reject(new Error('not now')) : tells(...ask)
+    },
+  })
+  await inTransaction(pool, tx => choresDue(tx, id, ['check']))
+  await settle()
+  Object.assign(connector, { describe: tells })
+  expect(await connectionByName(pool, 'mute')).toMatchObject({
+    state: 'ready',
+    described: expect.any(String),
   })
 })
 
