@@ -73,7 +73,7 @@ async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSi
   const lines: PreviewLine[] = []
   for (const pair of pairNames) {
     const found = policy.pairs[pair]
-    if (found && !found.thread) lines.push(...(await linesOfPair(desk, tx, preview.id, found)))
+    if (found) lines.push(...(await linesOfPair(desk, tx, preview.id, found)))
   }
   return lines
 }

@@ -3,7 +3,7 @@ import type { Side } from '../core/value.ts'
 import type { Connector } from '../spi/index.ts'
 import type { Db } from '../store/database.ts'
 import type { StoredMapping } from '../store/mappings.ts'
-import { keptRowsById } from '../store/previews.ts'
+import { keptRowsById, keptRowsUnder } from '../store/previews.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
 
@@ -45,6 +45,10 @@ export function engineOn(engine: Engine, tx: Db): Engine {
 function keptConnector(connector: Connector, tx: Db, preview: string, side: Side): Connector {
   return {
     ...connector,
+    pull: async (_session, { entity, within = '' }) => {
+      const field = connector.entities[entity]?.inside?.field ?? ''
+      return { rows: await keptRowsUnder(tx, { preview, side, entity }, field, within), gone: [], next: null }
+    },
     fetch: (_session, entity, ids) => keptRowsById(tx, { preview, side, entity }, ids),
     find: () => Promise.resolve(null),
     write: () => Promise.reject(new Error('A preview writes nothing.')),

@@ -1,13 +1,16 @@
-import { sides } from '../core/value.ts'
+import { type Side, sides } from '../core/value.ts'
+import type { Page } from '../spi/index.ts'
 import { advanceChore, endChore, holdChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
+import { mappingByName } from '../store/mappings.ts'
 import { keepLines, keepRows, type Preview, previewById, previewState } from '../store/previews.ts'
 import { applyPreview } from './apply-preview.ts'
 import type { ChoreDesk } from './chores.ts'
 import { decidePreview } from './decide-preview.ts'
 import { checkForAccounts, entitiesOn, wordsOf } from './policies.ts'
 import type { PreviewSides } from './preview-desk.ts'
+import { readSomeThreads, type ThreadsToRead, threadsToRead } from './preview-threads.ts'
 import { connectorOf } from './registry.ts'
 
 /** Deciding is one piece of work; a worker that dies in it is believed dead after this long. */
@@ -44,27 +47,29 @@ async function sidesOf(desk: ChoreDesk, preview: Preview): Promise<PreviewSides>
   return { crm: open(crm), pm: open(pm) }
 }
 
-async function readsOf({ engine }: ChoreDesk, preview: Preview, { crm, pm }: PreviewSides) {
+async function readsOf({ engine }: ChoreDesk, preview: Preview, { crm, pm }: PreviewSides): Promise<Read[]> {
   const connections = { crm: crm.connection, pm: pm.connection }
   const checked = await checkForAccounts(engine, preview.text, preview.name, connections)
   if (!checked.ok) throw new Error(checked.problems.map(wordsOf).join('\n'))
-  return sides.flatMap(side =>
+  const mapping = await mappingByName(engine.pool, preview.name)
+  const rows = sides.flatMap((side): Read[] =>
     ['user', ...entitiesOn(checked.policy, side)].map(entity => ({ side, entity })),
   )
+  return [...rows, ...sides.flatMap(side => threadsToRead(checked.policy, side, mapping))]
 }
+
+/** Rows of a kind, as a list; or the comments of tasks that were read before. */
+type Read = { readonly side: Side; readonly entity: string } | ThreadsToRead
 
 async function readPage(
   { engine, chore, token }: ChoreDesk,
   preview: Preview,
   both: PreviewSides,
-  { side, entity }: Awaited<ReturnType<typeof readsOf>>[number],
+  read: Read,
   { at, cursor }: Place,
 ): Promise<void> {
-  const { connector, session } = both[side]
-  const none = { rows: [], gone: [], next: null }
-  const page = connector.entities[entity]
-    ? await connector.pull(session, { entity, since: null, cursor })
-    : none
+  const { side, entity } = read
+  const page = await pageOf({ engine, preview, both }, read, cursor)
   const next: Place = page.next === null ? { at: at + 1, cursor: null } : { at, cursor: page.next }
   const progress = {
     cursor: JSON.stringify(next),
@@ -77,6 +82,18 @@ async function readPage(
     if (await advanceChore(tx, chore, token, progress))
       await keepRows(tx, preview.id, side, entity, page.rows)
   })
+}
+
+async function pageOf(
+  { engine, preview, both }: Pick<ChoreDesk, 'engine'> & { preview: Preview; both: PreviewSides },
+  read: Read,
+  cursor: string | null,
+): Promise<Pick<Page, 'rows' | 'next'>> {
+  const { side, entity } = read
+  const { connector, session } = both[side]
+  if (!connector.entities[entity]) return { rows: [], next: null }
+  if ('tasks' in read) return readSomeThreads(engine.pool, preview.id, read, both[side], cursor)
+  return connector.pull(session, { entity, since: null, cursor })
 }
 
 async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Promise<void> {

@@ -99,6 +99,20 @@ export async function keptRowsById(
   return found.rows.map(row => row.shown)
 }
 
+/** Rows that name another one in this field. */
+export async function keptRowsUnder(
+  db: Db,
+  of: { readonly preview: string; readonly side: Side; readonly entity: string },
+  field: string,
+  parent: string,
+): Promise<Row[]> {
+  const found = await db.query<{ shown: Row }>(
+    `select shown from preview_row where preview = $1 and side = $2 and entity = $3 and shown->'fields'->>$4 = $5`,
+    [of.preview, of.side, of.entity, field, parent],
+  )
+  return found.rows.map(row => row.shown)
+}
+
 /** Whoever works meanwhile comes first: a preview that has to wait for long fails, and is tried again later. */
 export async function giveWay(tx: Db): Promise<void> {
   await tx.query(`set local lock_timeout = '5s'`)
