@@ -12,7 +12,7 @@ const refused: readonly number[] = [401, 403, 404, 412, 422]
 
 /**
  * Posts as the author, where an administrator's key may (`X-Redmine-Switch-User`). Whoever is locked or unknown is answered
- * 412, whoever may not post there 403, and some get a 204 for nothing (observed on 5.0.4): then we post ourselves.
+ * 412, whoever does not see the issue 403 (observed on 5.0.4): then nothing was posted, and we do it ourselves.
  */
 export async function saidAsAuthor(
   session: Session,

@@ -8,7 +8,7 @@ import type { SideDesk } from './desk.ts'
 import { pullThread } from './pull-thread.ts'
 
 /** A preview looks into so many threads on a side; a mapping that is on looks into all of them, in its own time. */
-export const mostThreads = 500
+const mostThreads = 500
 /** Read in one go. */
 const atOnce = 20
 
