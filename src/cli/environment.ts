@@ -35,6 +35,14 @@ const environment = z.object({
     .optional(),
   BATON_MAIL_FROM: z.email('has to be an e-mail address').default('baton@baton.invalid'),
   BATON_ADMIN_EMAIL: z.email('has to be an e-mail address').default('admin@baton.invalid'),
+  BATON_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, ...words('has to be https://host') })
+    .refine(isSafeIssuer, 'has to be https, but for a server on this machine')
+    .optional(),
+  BATON_OIDC_CLIENT_ID: z.string().optional(),
+  BATON_OIDC_CLIENT_SECRET: z.string().optional(),
+  BATON_OIDC_NAME: z.string().max(60).optional(),
+  BATON_OIDC_TRUST_ADDRESSES: z.enum(['yes', 'no'], 'has to be yes or no').default('no'),
   BATON_LEASE_SECONDS: number(0.5, 600, 28),
   BATON_REQUEST_TIMEOUT_MS: whole(100, 300_000, 20_000),
   BATON_ARRIVAL_MARGIN_MS: whole(0, 300_000, 10_000),
@@ -63,6 +71,7 @@ export function readEnvironment(variables: Variables): Environment {
   const read = environment.safeParse(given)
   const all = [
     ...mistakes,
+    ...signOnMistakes(given),
     ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
   ]
   if (!read.success || all.length > 0) throw new CommandError('settings', all.join('\n'))
@@ -85,13 +94,14 @@ export function readEnvironment(variables: Variables): Environment {
       publicUrl: set.BATON_PUBLIC_URL ?? null,
       ownUrl: set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`,
       adminEmail: set.BATON_ADMIN_EMAIL,
+      signOn: signOnOf(set),
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },
   }
 }
 
 /** Settings that hold a secret may stand in a file, as containers are given them: `BATON_SECRET_FILE=/run/secrets/…`. */
-const inFiles = ['DATABASE_URL', 'BATON_SECRET', 'BATON_SMTP_URL'] as const
+const inFiles = ['DATABASE_URL', 'BATON_SECRET', 'BATON_SMTP_URL', 'BATON_OIDC_CLIENT_SECRET'] as const
 
 function withFiles(variables: Variables): {
   readonly given: Variables
@@ -114,6 +124,34 @@ function withFiles(variables: Variables): {
       }
   }
   return { given, mistakes }
+}
+
+/** What is no address at all is told so by the check before. */
+function isSafeIssuer(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return true
+  const { protocol, hostname } = new URL(issuer)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+const signOnTogether = ['BATON_OIDC_ISSUER', 'BATON_OIDC_CLIENT_ID', 'BATON_OIDC_CLIENT_SECRET'] as const
+
+/** A server is named by three settings, and sends people back to a public address. */
+function signOnMistakes(given: Variables): readonly string[] {
+  if (signOnTogether.every(name => given[name] === undefined)) return []
+  return [...signOnTogether, 'BATON_PUBLIC_URL']
+    .filter(name => given[name] === undefined)
+    .map(name => `${name}: is needed for signing in at another server`)
+}
+
+function signOnOf(set: z.output<typeof environment>): EngineConfig['signOn'] {
+  const {
+    BATON_OIDC_ISSUER: issuer,
+    BATON_OIDC_CLIENT_ID: clientId,
+    BATON_OIDC_CLIENT_SECRET: clientSecret,
+  } = set
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  const name = set.BATON_OIDC_NAME ?? new URL(issuer).hostname
+  return { name, issuer, clientId, clientSecret, trustsAddresses: set.BATON_OIDC_TRUST_ADDRESSES === 'yes' }
 }
 
 function hostRewrites(text: string, context: z.RefinementCtx): HostRewrites {

@@ -26,6 +26,19 @@ export interface EngineConfig {
   /** Told when nobody else can be. */
   readonly adminEmail: string
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** Null: people sign in with a password only. */
+  readonly signOn: SignOnServer | null
+}
+
+/** An OpenID Connect server that says who somebody is. */
+export interface SignOnServer {
+  /** What people call it: `Zylker`. */
+  readonly name: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Its addresses count although it does not say that they are verified. */
+  readonly trustsAddresses: boolean
 }
 
 /** What the effects shell works with. Made once, in `main.ts`, and passed along. */

@@ -16,6 +16,9 @@ const bad: readonly (readonly [name: string, value: string, words: string])[] = 
   ['BATON_HOSTS', 'api.example.test', 'host=base-url'],
   ['BATON_SMTP_URL', 'mail.example.test', 'smtp://'],
   ['BATON_ADMIN_EMAIL', 'ada', 'e-mail'],
+  ['BATON_OIDC_ISSUER', 'login.example.test', 'https://host'],
+  ['BATON_OIDC_ISSUER', 'http://login.example.test', 'https, but for'],
+  ['BATON_OIDC_TRUST_ADDRESSES', 'maybe', 'yes or no'],
   ['BATON_LEASE_SECONDS', '0', 'from 0.5 to 600'],
   ['BATON_POLL_SECONDS', '-1', 'from 1'],
   ['BATON_SLOTS', '65', 'from 1 to 64'],
@@ -38,8 +41,27 @@ describe('the environment', () => {
       }
     })()
     const named = new Set(told.split('\n').map(line => line.split(':')[0]))
-    expect(named).toEqual(new Set(values.map(([name]) => name)))
+    const together = ['BATON_OIDC_CLIENT_ID', 'BATON_OIDC_CLIENT_SECRET']
+    expect(named).toEqual(new Set([...values.map(([name]) => name), ...together]))
     expect(told).not.toContain('c2hvcnQ=')
+  })
+
+  test('names a sign-in server with all that belongs to it, or not at all', () => {
+    const issuer = { BATON_OIDC_ISSUER: 'https://login.example.test' }
+    expect(() => readEnvironment(issuer)).toThrow(
+      /BATON_OIDC_CLIENT_ID: is needed.*\nBATON_OIDC_CLIENT_SECRET: .*\nBATON_PUBLIC_URL: /,
+    )
+    const whole = {
+      ...issuer,
+      BATON_OIDC_CLIENT_ID: 'baton',
+      BATON_OIDC_CLIENT_SECRET: 'invented',
+      BATON_PUBLIC_URL: 'https://baton.example.test/',
+    }
+    expect(readEnvironment(whole).config.signOn).toMatchObject({
+      name: 'login.example.test',
+      trustsAddresses: false,
+    })
+    expect(readEnvironment({}).config.signOn).toBeNull()
   })
 
   test('may hold nothing at all', () => {

@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express'
 
 /** The cookies of the console. */
-export type CookieName = 'session' | 'flash' | 'zone' | 'theme'
+export type CookieName = 'session' | 'flash' | 'zone' | 'theme' | 'trip'
 
 /** A cookie of a request; the empty text where there is none. */
 export function cookie(request: Request, name: CookieName): string {

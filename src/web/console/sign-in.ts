@@ -1,8 +1,9 @@
 import { type Request, type Response, Router } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
-import { enter, enterByLink, leave, linkedTo } from '../../engine/console-door.ts'
+import { enter, enterAs, enterByLink, leave, linkedTo } from '../../engine/console-door.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { callbackPath, type SingleSignOn, signOnMinutes, singleSignOn } from '../../engine/single-sign-on.ts'
 import { cookie, dropCookie, setCookie } from './cookies.ts'
 import { type Content, type Html, html } from './html.ts'
 import { doorSheet } from './layout.ts'
@@ -17,9 +18,16 @@ const sessionDays = 14
 /** Coming in and going out. */
 export function signInRoutes(engine: Engine): Router {
   const router = Router()
+  const company = singleSignOn(engine)
   const seldom = rateLimit({ windowMs: 60_000, limit: 30, standardHeaders: 'draft-8', legacyHeaders: false })
-  router.get('/sign-in', (request, response) => show(request, response, 'Sign in', signInForm(request, null)))
-  router.post('/sign-in', seldom, (request, response) => signIn(engine, request, response))
+  router.get('/sign-in', (request, response) =>
+    show(request, response, 'Sign in', signInForm(request, null, company)),
+  )
+  router.post('/sign-in', seldom, (request, response) => signIn(engine, company, request, response))
+  if (company) {
+    router.get('/sign-in/company', seldom, (request, response) => depart(company, request, response))
+    router.get(callbackPath, seldom, (request, response) => arrive(engine, company, request, response))
+  }
   router.get('/welcome/:token', seldom, (request, response) => welcome(engine, request, response, null))
   router.post('/welcome/:token', seldom, (request, response) => takeLink(engine, request, response))
   router.post('/sign-out', async (request, response) => {
@@ -37,7 +45,12 @@ function show(request: Request, response: Response, title: string, body: Content
 
 const credentials = z.object({ email: z.string().max(320), password: z.string().max(1000) })
 
-async function signIn(engine: Engine, request: Request, response: Response): Promise<void> {
+async function signIn(
+  engine: Engine,
+  company: SingleSignOn | null,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const read = credentials.safeParse(request.body)
   const { email, password } = read.success ? read.data : { email: '', password: '' }
   const entered = await enter(engine, email.trim(), password)
@@ -46,7 +59,32 @@ async function signIn(engine: Engine, request: Request, response: Response): Pro
     entered.is === 'locked'
       ? `There were too many attempts under this address. Wait ${span(entered.seconds)}.`
       : 'The address or the password is wrong.'
-  show(request, response.status(401), 'Sign in', signInForm(request, words))
+  show(request, response.status(401), 'Sign in', signInForm(request, words, company))
+}
+
+async function depart(company: SingleSignOn, request: Request, response: Response): Promise<void> {
+  try {
+    const { url, sealed } = await company.depart(safePath(request.query.to))
+    setCookie(response, 'trip', sealed, signOnMinutes / 1440)
+    response.redirect(303, url)
+  } catch {
+    const words = `${company.name} does not answer just now. Try again in a minute, or sign in with a password.`
+    show(request, response.status(503), 'Sign in', signInForm(request, words, company))
+  }
+}
+
+async function arrive(engine: Engine, company: SingleSignOn, request: Request, response: Response) {
+  const arrival = await company.arrive(
+    new URL(request.originalUrl, engine.config.ownUrl),
+    cookie(request, 'trip'),
+  )
+  dropCookie(response, 'trip')
+  const no = (words: string) =>
+    show(request, response.status(403), 'Sign in', signInForm(request, words, company))
+  if (arrival.is === 'refused') return no(arrival.words)
+  const token = await enterAs(engine, arrival.email)
+  if (token !== null) return comeIn(request, response, token, safePath(arrival.to))
+  no(`${company.name} knows you as ${arrival.email}, and nobody has let that address in here. Ask an admin.`)
 }
 
 function comeIn(request: Request, response: Response, token: string, to: string): void {
@@ -56,7 +94,7 @@ function comeIn(request: Request, response: Response, token: string, to: string)
   response.redirect(303, to)
 }
 
-function signInForm(request: Request, wrong: string | null): Html {
+function signInForm(request: Request, wrong: string | null, company: SingleSignOn | null): Html {
   const to = safePath(request.query.to ?? request.body?.to)
   const email = typeof request.body?.email === 'string' ? request.body.email : ''
   return html`${wrong && flash('bad', wrong)}<form method="post" action="/sign-in">
@@ -65,6 +103,7 @@ function signInForm(request: Request, wrong: string | null): Html {
     ${field({ name: 'password', label: 'Password', kind: 'password', required: true, autocomplete: 'current-password' })}
     <button class="btn btn-primary w-100">Sign in</button>
   </form>
+  ${company && html`<a class="btn w-100 mt-3" href="/sign-in/company?to=${encodeURIComponent(to)}">Sign in with ${company.name}</a>`}
   <p class="text-secondary small mt-3 mb-0">Lost your password? An admin makes you a new link under Settings, or on the server with <code>baton users new-link</code>.</p>`
 }
 
