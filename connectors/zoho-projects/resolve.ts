@@ -1,4 +1,4 @@
-import { type Session, VendorError } from '#spi'
+import { rejected, type Session, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list } from './client.ts'
 import { statusesIn } from './facts.ts'
@@ -98,8 +98,13 @@ function groups(session: Session): Promise<readonly Named[]> {
 /** The id of a project template by its name; an id is taken as it is. Only templates count, never a project. */
 export async function templateId(session: Session, name: string): Promise<string> {
   if (isId(name)) return name
-  return found('template', name, only(await templates(session), name))
+  const all = await templates(session)
+  if (all.length === 0) throw rejected(unlisted(name), 'template')
+  return found('template', name, only(all, name))
 }
+
+const unlisted = (name: string) =>
+  `This portal of Zoho Projects does not list its templates, so the mapping has to name the template by its id (the long number in its address), not "${name}"`
 
 async function templates(session: Session): Promise<readonly Named[]> {
   const pageOf = (page: number) => list(session, 'GET /projects', api.project, { page })

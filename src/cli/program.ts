@@ -95,10 +95,18 @@ function sandbox(shell: Shell): Command {
         `${connector} in a box: ${url}  (look behind it: ${url}/__sandbox/state)`,
         `BATON_HOSTS=${hosts}`,
         `Connect it, where that is set: ${connectLine(connector, sandbox)}`,
+        `Act as a person at its own screen: ${personLine(url, sandbox)}`,
       ])
       await shell.untilStopped()
       await running.close()
     })
+}
+
+/** A command to copy; the box then says which fields it wants. */
+function personLine(url: string, sandbox: Sandbox): string {
+  const module = Object.keys(sandbox.state()).find(name => /^(tasks?|issues)$/i.test(name)) ?? ''
+  const act = { as: 'ada@example.test', does: 'add', module, fields: {} }
+  return `curl ${url}/__sandbox/person -d '${JSON.stringify(act)}'`
 }
 
 /** A command to copy: whatever the box is asked for is made up. */

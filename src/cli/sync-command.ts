@@ -89,9 +89,12 @@ function leftAlone(): CommandError {
 function endWords({ mapping, links, holds, refusals, failing }: MappingState): string {
   const count = (some: MappingState['holds']) => some.reduce((sum, one) => sum + one.count, 0)
   const open = [
-    [count(holds), 'questions wait (baton holds list)'],
-    [count(refusals), 'values are refused'],
-    [failing, 'rows fail (baton failing)'],
-  ].flatMap(([many, words]) => (many === 0 ? [] : [`${many} ${words}`]))
-  return `${mapping}: all is carried across; ${links} links${open.map(one => `, ${one}`).join('')}.`
+    [count(holds), 'question waits', 'questions wait', ' (baton holds list)'],
+    [count(refusals), 'value is refused', 'values are refused', ''],
+    [failing, 'row fails', 'rows fail', ' (baton failing)'],
+  ] as const
+  const told = open.flatMap(([many, one, more, where]) =>
+    many === 0 ? [] : [`${many} ${many === 1 ? one : more}${where}`],
+  )
+  return `${mapping}: all is carried across; ${links} ${links === 1 ? 'link' : 'links'}${told.map(one => `, ${one}`).join('')}.`
 }

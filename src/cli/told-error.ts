@@ -49,11 +49,12 @@ function fromOutside(error: unknown): ToldError | null {
       code: 'port/taken',
       message: `Port ${more.port} of ${more.address} ${code === 'EACCES' ? 'is not allowed' : 'is taken'}. Stop what listens there, or choose another one.`,
     }
-  if (more.path !== undefined && code !== undefined)
+  // Reading a folder as a file is found out when it is open, and no longer by its name.
+  if (code === 'EISDIR' || (more.path !== undefined && code !== undefined))
     return {
       exit: 'usage',
       code: 'file/unreadable',
-      message: `${more.path} cannot be used: ${wordsOf(code)}.`,
+      message: `${more.path ?? 'What was named as a file'} cannot be used: ${wordsOf(code)}.`,
     }
   return databaseError(error)
 }

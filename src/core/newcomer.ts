@@ -118,7 +118,7 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
     return {
       is: 'hold',
       code: 'hold/ambiguous',
-      detail: `Could be any of ${match.candidates.length} rows.`,
+      detail: couldBe(match.candidates.length),
       question: ambiguousQuestion(otherSide(newcomer.side), match.candidates),
     }
   const why = reasonToCreate(policy, newcomer)
@@ -161,6 +161,10 @@ function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | 
   const automatic =
     policy.when === null && policy.createWhen === 'seen' && policy.create.includes(otherSide(newcomer.side))
   return automatic && newcomer.anchor.is !== 'unnamed' ? 'automatic' : null
+}
+
+function couldBe(many: number): string {
+  return many === 1 ? 'Could be one that others could be, too.' : `Could be any of ${many} rows.`
 }
 
 function createBeside(

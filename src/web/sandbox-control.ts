@@ -37,8 +37,13 @@ export function controlSandbox(sandbox: Sandbox, request: WireRequest): ControlA
       body: { error: `There is no ${request.method} /__sandbox/${verb}. There are: ${known}.` },
     }
   } catch (error) {
-    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } }
+    return { status: 400, body: { error: wordsOf(error) } }
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof Error ? error.message : String(error)
 }
 
 function look(sandbox: Sandbox, verb: string): unknown {

@@ -62,6 +62,13 @@ test('many are ticked and dealt with at once, without a script too', async () =>
   await page.close()
 })
 
+test('all accounts are compared once more on request', async () => {
+  const page = await desk.open('sales', '/accounts')
+  await page.getByRole('button', { name: 'Match again' }).click()
+  await page.getByText('All accounts are being compared.').waitFor()
+  await page.close()
+})
+
 test('whoever only looks sees the list and can change nothing', async () => {
   const page = await desk.open('viewer', '/accounts?list=only-pm')
   await page.getByText('Orchard Collective').waitFor()

@@ -108,13 +108,17 @@ interface Run {
   readonly vanished: number
 }
 
-function run(last: Run | null, visit: Visit): Html {
+function run(last: Run | null, visit: Visit<{ readonly mapping: string }>): Html {
   const words = last
     ? last.endedAt === null
       ? html`All are being compared just now: ${count(last.compared, 'account')} so far.`
       : html`Compared ${moment(last.endedAt, visit)}: ${count(last.compared, 'account')}; ${last.appeared} suggestions new, ${last.changed} changed, ${last.vanished} gone.`
     : html`New accounts are compared as they come in.`
-  const again = postForm({ do: 'rerun', body: button({ words: 'Match again' }) })
+  const again = postForm({
+    do: 'rerun',
+    fields: { mapping: visit.query.mapping },
+    body: button({ words: 'Match again' }),
+  })
   return html`<div class="d-flex gap-3 align-items-center justify-content-between flex-wrap mb-3">
     <span class="text-secondary">${words}</span>${visit.may(accountsRerun) && again}
   </div>`
