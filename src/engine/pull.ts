@@ -1,3 +1,4 @@
+import { nextSince } from '../core/next-since.ts'
 import { isNewcomersNews } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import type { Inside, Page, Row } from '../spi/index.ts'
@@ -21,9 +22,6 @@ import { signalListed, signalMoved } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { isOnlyNoted } from './first-read.ts'
 import { seenAs } from './keep-seen.ts'
-
-/** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
-const overlapMs = 2 * 60_000
 
 /** Reads one page of what changed, and remembers how far it came in the same transaction. */
 export async function pullPage(desk: ChoreDesk): Promise<void> {
@@ -51,7 +49,9 @@ function progress({ engine, chore }: ChoreDesk, page: Page): ChoreProgress {
   const newest = newestOf([chore.newest, ...times])
   if (page.next !== null)
     return { cursor: page.next, since: chore.since, newest, doneOnce: chore.doneOnce, nextInSeconds: 0 }
-  const since = newest === null ? chore.since : new Date(Date.parse(newest) - overlapMs).toISOString()
+  // Of a pull of several pages nobody can tell when its first one was read.
+  const elapsedMs = chore.cursor === null ? chore.restedMs : 0
+  const since = nextSince({ since: chore.since, newest, elapsedMs })
   return { cursor: null, since, newest: null, doneOnce: true, nextInSeconds: engine.config.pollSeconds }
 }
 

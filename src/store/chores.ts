@@ -27,11 +27,14 @@ export interface Chore {
   /** True once a pull has gone all the way through: what is new from now on is news. */
   readonly doneOnce: boolean
   readonly attempts: number
+  /** How long ago it was last through; 0: never. */
+  readonly restedMs: number
 }
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const columns = `connection, kind, entity, cursor, ${iso('since')} as since, ${iso('newest')} as newest,
-  done_once as "doneOnce", attempts`
+  done_once as "doneOnce", attempts,
+  coalesce(extract(epoch from now() - done_at) * 1000, 0)::float8 as "restedMs"`
 
 /** Makes these chores due now, whatever they have done before. Whoever does one just now has lost it. */
 export async function choresDue(tx: Db, connection: number, kinds: readonly ChoreKind[]): Promise<void> {

@@ -1,0 +1,23 @@
+/** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
+export const overlapMs = 2 * 60_000
+
+export interface Pulled {
+  /** What the pull that has just ended asked for: rows changed at or after it. ISO 8601; null: everything. */
+  readonly since: string | null
+  /** The newest change that it showed, by the vendor's clock; null: it showed none. */
+  readonly newest: string | null
+  /** How long before its beginning the pull before it had ended, by our clock; 0 where nobody can tell. */
+  readonly elapsedMs: number
+}
+
+/**
+ * From when the next pull reads. The vendor's clock has gone on as ours has, so the horizon does too, also while nothing is
+ * new: what changed in the last burst is read again for two minutes and not for ever. It never passes what was seen.
+ */
+export function nextSince({ since, newest, elapsedMs }: Pulled): string | null {
+  if (newest === null) return since
+  const seen = Date.parse(newest)
+  const byNewest = seen - overlapMs
+  const byClock = since === null ? byNewest : Math.min(Date.parse(since) + elapsedMs, seen + 1000)
+  return new Date(Math.max(byNewest, byClock)).toISOString()
+}
