@@ -79,7 +79,7 @@ function commentsIn(issue: api.Issue, { settings }: Pick<Session, 'settings'>): 
       authorName: journal.user?.name ?? null,
       at,
       private: journal.private_notes === true,
-      files: filesOf(journal),
+      files: filesOf(journal, site),
       task: issue.id,
     }
     const url = `${site}/issues/${issue.id}#change-${journal.id}`
@@ -89,10 +89,12 @@ function commentsIn(issue: api.Issue, { settings }: Pick<Session, 'settings'>): 
   })
 }
 
-/** Files come with the entry that brought them, by their names. */
-function filesOf({ details }: api.Journal): readonly string[] {
+/** Files come with the entry that brought them: an entry of its details has their name, and their id as its own. */
+function filesOf({ details }: api.Journal, site: string): readonly string[] {
   const added = (details ?? []).filter(one => one.property === 'attachment' && one.new_value)
-  return added.map(one => String(one.new_value))
+  return added.map(({ name, new_value: file }) =>
+    name ? `${file}: ${site}/attachments/${name}` : String(file),
+  )
 }
 
 /** Adds, changes or takes away the words of one entry. */

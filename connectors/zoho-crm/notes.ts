@@ -12,6 +12,7 @@ import {
 import { id, lookup } from './api.ts'
 import { read } from './client.ts'
 import { eachRow } from './each.ts'
+import { webPage } from './translate.ts'
 
 const text = z.string().nullish()
 
@@ -72,7 +73,7 @@ export async function pullNotes(session: Session, ask: PullAsk): Promise<Page> {
 
 async function ofTask(session: Session, task: string, since: string | null, cursor: Cursor): Promise<Page> {
   if (!/^\d+$/.test(task)) throw gone()
-  const toRow = (item: Note) => noteRow(item, task)
+  const toRow = (item: Note) => noteRow(session, item, task)
   const { rows, next } = await page(session, `/Tasks/${task}/Notes`, cursor, toRow).catch(missingTask)
   return { rows: rows.filter(row => isRecent(row, since)), gone: [], next }
 }
@@ -80,7 +81,7 @@ async function ofTask(session: Session, task: string, since: string | null, curs
 async function ofAll(session: Session, since: string | null, cursor: Cursor): Promise<Page> {
   const { rows, next } = await page(session, '/Notes', cursor, item => {
     const { Parent_Id } = item
-    return Parent_Id?.module?.api_name === 'Tasks' ? noteRow(item, Parent_Id.id) : null
+    return Parent_Id?.module?.api_name === 'Tasks' ? noteRow(session, item, Parent_Id.id) : null
   })
   const recent = rows.filter(row => isRecent(row, since))
   return { rows: recent, gone: [], next: recent.length === rows.length ? next : null }
@@ -102,7 +103,7 @@ async function page(
   const answer = await read(session, { path, query }, noteList)
   const rows = (answer?.data ?? []).flatMap(item => {
     const parsed = note.safeParse(item)
-    return parsed.success ? (toRow(parsed.data) ?? []) : strange(item, path)
+    return parsed.success ? (toRow(parsed.data) ?? []) : strange(session, item, path)
   })
   const more = answer?.info?.more_records === true && (answer.data.length ?? 0) > 0
   const next_page_token = answer?.info?.next_page_token
@@ -111,10 +112,10 @@ async function page(
 }
 
 /** A note that cannot be read is named where its task is known; one of the whole list may be anybody's. */
-function strange(item: unknown, path: string): readonly Row[] {
+function strange(session: Session, item: unknown, path: string): readonly Row[] {
   const task = /^\/Tasks\/(\d+)\/Notes$/.exec(path)?.[1]
   if (task === undefined) return []
-  return eachRow([item], note, () => noteRow(note.parse(item), task)).map(row => ({
+  return eachRow([item], note, () => noteRow(session, note.parse(item), task)).map(row => ({
     ...row,
     id: noteRowId(task, row.id),
   }))
@@ -167,14 +168,14 @@ function gone(): VendorError {
 }
 
 /** A title that somebody gave is the first line of what the note says. */
-function noteRow(item: Note, task: string): Row {
+function noteRow(session: Session, item: Note, task: string): Row {
   const { Note_Title: title, Note_Content: content, Created_By: by } = item
   const shown: Fields = {
     text: [title, content].filter(Boolean).join('\n') || null,
     author: by?.id ?? null,
     authorName: by?.name ?? null,
     at: instant(item.Created_Time),
-    files: (item.$attachments ?? []).flatMap(file => file.File_Name ?? []),
+    files: filesOf(session, item, task),
     task,
   }
   const changedAt = instant(item.Modified_Time) ?? instant(item.Created_Time)
@@ -185,4 +186,11 @@ function noteRow(item: Note, task: string): Row {
     changedBy: item.Modified_By?.id ?? null,
     fields: shown,
   }
+}
+
+/** Files are named with the page of their task, where they are to be seen: an address of their own is not documented. */
+function filesOf(session: Session, item: Note, task: string): readonly string[] {
+  const page = webPage('task', task, session)
+  const names = (item.$attachments ?? []).flatMap(file => file.File_Name ?? [])
+  return names.map(name => (page === null ? name : `${name}: ${page}`))
 }

@@ -83,7 +83,7 @@ export function userRow(user: CrmUser): Row {
 }
 
 /** The record's page. The form of the address is not documented; it is what the CRM's own screens show. */
-function webPage(entity: string, id: string, { settings, facts }: Context): string | null {
+export function webPage(entity: string, id: string, { settings, facts }: Context): string | null {
   if (!facts.orgId) return null
   return `https://${hostsOf(settings).web}/crm/org${facts.orgId}/tab/${moduleOf(entity).tab}/${id}`
 }
