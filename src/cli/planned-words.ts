@@ -1,6 +1,5 @@
+import { copyWords, place, reasonWords, verdictWords } from '../core/plan-words.ts'
 import type { Planned } from '../engine/verbs/mapping-planned.ts'
-import { copyWords, place } from '../web/console/pages/journal-words.ts'
-import { reasonWords, verdictWords } from '../web/console/pages/plan-words.ts'
 import { more } from './ask.ts'
 
 type Item = Planned['items'][number]

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { place } from '../../../core/plan-words.ts'
 import { verbs } from '../../../engine/verbs/index.ts'
 import type { journalRow } from '../../../engine/verbs/journal-row.ts'
 import type { Tone } from '../parts/mark.ts'
@@ -20,13 +21,6 @@ export function dataOf({ data }: Entry): Data {
 
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-const places: Readonly<Record<string, string>> = { crm: 'the CRM', pm: 'the project tool' }
-
-/** `the CRM`, `the project tool`. */
-export function place(side: unknown): string {
-  return places[text(side)] ?? 'one of the two'
 }
 
 const tellers: Readonly<Record<Entry['kind'], (data: Data) => Told>> = {
@@ -91,20 +85,6 @@ const unlinkedWhy: Readonly<Record<string, string>> = {
   'gone-on-both': 'both rows are gone',
   'taken-back': 'a person took it back',
   undone: 'a person undid it',
-}
-
-/** Why a field was written. */
-export const copyWords: Readonly<Record<string, string>> = {
-  changed: 'edited on the other side',
-  'one-way': 'goes one way only',
-  merged: 'both texts were edited, and merged',
-  tie: 'both were edited; the mapping says which wins',
-  'first-meeting': 'the two met for the first time',
-  answer: 'a person answered so',
-  reverted: 'put back after a refusal',
-  typed: 'typed by a person',
-  'put-back': 'put back by a person',
-  undone: 'undone by a person',
 }
 
 /** What reading a written field back showed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdictWords } from '../../../core/plan-words.ts'
 import { pairNames } from '../../../core/policy.ts'
 import { mappingApply } from '../../../engine/verbs/mapping-apply.ts'
 import { mappingPlanChanges } from '../../../engine/verbs/mapping-plan-changes.ts'
@@ -12,7 +13,7 @@ import { flash } from '../parts/mark.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { refreshing } from '../parts/refreshing.ts'
 import { table } from '../parts/table.ts'
-import { planLine, verdictWords } from './plan-words.ts'
+import { planLine } from './plan-words.ts'
 
 const query = z.object({
   preview: z.string().regex(/^\d{1,18}$/),

@@ -1,62 +1,44 @@
+import { copyWords, place, reasonWords, verdictWords } from '../../../core/plan-words.ts'
 import type { Value } from '../../../core/value.ts'
 import type { Planned } from '../../../engine/verbs/mapping-planned.ts'
 import { type Html, html } from '../html.ts'
 import { mark, type Tone } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { value } from '../parts/value.ts'
-import { copyWords, place, text } from './journal-words.ts'
+import { text } from './journal-words.ts'
 
 type Line = Planned['items'][number]
 type Data = Readonly<Record<string, unknown>>
 
-const verdicts: Readonly<Record<string, readonly [Tone, string]>> = {
-  rest: ['good', 'stay as they are'],
-  link: ['good', 'are linked'],
-  relink: ['good', 'are linked again'],
-  update: ['good', 'are written to'],
-  create: ['good', 'get a counterpart'],
-  delete: ['bad', 'are deleted'],
-  unlink: ['warn', 'are let go of each other'],
-  hold: ['warn', 'wait for an answer'],
-  refuse: ['warn', 'have a value refused'],
-  wait: ['wait', 'wait for another record'],
-  'look-again': ['wait', 'are looked at again'],
-  settling: ['wait', 'are being typed in'],
-  'too-early': ['wait', 'are looked at again'],
-  absent: ['plain', 'are not there any more'],
-  nothing: ['plain', 'nothing'],
-}
-
-/** What becomes of records, after `records …`. */
-export function verdictWords(verdict: string): string {
-  return verdicts[verdict]?.[1] ?? verdict
+const tones: Readonly<Record<string, Tone>> = {
+  rest: 'good',
+  link: 'good',
+  relink: 'good',
+  update: 'good',
+  create: 'good',
+  delete: 'bad',
+  unlink: 'warn',
+  hold: 'warn',
+  refuse: 'warn',
+  wait: 'wait',
+  'look-again': 'wait',
+  settling: 'wait',
+  'too-early': 'wait',
+  absent: 'plain',
+  nothing: 'plain',
 }
 
 /** One record of a preview: what would happen, both values, and the reasons. */
 export function planLine({ pair, key, verdict, line }: Line): Html {
   const data: Data = line ?? {}
-  const [tone] = verdicts[verdict] ?? ['plain']
   const fields = Array.isArray(data.fields) ? (data.fields as readonly Data[]) : []
   const detail = reasonWords(data)
   return html`<li class="p-3 border-bottom" data-line>
-    <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, verdictWords(verdict))}<strong>${names(data.rows, key)}</strong><span class="text-secondary small">${pair}</span></div>
+    <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tones[verdict] ?? 'plain', verdictWords(verdict))}<strong>${names(data.rows, key)}</strong><span class="text-secondary small">${pair}</span></div>
     ${detail !== '' && fields.length === 0 && html`<div class="mt-1">${detail}</div>`}
     ${fields.length > 0 && html`<ul class="mb-0 mt-1">${fields.map(fieldLine)}</ul>`}
     ${made(data)}
   </li>`
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  won: 'The deal is won.',
-  asked: 'Somebody asked for it.',
-  needed: 'A record that belongs to it needs it.',
-  seen: 'It has no counterpart.',
-}
-
-/** Why it would happen; empty where there is nothing to say. */
-export function reasonWords({ detail, why }: Data): string {
-  const words = text(detail) || text(why)
-  return copyWords[words] ?? reasons[words] ?? words
 }
 
 function names(rows: unknown, key: string): Html {

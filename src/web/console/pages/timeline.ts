@@ -1,3 +1,4 @@
+import { copyWords, place } from '../../../core/plan-words.ts'
 import type { Value } from '../../../core/value.ts'
 import { journalRestore } from '../../../engine/verbs/journal-restore.ts'
 import { journalUndo } from '../../../engine/verbs/journal-undo.ts'
@@ -7,7 +8,7 @@ import { button, postForm } from '../parts/form.ts'
 import { mark } from '../parts/mark.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
-import { copyWords, dataOf, type Entry, kindWords, outcomeWords, place, text, told } from './journal-words.ts'
+import { dataOf, type Entry, kindWords, outcomeWords, text, told } from './journal-words.ts'
 
 /** What happened, entry by entry, each with its cause; what was lost can be put back from here. */
 export function timeline(entries: readonly Told[], visit: Visit, names: Names = {}): Html {
