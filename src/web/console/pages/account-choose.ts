@@ -5,7 +5,7 @@ import { accountsList, type DeskRow } from '../../../engine/verbs/accounts-list.
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
-import { filters } from '../parts/filters.ts'
+import { filters, searchBy } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
 import { table } from '../parts/table.ts'
 import { safePath } from '../safe-path.ts'
@@ -40,15 +40,8 @@ export const accountChoose = definePage({
   },
   view(rows, visit) {
     const { mapping, side, row, back, search } = visit.query
-    const find = {
-      name: 'search',
-      label: 'Search by name',
-      kind: 'search',
-      value: search,
-      placeholder: 'Part of a name ( / )',
-    } as const
     return html`<p><a href="${safePath(back)}">Back to the list</a></p>
-      ${filters(visit.url, [find], { mapping, side, row, back })}
+      ${filters(visit.url, [searchBy('name', search)], { mapping, side, row, back })}
       <div class="card">${choices(rows, visit)}</div>`
   },
   actions: {

@@ -4,7 +4,7 @@ import { accountsRerun } from '../../../engine/verbs/accounts-rerun.ts'
 import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
-import { filters } from '../parts/filters.ts'
+import { filters, searchBy } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
 import { mappingChoice, mappingField } from '../parts/mapping-choice.ts'
 import { pager, urlWith } from '../parts/pager.ts'
@@ -54,15 +54,8 @@ export const accounts = definePage({
     const { list, search } = visit.query
     const { counts, items, next } = found
     const kept = { list }
-    const find = {
-      name: 'search',
-      label: 'Search by name',
-      kind: 'search',
-      value: search,
-      placeholder: 'Part of a name ( / )',
-    } as const
     return html`${tabs('Lists of accounts', tabsFor(visit, counts))}
-      ${filters(visit.url, [find, ...mappingField(choice)], kept)}
+      ${filters(visit.url, [searchBy('name', search), ...mappingField(choice)], kept)}
       ${run(found.lastRun, visit)}
       ${accountBulk(list, items.length, visit)}
       ${items.length === 0 ? html`<div class="card">${nobody(list, search)}</div>` : items.map(row => accountRow(list, row, visit))}

@@ -3,7 +3,7 @@ import { accountsList, type DeskRow } from '../../../engine/verbs/accounts-list.
 import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
-import { filters } from '../parts/filters.ts'
+import { filters, searchBy } from '../parts/filters.ts'
 import { mappingChoice, mappingField } from '../parts/mapping-choice.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
@@ -49,15 +49,8 @@ export const clients = definePage({
     if (!found || choice.name === null)
       return html`<div class="card">${empty('No mapping is in use', 'Clients are listed once a mapping with accounts is switched on.')}</div>`
     const { list, search } = visit.query
-    const find = {
-      name: 'search',
-      label: 'Search by name',
-      kind: 'search',
-      value: search,
-      placeholder: 'Part of a name ( / )',
-    } as const
     return html`${tabs('Lists of clients', tabsFor(visit, found.counts))}
-      ${filters(visit.url, [find, ...mappingField(choice)], { list })}
+      ${filters(visit.url, [searchBy('name', search), ...mappingField(choice)], { list })}
       <div class="card">${rows(choice.name, found.items, visit)}</div>
       ${pager(visit.url, found.next)}`
   },

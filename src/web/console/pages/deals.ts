@@ -5,7 +5,7 @@ import { dealsTakeIn } from '../../../engine/verbs/deals-take-in.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
-import { filters } from '../parts/filters.ts'
+import { filters, searchBy } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
 import { mappingChoice, mappingField } from '../parts/mapping-choice.ts'
 import { outside } from '../parts/outside.ts'
@@ -55,15 +55,8 @@ export const deals = definePage({
     if (!found || !mapping)
       return html`<div class="card">${empty('No mapping is in use', 'Won deals become projects once a mapping with deals is switched on.')}</div>`
     const { which, search } = visit.query
-    const find = {
-      name: 'search',
-      label: 'Search by title',
-      kind: 'search',
-      value: search,
-      placeholder: 'Part of a title ( / )',
-    } as const
     return html`${tabs('Lists of deals', tabsFor(visit))}
-      ${filters(visit.url, [find, ...mappingField(choice)], { which })}
+      ${filters(visit.url, [searchBy('title', search), ...mappingField(choice)], { which })}
       ${takeIn(mapping.name, found.items, visit)}
       <div class="card">${list(mapping.connections.crm, found.items, visit)}</div>
       ${pager(visit.url, found.next)}`

@@ -17,6 +17,17 @@ export function filters(
   </form>`
 }
 
+/** The field to look in a list by a part of what its rows are called. */
+export function searchBy(what: 'name' | 'title', value: string): Field {
+  return {
+    name: 'search',
+    label: `Search by ${what}`,
+    kind: 'search',
+    value,
+    placeholder: `Part of a ${what} ( / )`,
+  }
+}
+
 function filter({ name, label, options, kind, value = '', placeholder = '' }: Field): Html {
   if (options)
     return html`<label class="filter"><span class="visually-hidden">${label}</span><select class="form-select" name="${name}">${options.map(
