@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EngineConfig } from '../engine/engine.ts'
 import { type HostRewrites, readHostRewrites } from '../engine/hosts.ts'
 import { CommandError } from './command-error.ts'
+import { trustedProxies } from './trusted-proxies.ts'
 
 const number = (from: number, to: number, fallback: number) =>
   z.coerce
@@ -29,6 +30,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, ...words('has to be https://host') })
     .transform(url => url.replace(/\/$/, ''))
     .optional(),
+  BATON_TRUST_PROXY: trustedProxies.default(0),
   BATON_HOSTS: z.string().transform(hostRewrites).optional(),
   BATON_SMTP_URL: z
     .url({ protocol: /^smtps?$/, ...words('has to be smtp://host or smtps://user:password@host') })
@@ -92,6 +94,7 @@ export function readEnvironment(variables: Variables): Environment {
       windowScale: set.BATON_WINDOW_SCALE,
       slots: set.BATON_SLOTS,
       publicUrl: set.BATON_PUBLIC_URL ?? null,
+      trustedProxies: set.BATON_TRUST_PROXY,
       ownUrl: set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`,
       adminEmail: set.BATON_ADMIN_EMAIL,
       signOn: signOnOf(set),

@@ -23,6 +23,8 @@ export interface EngineConfig {
   readonly publicUrl: string | null
   /** Where a browser finds this node: the public address, or the machine's own. */
   readonly ownUrl: string
+  /** Proxies in front whose word is taken for who asks, and how: so many of them, or those at these addresses. */
+  readonly trustedProxies: number | readonly string[]
   /** Told when nobody else can be. */
   readonly adminEmail: string
   readonly mail: { readonly url: string; readonly from: string } | null

@@ -15,6 +15,7 @@ export function webApp(engine: Engine): Express {
   app.disable('x-powered-by')
   // Cookies of the console leave on encrypted ways only, where there are any.
   app.set('https', engine.config.publicUrl?.startsWith('https:') === true)
+  app.set('trust proxy', engine.config.trustedProxies)
   app.use(helmet())
   app.use(health(engine))
   app.use('/hooks', hooks(engine))

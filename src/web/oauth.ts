@@ -1,9 +1,9 @@
 import { type CookieOptions, type Request, type RequestHandler, type Response, Router } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
 import { startConsent } from '../engine/consent.ts'
 import { endConsent } from '../engine/consent-end.ts'
 import type { Engine } from '../engine/engine.ts'
+import { limited } from './limited.ts'
 import { plainPage } from './plain-page.ts'
 
 const word = z.string().max(4000)
@@ -15,10 +15,7 @@ const start = z.object({ ticket: word })
  */
 export function oauth(engine: Engine): Router {
   const router = Router()
-  router.use(
-    '/oauth',
-    rateLimit({ windowMs: 60_000, limit: 60, standardHeaders: 'draft-8', legacyHeaders: false }),
-  )
+  router.use('/oauth', limited(60))
   router.get('/oauth/start', begin(engine))
   router.get('/oauth/callback', end(engine))
   return router

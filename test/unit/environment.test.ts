@@ -13,6 +13,11 @@ const bad: readonly (readonly [name: string, value: string, words: string])[] = 
   ['BATON_PORT', '70000', 'from 0 to 65535'],
   ['BATON_PORT', '80.5', 'whole'],
   ['BATON_PUBLIC_URL', 'baton.example.test', 'https://'],
+  ['BATON_TRUST_PROXY', 'true', 'a number of proxies from 0 to 9'],
+  ['BATON_TRUST_PROXY', '10', 'from 0 to 9'],
+  ['BATON_TRUST_PROXY', 'proxy.example.test', 'addresses with a comma'],
+  ['BATON_TRUST_PROXY', '10.0.0.0/8, 0.0.0.0/0', 'addresses with a comma'],
+  ['BATON_TRUST_PROXY', '10.0.0.0/33', 'addresses with a comma'],
   ['BATON_HOSTS', 'api.example.test', 'host=base-url'],
   ['BATON_SMTP_URL', 'mail.example.test', 'smtp://'],
   ['BATON_ADMIN_EMAIL', 'ada', 'e-mail'],
@@ -62,6 +67,15 @@ describe('the environment', () => {
       trustsAddresses: false,
     })
     expect(readEnvironment({}).config.signOn).toBeNull()
+  })
+
+  test.each([
+    [undefined, 0],
+    ['1', 1],
+    ['loopback', ['loopback']],
+    ['10.0.0.7, fd00::/8,uniquelocal', ['10.0.0.7', 'fd00::/8', 'uniquelocal']],
+  ])('says whose word is taken for where a request comes from: %s', (given, proxies) => {
+    expect(readEnvironment({ BATON_TRUST_PROXY: given }).config.trustedProxies).toEqual(proxies)
   })
 
   test('may hold nothing at all', () => {

@@ -1,9 +1,9 @@
 import express, { type Request, type RequestHandler, Router } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import type { Engine } from '../../engine/engine.ts'
 import { verbs } from '../../engine/verbs/index.ts'
 import { perform, type Verb } from '../../engine/verbs/verb.ts'
 import { viewerOf } from '../console/viewer.ts'
+import { limited } from '../limited.ts'
 import { problem } from '../problems.ts'
 import { events } from './events.ts'
 import { openApi } from './open-api.ts'
@@ -18,7 +18,9 @@ const requestsAMinute = 600
 /** `/api/v1/…`: every verb, for whoever brings a token. What there is stands in `/api/openapi.json` and, to read, in `/api`. */
 export function api(engine: Engine): Router {
   const router = Router()
-  router.use('/api', limited())
+  const tooMany: RequestHandler = (_request, response) =>
+    problem(response, 429, 'Too many requests. Wait a minute.')
+  router.use('/api', limited(requestsAMinute, tooMany))
   router.get('/api', (request, response) => {
     response.type('html').send(String(referencePage(openApi(), viewerOf(request))))
   })
@@ -27,16 +29,6 @@ export function api(engine: Engine): Router {
   router.get('/api/v1/events', events(engine))
   for (const verb of verbs) router[methodOf(verb)](pathOf(verb), answers(engine, verb))
   return router
-}
-
-function limited(): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: requestsAMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_request, response) => problem(response, 429, 'Too many requests. Wait a minute.'),
-  })
 }
 
 function answers(engine: Engine, verb: Verb): RequestHandler {

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import type { Engine } from '../../engine/engine.ts'
+import { limited } from '../limited.ts'
 import { serveAssets } from './assets.ts'
 import { pageRoutes } from './frame.ts'
 import { journalExport } from './journal-export.ts'
@@ -19,9 +19,7 @@ export function consolePages(engine: Engine): Router {
   router.use(onlyPeople)
   router.use(policy)
   router.use(serveAssets())
-  router.use(
-    rateLimit({ windowMs: 60_000, limit: requestsAMinute, standardHeaders: 'draft-8', legacyHeaders: false }),
-  )
+  router.use(limited(requestsAMinute))
   router.use(fresh, fromOurPages, express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
   router.use(signInRoutes(engine))
   router.use(takeViewer())

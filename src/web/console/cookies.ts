@@ -25,5 +25,10 @@ export function dropCookie(response: Response, name: CookieName): void {
 }
 
 function attributes(response: Response): CookieOptions {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: response.app.get('https') === true }
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(response) }
+}
+
+/** Where the public address is https, or a proxy that is trusted says that this request was. */
+function isSecure({ app, req }: Response): boolean {
+  return app.get('https') === true || req.secure
 }

@@ -69,7 +69,7 @@ function visitTo(engine: Engine, page: Page, request: Request, failed: Failed | 
     actor,
     query: read.data,
     url: request.originalUrl,
-    origin: engine.config.publicUrl ?? `${request.protocol}://${request.get('host')}`,
+    origin: engine.config.publicUrl ?? `${request.protocol}://${request.host}`,
     zone: viewerOf(request).zone,
     now: new Date(),
     failed,

@@ -9,7 +9,7 @@ export const fromOurPages: RequestHandler = (request, _response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next()
   const site = request.get('sec-fetch-site')
   const isOurs =
-    site === undefined ? isOurOrigin(request.get('origin'), request.get('host')) : site === 'same-origin'
+    site === undefined ? isOurOrigin(request.get('origin'), request.host) : site === 'same-origin'
   if (isOurs) return next()
   throw new VerbError(
     'verb/not-allowed',

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
 import { enter, enterAs, enterByLink, leave, linkedTo } from '../../engine/console-door.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { callbackPath, type SingleSignOn, signOnMinutes, singleSignOn } from '../../engine/single-sign-on.ts'
+import { limited } from '../limited.ts'
 import { cookie, dropCookie, setCookie } from './cookies.ts'
 import { type Content, type Html, html } from './html.ts'
 import { doorSheet } from './layout.ts'
@@ -19,7 +19,7 @@ const sessionDays = 14
 export function signInRoutes(engine: Engine): Router {
   const router = Router()
   const company = singleSignOn(engine)
-  const seldom = rateLimit({ windowMs: 60_000, limit: 30, standardHeaders: 'draft-8', legacyHeaders: false })
+  const seldom = limited(30)
   router.get('/sign-in', (request, response) =>
     show(request, response, 'Sign in', signInForm(request, null, company)),
   )
