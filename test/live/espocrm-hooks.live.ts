@@ -5,8 +5,9 @@ import { expect, test, vi } from 'vitest'
 import type { Delivery } from '#spi'
 import espocrm from '../../connectors/espocrm/index.ts'
 import { mark, one } from '../conformance/bench.ts'
+import { forgetWebhooks } from './espocrm-webhooks.ts'
 import { liveBench } from './live-bench.ts'
-import { liveServer } from './servers.ts'
+import { addressOf, liveServer } from './servers.ts'
 
 const named = liveServer(espocrm, process.env)
 const skipped = named.is === 'missing' ? named.why : ''
@@ -36,8 +37,8 @@ test.skipIf(named.is === 'missing')(
     const ground = await (await liveBench(espocrm, named.server)).open()
     const door = await listen()
     const ask = { callback: door.url, secret: '', entities: ['task'], now: new Date().toISOString() }
-    const { secret = '' } = (await espocrm.webhooks.subscribe?.(ground.session, ask)) ?? {}
     try {
+      const { secret = '' } = (await espocrm.webhooks.subscribe?.(ground.session, ask)) ?? {}
       const { row } = await one(ground, 'task')
       const fields = { title: mark() }
       await espocrm.write(ground.session, 'task', [
@@ -57,11 +58,7 @@ test.skipIf(named.is === 'missing')(
       }
     } finally {
       door.close()
-      for (const id of Object.keys(JSON.parse(secret)))
-        await ground.session.send({
-          method: 'DELETE',
-          url: `${ground.session.settings.url}/api/v1/Webhook/${id}`,
-        })
+      await forgetWebhooks(addressOf(named.server), named.server.credentials.key ?? '')
     }
   },
 )

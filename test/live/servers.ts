@@ -70,3 +70,9 @@ function overTls(
     rewrites: new Map([[host, url.replace(/\/+$/, '')]]),
   }
 }
+
+/** Where people open it: over TLS, or where its host is rewritten to. */
+export function addressOf({ settings, rewrites }: LiveServer): string {
+  const url = settings.url ?? ''
+  return rewrites.get(new URL(url).host) ?? url
+}

@@ -12,8 +12,9 @@ import { until } from '../../src/cli/demo/until.ts'
 import { outcomeClaims } from '../../src/cli/demo/verdict.ts'
 import { testDatabase } from '../support/database.ts'
 import { espocrmScreen } from './espocrm-screen.ts'
+import { forgetWebhooks } from './espocrm-webhooks.ts'
 import { redmineScreen } from './redmine-screen.ts'
-import { type LiveServer, liveServer } from './servers.ts'
+import { addressOf, type LiveServer, liveServer } from './servers.ts'
 
 const { env } = process
 const named = { crm: liveServer(espocrm, env), pm: liveServer(redmine, env) }
@@ -38,7 +39,10 @@ test.skipIf(missing.length > 0)(
   { timeout: 1_200_000 },
   async () => {
     if (named.crm.is === 'missing' || named.pm.is === 'missing') return
-    const scene = await openScene(named.crm.server, named.pm.server)
+    const [crm, pm] = [named.crm.server, named.pm.server]
+    const forget = () => forgetWebhooks(addressOf(crm), crm.credentials.key ?? '')
+    await forget()
+    const scene = await openScene(crm, pm)
     try {
       const mark = Date.now().toString(36)
       const plot: Plot = { account: `Zylker ${mark}`, dealName: `Roll-out ${mark}` }
@@ -46,7 +50,7 @@ test.skipIf(missing.length > 0)(
       expect(wrongIn(await outcomeClaims(scene, plot))).toEqual([])
       await theRest(scene, plot)
     } finally {
-      await scene.close()
+      await scene.close().finally(forget)
     }
   },
 )
@@ -101,10 +105,4 @@ async function openScene(crm: LiveServer, pm: LiveServer): Promise<Scene & { clo
 
 function accountAt(connector: string, { settings, credentials }: LiveServer): Account {
   return { connector, settings, credentials }
-}
-
-/** Where people open it: over TLS, or where its host is rewritten to. */
-function addressOf({ settings, rewrites }: LiveServer): string {
-  const url = settings.url ?? ''
-  return rewrites.get(new URL(url).host) ?? url
 }
