@@ -35,7 +35,7 @@ const journal = z.looseObject({
   notes: text,
   private_notes: z.boolean().nullish(),
   created_on: text,
-  details: z.array(z.looseObject({ property: text, name: text, new_value: text })).nullish(),
+  details: z.array(z.looseObject({ property: text, name: text, old_value: text, new_value: text })).nullish(),
 })
 
 const status = z.looseObject({ id, name: z.string(), is_closed: z.boolean().nullish() })

@@ -10,7 +10,7 @@ import { hostOf, readSettings } from './settings.ts'
 export async function check(session: Session): Promise<Account> {
   const me = await read(session, '/users/current.json', 'user', api.user)
   if (me.admin !== true) throw notAdmin(me)
-  const facts = { catalogue: JSON.stringify(await catalogueOf(session)) }
+  const facts = { catalogue: JSON.stringify(await catalogueOf(session)), user: me.id }
   const lacks = lacking({ settings: session.settings, facts })
   const account = `${hostOf(session.settings)}, as ${me.login ?? me.id}`
   return { account: lacks.length === 0 ? account : `${account}; ${lacks.join('; ')}`, userId: me.id, facts }

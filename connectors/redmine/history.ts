@@ -17,6 +17,14 @@ const names: Readonly<Record<string, string>> = {
   progress: 'done_ratio',
 }
 
+/** How an entry of the history names a field; nothing where it tells of none. */
+export function inHistory(field: string): { readonly property: string; readonly name: string } | null {
+  const custom = /^cf_(\d+)$/.exec(field)?.[1]
+  if (custom !== undefined) return { property: 'cf', name: custom }
+  const name = names[field]
+  return name === undefined ? null : { property: 'attr', name }
+}
+
 /**
  * Who gave an issue's field its value: the newest entry that names the field, else whoever made the issue. Projects
  * have no history.
@@ -28,12 +36,11 @@ export async function lastEditor(
   field: string,
 ): Promise<Editor | null> {
   if (entity !== 'task') return null
-  const custom = /^cf_(\d+)$/.exec(field)?.[1]
-  const [property, name] = custom === undefined ? ['attr', names[field]] : ['cf', custom]
-  const issue = name === undefined ? null : await unlessGone(() => readIssue(session, id, 'journals'))
+  const told = inHistory(field)
+  const issue = told && (await unlessGone(() => readIssue(session, id, 'journals')))
   if (!issue) return null
   const entry = issue.journals?.findLast(one =>
-    one.details?.some(detail => detail.property === property && detail.name === name),
+    one.details?.some(({ property, name }) => property === told.property && name === told.name),
   )
   const user = entry ? entry.user : issue.author
   return user ? { userId: user.id } : null

@@ -97,7 +97,7 @@ function row(
 }
 
 /** Texts come with the line ends of a browser. */
-function plain(text: string | null | undefined): string | null {
+export function plain(text: string | null | undefined): string | null {
   return text ? text.replaceAll('\r\n', '\n') : null
 }
 
@@ -117,7 +117,7 @@ function shownAs(name: string, values: readonly CustomValue[] | null | undefined
   return found ? { [name]: valueIn(found, field) } : {}
 }
 
-function valueIn({ value }: CustomValue, { format }: Custom): Value {
+export function valueIn({ value }: CustomValue, { format }: Custom): Value {
   if (typeof value !== 'string' || value === '') return null
   if (format === 'bool') return value === '1'
   if (format === 'text') return plain(value)

@@ -18,6 +18,7 @@ import { call, within } from './client.ts'
 import { keyFieldIn } from './facts.ts'
 import { findIssue, lacksStatus } from './find.ts'
 import { readIssue, readProject } from './read.ts'
+import { replacedBy } from './replaced.ts'
 import { readSettings } from './settings.ts'
 import { taskRow } from './translate.ts'
 
@@ -71,14 +72,17 @@ function keyed(session: Session, custom: unknown, key: string) {
 }
 
 async function updateTask(session: Session, { id, ifVersion, fields }: UpdateWrite): Promise<WriteResult> {
-  const present = await unchanged(session, id, ifVersion, 'allowed_statuses')
+  const present = await unchanged(session, id, ifVersion, 'allowed_statuses,journals')
   if (typeof fields.status === 'string') checkStatus(present, fields.status)
   const issue = await issueBody(session, fields)
   if (Object.keys(issue).length === 0) return rowNow(taskRow(present, session))
   await unlessClosed(session, present.project.id, () =>
     call(session, 'PUT', `/issues/${id}.json`, { json: { issue } }),
   )
-  return afterwards(async () => rowNow(taskRow(await readIssue(session, id), session)))
+  return afterwards(async () => {
+    const now = await readIssue(session, id, 'journals')
+    return { ...rowNow(taskRow(now, session)), ...replacedBy(Object.keys(fields), present, now, session) }
+  })
 }
 
 /** The issue as it stands: no write is conditional, so this is how an outdated version is found out. */

@@ -3,7 +3,7 @@ import { isSetReason } from '../core/decision.ts'
 import type { Failure } from '../core/failure.ts'
 import type { FieldPlan } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
-import { otherSide, type Side } from '../core/value.ts'
+import { type Fields, otherSide, type Side } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { asOriginal } from './comment-rows.ts'
@@ -32,7 +32,8 @@ const nothingRead: ReadBack = { fields: [], refused: [], again: true, journal: [
 export function readBack(desk: PassDesk, plan: LinkPlan, sent: Sent): ReadBack {
   if (sent.is === 'kept-back') return nothingRead
   if (!sent.result.ok) return notWritten(plan, sent, sent.result.failure, sent.result.unanswered)
-  return sent.result.row ? compare(desk, plan, sent, sent.result.row) : untold(plan, sent)
+  const { row, replaced = {} } = sent.result
+  return row ? compare(desk, plan, sent, row, replaced) : untold(plan, sent)
 }
 
 /** The vendor said yes and did not show the row: what it holds now is looked at next time. */
@@ -40,13 +41,14 @@ function untold(plan: LinkPlan, sent: Sent): ReadBack {
   return { ...nothingRead, journal: [wrote(plan, sent, [], null)] }
 }
 
-function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, written: Row): ReadBack {
+function compare(desk: PassDesk, plan: LinkPlan, sent: Sent, written: Row, replaced: Fields): ReadBack {
   const to = sent.intent.side
   const row = asOriginal(plan.item.pair, plan.item.link.made, to, written)
   const fields = rulesSent(plan, sent).flatMap(rule => {
     const shown = row.fields[rule[to]]
     if (shown === undefined) return []
-    const before = plan.saw[to][rule[to]] ?? null
+    // What somebody typed after our reading was there before, too: it stands in the journal and can be put back.
+    const before = { ...plan.saw[to], ...replaced }[rule[to]] ?? null
     const value = sent.intent.sent[rule[to]] ?? null
     const field = { before, sent: value, shown, editor: editorOf(desk[to], row) }
     return [{ rule, to, why: sent.intent.why[rule[to]], written: field }]

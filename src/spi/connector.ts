@@ -132,9 +132,13 @@ export type Write =
   | { readonly op: 'update'; readonly id: string; readonly ifVersion: string | null; readonly fields: Fields }
   | { readonly op: 'delete'; readonly id: string; readonly ifVersion: string | null }
 
-/** `made`: the id of the row that a create made, where it can be shown no more and nothing is left to be done. */
+/**
+ * `replaced`: values that an update took away although `fields` of the version it named did not hold them, where the vendor
+ * takes no condition and its own history tells. `made`: the id of the row that a create made, where it can be shown no more
+ * and nothing is left to be done.
+ */
 export type WriteResult =
-  | { readonly ok: true; readonly row: Row | null }
+  | { readonly ok: true; readonly row: Row | null; readonly replaced?: Fields }
   | { readonly ok: false; readonly failure: Failure; readonly unanswered: boolean; readonly made?: string }
 
 /** News that a row may have changed. It says when to look, never what is there. */

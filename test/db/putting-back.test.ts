@@ -51,6 +51,18 @@ describe('a value that was overwritten', () => {
     expect(writes()).toBe(before)
   })
 
+  test('is put back although it was typed after the reading, where the vendor names what a write replaced [I4]', async () => {
+    const id = await linked()
+    edit('crm', id, { title: 'crm words' })
+    pm.replaces = { title: 'typed in between' }
+    await look(id)
+    pm.replaces = undefined
+    const [entry] = await journal({ mapping: 'pockets', pair: 'tasks', side: 'pm', row: id, kind: 'wrote' })
+    expect(await restore(entry?.id ?? '')).toMatchObject({ value: 'typed in between' })
+    await settle()
+    expect(titles(id)).toEqual(['typed in between', 'typed in between'])
+  })
+
   test('is not put back over what somebody typed since, and the journal says so', async () => {
     const id = await linked()
     const entry = await overwritten(id)

@@ -25,6 +25,8 @@ export interface Pocket {
   readonly own: Record<string, FieldSpecs>
   /** What reading and writing does before it is done; throws what the vendor would answer. */
   before: (verb: 'pull' | 'fetch' | 'write', entity: string) => void
+  /** What an update says that it replaced and no reading had shown. */
+  replaces: Fields | undefined
   ticks: number
 }
 
@@ -40,6 +42,7 @@ export function pocket(entities: Pocket['entities']): Pocket {
     writes: [],
     own: {},
     before: () => {},
+    replaces: undefined,
     ticks: 0,
   }
 }
@@ -167,7 +170,10 @@ function written(vendor: Pocket, entity: string, write: Write): WriteResult {
       ? { ok: true, row: put(vendor, entity, `made-${vendor.ticks}`, write.fields, 'us', write.key) }
       : gone
   if (!vendor.tables.get(entity)?.has(write.id)) return gone
-  if (write.op === 'update') return { ok: true, row: put(vendor, entity, write.id, write.fields, 'us') }
+  if (write.op === 'update') {
+    const row = put(vendor, entity, write.id, write.fields, 'us')
+    return { ok: true, row, ...(vendor.replaces ? { replaced: vendor.replaces } : {}) }
+  }
   drop(vendor, entity, write.id)
   return { ok: true, row: null }
 }

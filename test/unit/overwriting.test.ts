@@ -93,6 +93,26 @@ describe('what is overwritten stands in the journal', () => {
     )
   })
 
+  test('also what no reading had shown, where the vendor tells what a write replaced [I4]', async () => {
+    await fc.assert(
+      fc.asyncProperty(situation, fields, async (at, replaced) => {
+        const plan = await planFor(at)
+        for (const { intent } of writesOfLink(desk, plan)) {
+          const shown = row({ ...at.now[intent.side], ...intent.sent }, us)
+          const result = { ok: true, row: shown, replaced } as const
+          const { journal } = readBack(desk, plan, { is: 'sent', intent, result })
+          const entries = Object.keys(intent.sent).map(field =>
+            expect.objectContaining({
+              field,
+              before: { ...at.now[intent.side], ...replaced }[field],
+            }),
+          )
+          expect(journal[0]?.data).toHaveProperty('fields', expect.arrayContaining(entries))
+        }
+      }),
+    )
+  })
+
   test('also when the one who wrote it died before saying so [I4]', async () => {
     await fc.assert(
       fc.asyncProperty(situation, fc.constantFrom(...sides), fields, async (at, side, before) => {

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Fields, Session } from '#spi'
+import redmine from '../../connectors/redmine/index.ts'
+import { type Desk, redmineDesk, standing } from './redmine-desk.ts'
+
+/** Somebody edits the issue when Baton has read it and before its write arrives. */
+function editedBetween(desk: Desk, id: string, theirs: Readonly<Record<string, unknown>>): Session {
+  let done = false
+  return {
+    ...desk.session,
+    send: request => {
+      if (request.method === 'PUT' && !done) {
+        done = true
+        desk.sandbox.person({ as: 'cy', does: 'edit', module: 'issues', id, fields: theirs })
+      }
+      return desk.session.send(request)
+    },
+  }
+}
+
+async function writtenOver(theirs: Readonly<Record<string, unknown>>, ours: Fields) {
+  const desk = await redmineDesk()
+  const { project } = await standing(desk)
+  const old = { title: 'Old', description: 'old', dueDate: '2026-12-01', priority: 'Low', progress: 10 }
+  const row = await desk.make('task', { ...old, project: project.id })
+  const session = editedBetween(desk, row.id, theirs)
+  const write = { op: 'update', id: row.id, ifVersion: row.version, fields: ours } as const
+  const [result] = await redmine.write(session, 'task', [write])
+  return { result, now: await desk.fetch('task', row.id) }
+}
+
+test.each<[string, Readonly<Record<string, unknown>>, Fields, Fields]>([
+  ['a title', { subject: 'Theirs' }, { title: 'Ours' }, { title: 'Theirs' }],
+  ['lines', { description: 'one\r\ntwo' }, { description: 'ours' }, { description: 'one\ntwo' }],
+  ['a day', { due_date: '2026-12-24' }, { dueDate: '2026-12-03' }, { dueDate: '2026-12-24' }],
+  ['emptiness', { due_date: '' }, { dueDate: '2026-12-03' }, { dueDate: null }],
+  ['a priority', { priority_id: 4 }, { priority: 'High' }, { priority: 'Urgent' }],
+  ['a status', { status_id: 2 }, { status: 'Resolved' }, { status: 'In Progress' }],
+  ['somebody', { assigned_to_id: 5 }, { owner: '1' }, { owner: '5' }],
+  ['a share', { done_ratio: 50 }, { progress: 20 }, { progress: 50 }],
+])(
+  '%s that somebody gave after the reading and before the write is named [I4]',
+  async (_what, theirs, ours, replaced) => {
+    const { result, now } = await writtenOver(theirs, ours)
+    expect(result).toMatchObject({ ok: true, row: { fields: ours }, replaced })
+    expect(now?.fields).toMatchObject(ours)
+  },
+)
+
+test('an edit of another field is not touched, and nothing was replaced', async () => {
+  const { result, now } = await writtenOver({ subject: 'Theirs' }, { dueDate: '2026-12-03' })
+  expect(result).toMatchObject({ ok: true })
+  expect(result).not.toHaveProperty('replaced')
+  expect(now?.fields).toMatchObject({ title: 'Theirs', dueDate: '2026-12-03' })
+})
+
+test('where somebody typed the same as we write, nothing was replaced', async () => {
+  const { result } = await writtenOver({ subject: 'The same' }, { title: 'The same' })
+  expect(result).toMatchObject({ ok: true })
+  expect(result).not.toHaveProperty('replaced')
+})
