@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { EngineConfig } from '../engine/engine.ts'
 import { type HostRewrites, readHostRewrites } from '../engine/hosts.ts'
 import { CommandError } from './command-error.ts'
+import { withSecretFiles } from './secret-files.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 
 const number = (from: number, to: number, fallback: number) =>
@@ -16,14 +16,19 @@ const words = (error: string) => ({ error })
 const isSecret = 'has to be 32 bytes in base64, as `openssl rand -base64 32` makes them'
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
+const isKey = (text: string) => Buffer.from(text, 'base64').length === 32
+const keysIn = (text: string) => text.split(',').map(key => key.trim())
+
 const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, ...words('has to be postgresql://user:password@host/database') })
     .optional(),
-  BATON_SECRET: z
-    .base64(isSecret)
-    .refine(text => Buffer.from(text, 'base64').length === 32, isSecret)
-    .optional(),
+  BATON_SECRET: z.base64(isSecret).refine(isKey, isSecret).optional(),
+  BATON_SECRET_OTHERS: z
+    .string()
+    .refine(text => keysIn(text).every(isKey), `each of them ${isSecret}`)
+    .transform(keysIn)
+    .default([]),
   BATON_PORT: whole(0, 65_535, 8080),
   BATON_BIND: z.string().default('127.0.0.1'),
   BATON_PUBLIC_URL: z
@@ -58,6 +63,8 @@ const environment = z.object({
 export interface Environment {
   readonly databaseUrl: string | undefined
   readonly masterKey: string | undefined
+  /** Keys that are read as well, while `masterKey` is changed. */
+  readonly otherKeys: readonly string[]
   readonly port: number
   readonly bind: string
   readonly rewrites: HostRewrites
@@ -69,7 +76,7 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings; all mistakes at once, each with the name of the variable. */
 export function readEnvironment(variables: Variables): Environment {
-  const { given, mistakes } = withFiles(variables)
+  const { given, mistakes } = withSecretFiles(variables)
   const read = environment.safeParse(given)
   const all = [
     ...mistakes,
@@ -81,6 +88,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     databaseUrl: set.DATABASE_URL,
     masterKey: set.BATON_SECRET,
+    otherKeys: set.BATON_SECRET_OTHERS,
     port: set.BATON_PORT,
     bind: set.BATON_BIND,
     rewrites: set.BATON_HOSTS ?? new Map(),
@@ -101,32 +109,6 @@ export function readEnvironment(variables: Variables): Environment {
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },
   }
-}
-
-/** Settings that hold a secret may stand in a file, as containers are given them: `BATON_SECRET_FILE=/run/secrets/…`. */
-const inFiles = ['DATABASE_URL', 'BATON_SECRET', 'BATON_SMTP_URL', 'BATON_OIDC_CLIENT_SECRET'] as const
-
-function withFiles(variables: Variables): {
-  readonly given: Variables
-  readonly mistakes: readonly string[]
-} {
-  // Compose files and shells say `NAME=` for what is not given.
-  const given: Record<string, string | undefined> = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== ''),
-  )
-  const mistakes: string[] = []
-  for (const name of inFiles) {
-    const file = variables[`${name}_FILE`]
-    if (file === undefined || file === '') continue
-    if (given[name] !== undefined) mistakes.push(`${name}: is given twice, also as ${name}_FILE`)
-    else
-      try {
-        given[name] = readFileSync(file, 'utf8').trim()
-      } catch {
-        mistakes.push(`${name}_FILE: ${file} cannot be read`)
-      }
-  }
-  return { given, mistakes }
 }
 
 /** What is no address at all is told so by the check before. */

@@ -56,6 +56,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   undo: ['undo --entry 4711', 'undo --pass 0d9f4f0e-5a53-4b1b-9d5b-0c6a3f1f2e11'],
   failing: ['failing', 'failing --mapping zylker'],
   retry: ['retry zylker', 'retry zylker link:12'],
+  'secrets list': ['secrets list'],
+  'secrets rotate': ['secrets rotate'],
   'people list': ['people list zylker', 'people list zylker --trouble'],
   'people set': ['people set zylker bo@example.test b.oak@example.test', 'people set zylker anybody nobody'],
   'people clear': ['people clear zylker bo@example.test b.oak@example.test'],

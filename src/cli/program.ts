@@ -16,6 +16,7 @@ import { journalCommands } from './journal-commands.ts'
 import { mappingCommand } from './mapping-command.ts'
 import { peopleCommand } from './people-command.ts'
 import { runSandbox } from './sandbox.ts'
+import { secretsCommand } from './secrets-command.ts'
 import type { Shell } from './shell.ts'
 import { type Role, roles, startNode } from './start.ts'
 import { connectionCommand, failingCommands } from './state-commands.ts'
@@ -48,6 +49,7 @@ export function program(shell: Shell, { json } = { json: false }): Command {
   ]
   for (const command of [start(shell), migrateCommand(shell), ...asks]) baton.addCommand(command)
   baton.addCommand(tokensCommand(shell))
+  baton.addCommand(secretsCommand(shell))
   baton.addCommand(sandbox(shell))
   baton.addCommand(demoCommand(shell))
   finish(baton, shell.output, json)

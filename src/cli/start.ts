@@ -56,8 +56,7 @@ export async function startNode(
 
 /** A node with another secret could use no connection, and would pause them all: it says so instead of starting. */
 async function proveSecret({ pool, vault }: Engine): Promise<void> {
-  const [connection] = await allConnections(pool)
-  if (connection) await vault.open(connection.credentials)
+  for (const { credentials } of await allConnections(pool)) await vault.open(credentials)
 }
 
 const tryAgainMs = 1000
@@ -90,7 +89,7 @@ async function startWeb(engine: Engine, { port, bind }: Environment, output: Out
 
 /** An engine on an up-to-date database, with nothing running. */
 export async function openEngine(environment: Environment, output: Output): Promise<Engine> {
-  const { databaseUrl, masterKey, rewrites, config } = environment
+  const { databaseUrl, masterKey, otherKeys, rewrites, config } = environment
   if (databaseUrl === undefined)
     throw new CommandError(
       'settings',
@@ -103,5 +102,5 @@ export async function openEngine(environment: Environment, output: Output): Prom
     )
   await migrate(databaseUrl)
   const log = logTo(output, environment.logLevel)
-  return createEngine({ databaseUrl, masterKey, rewrites, config, log })
+  return createEngine({ databaseUrl, masterKey, otherKeys, rewrites, config, log })
 }

@@ -9,6 +9,8 @@ import { createVault } from './vault.ts'
 export interface EngineParts {
   readonly databaseUrl: string
   readonly masterKey: string
+  /** Keys that are read as well, while `masterKey` is changed. */
+  readonly otherKeys?: readonly string[]
   readonly rewrites: HostRewrites
   readonly config: EngineConfig
   readonly log: Logger
@@ -18,13 +20,14 @@ export interface EngineParts {
 export async function createEngine({
   databaseUrl,
   masterKey,
+  otherKeys,
   rewrites,
   config,
   log,
 }: EngineParts): Promise<Engine> {
   const registry = await loadConnectors()
   const pool = openDatabase(databaseUrl, config.slots + 8)
-  const vault = createVault(masterKey)
+  const vault = createVault(masterKey, otherKeys)
   const sessions = sessionPool({
     pool,
     vault,

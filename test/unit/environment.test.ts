@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ const bad: readonly (readonly [name: string, value: string, words: string])[] = 
   ['DATABASE_URL', 'mysql://db.example.test/baton', 'postgresql://'],
   ['BATON_SECRET', 'hush', '32 bytes'],
   ['BATON_SECRET', 'c2hvcnQ=', '32 bytes'],
+  ['BATON_SECRET_OTHERS', 'c2hvcnQ=,', 'each of them has to be 32 bytes'],
   ['BATON_PORT', 'many', 'a number from 0 to 65535'],
   ['BATON_PORT', '70000', 'from 0 to 65535'],
   ['BATON_PORT', '80.5', 'whole'],
@@ -86,7 +87,7 @@ describe('the environment', () => {
 describe('a secret in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'baton-')), 'secret')
   const secret = newMasterKey()
-  writeFileSync(file, `${secret}\n`)
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
 
   test('is read, without the end of its line', () => {
     expect(readEnvironment({ BATON_SECRET_FILE: file }).masterKey).toBe(secret)
@@ -96,4 +97,30 @@ describe('a secret in a file', () => {
     const twice = { BATON_SECRET: newMasterKey(), BATON_SECRET_FILE: file }
     expect(() => readEnvironment(twice)).toThrow('BATON_SECRET: is given twice')
   })
+
+  test('may be one of several keys', () => {
+    const others = [newMasterKey(), newMasterKey()]
+    const { masterKey, otherKeys } = readEnvironment({
+      BATON_SECRET_FILE: file,
+      BATON_SECRET_OTHERS: others.join(', '),
+    })
+    expect({ masterKey, otherKeys }).toEqual({ masterKey: secret, otherKeys: others })
+  })
+
+  const modes: readonly (readonly [number, string | null])[] = [
+    [0o400, null],
+    [0o640, null],
+    [0o660, 'may be changed by its group'],
+    [0o604, 'is open to everybody'],
+    [0o644, 'is open to everybody'],
+  ]
+  test.each(modes.map(([mode, words]) => [mode.toString(8), mode, words] as const))(
+    'is for its owner, and a group that reads: %s',
+    (_, mode, words) => {
+      chmodSync(file, mode)
+      const read = () => readEnvironment({ BATON_SECRET_FILE: file }).masterKey
+      if (words === null) expect(read()).toBe(secret)
+      else expect(read).toThrow(new RegExp(`^BATON_SECRET_FILE: .* ${words}.*chmod 600`))
+    },
+  )
 })

@@ -1,5 +1,6 @@
+import { CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
-import { createVault, newMasterKey } from '../../src/engine/vault.ts'
+import { createVault, keyIdOf, newMasterKey, WrongSecret } from '../../src/engine/vault.ts'
 
 test('a text opens as what was sealed, first or again, among more of them than stay open', async () => {
   const vault = createVault(newMasterKey())
@@ -15,4 +16,34 @@ test('what one caller does to an opened secret, the next one does not see', asyn
   const first = await vault.open<{ key: string }>(sealed)
   first.key = 'changed'
   expect(await vault.open(sealed)).toEqual({ key: 'as it was' })
+})
+
+test('while a key is changed both are read, and the new one seals', async () => {
+  const [old, next] = [newMasterKey(), newMasterKey()]
+  const before = createVault(old)
+  const turning = createVault(next, [old])
+  expect(await turning.open(await before.seal('typed before'))).toBe('typed before')
+  const sealed = await turning.seal('typed now')
+  expect(keyIdOf(sealed)).toBe(turning.keyId)
+  expect(await createVault(next).open(sealed)).toBe('typed now')
+})
+
+test('a text that was sealed before keys had ids is read with whichever key opens it', async () => {
+  const key = newMasterKey()
+  const sealed = await new CompactEncrypt(new TextEncoder().encode('"old"'))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: 'k1' })
+    .encrypt(Buffer.from(key, 'base64'))
+  expect(await createVault(newMasterKey(), [newMasterKey(), key]).open(sealed)).toBe('old')
+})
+
+test('a key that is missing is named by its id, and neither key by its value', async () => {
+  const [one, other] = [newMasterKey(), newMasterKey()]
+  const lacking = createVault(other)
+  const error: Error = await lacking.open(await createVault(one).seal('hush')).then(
+    () => new Error('it opened'),
+    cause => cause,
+  )
+  expect(error).toBeInstanceOf(WrongSecret)
+  expect(error.message).toContain(`(key ${createVault(one).keyId})`)
+  for (const key of [one, other]) expect(error.message).not.toContain(key)
 })

@@ -72,7 +72,14 @@ export async function startBaton(databaseUrl: string, more: Variables): Promise<
 
 /** The same Baton in this process, with nothing running: for what a person asks of it. */
 function engineFor(variables: Variables): Promise<Engine> {
-  const { databaseUrl, masterKey, rewrites, config } = readEnvironment(variables)
+  const { databaseUrl, masterKey, otherKeys, rewrites, config } = readEnvironment(variables)
   const log = logTo({ say: () => {}, log: () => {} }, 'silent')
-  return createEngine({ databaseUrl: databaseUrl ?? '', masterKey: masterKey ?? '', rewrites, config, log })
+  return createEngine({
+    databaseUrl: databaseUrl ?? '',
+    masterKey: masterKey ?? '',
+    otherKeys,
+    rewrites,
+    config,
+    log,
+  })
 }

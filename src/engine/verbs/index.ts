@@ -59,6 +59,8 @@ import { peopleNames } from './people-names.ts'
 import { peopleSet } from './people-set.ts'
 import { refusalsList } from './refusals-list.ts'
 import { rowsAddCounterpart } from './rows-add-counterpart.ts'
+import { secretsList } from './secrets-list.ts'
+import { secretsRotate } from './secrets-rotate.ts'
 import { tasksAddToCrm } from './tasks-add-to-crm.ts'
 import { tasksAddToPm } from './tasks-add-to-pm.ts'
 import { tasksList } from './tasks-list.ts'
@@ -146,6 +148,8 @@ export const verbs = [
   overviewAttention,
   overviewDelays,
   refusalsList,
+  secretsList,
+  secretsRotate,
   usersInvite,
   usersList,
   usersNewLink,
