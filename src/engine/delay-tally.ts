@@ -5,11 +5,12 @@ import { noteDelays } from '../store/delays.ts'
 import type { Claim } from '../store/dirty.ts'
 import type { Engine } from './engine.ts'
 
-/** Measures how long people wait for what a pass does, and how much of that a vendor took. */
+/** Measures how long people wait for what a pass writes, and how much of that a vendor took. */
 export interface DelayTally {
   /** The same session, with its waiting counted. */
   timed(session: Session): Session
-  note(): Promise<void>
+  /** `written`: the keys of which something was. Looking at a row of which nothing follows carries nothing over. */
+  note(written: ReadonlySet<string>): Promise<void>
 }
 
 /** Of a backlog nobody waits for a single key, so only live keys are measured. */
@@ -23,11 +24,11 @@ export function delayTally(
   const vendor = stopwatch()
   return {
     timed: session => ({ ...session, send: request => vendor.during(() => session.send(request)) }),
-    note: async () => {
+    note: async written => {
       const waited = Math.round(vendor.ms())
       const took = performance.now() - began
-      const delays = live.map(({ key, dueMs }) => ({
-        key,
+      const carried = live.filter(({ key }) => written.has(key))
+      const delays = carried.map(({ dueMs }) => ({
         own: bucketOf(dueMs + took - waited),
         vendor: bucketOf(waited),
       }))

@@ -124,9 +124,9 @@ async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly
     const calling = { urgency, onCounted: tally.count, timed: delays.timed } as const
     const desk = await openDesk(engine, lane.mapping, held, calling)
     if (desk) {
-      await runPass(desk, claims)
+      const written = await runPass(desk, claims)
       await tally.note(engine, lane.mapping, claims.length)
-      await delays.note()
+      await delays.note(written)
     } else
       await settle(
         engine,

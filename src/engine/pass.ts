@@ -15,8 +15,11 @@ import { settleCreates } from './settle.ts'
 import { stopMapping } from './stopping.ts'
 import { writesOfLink, writesOfNewcomer } from './writes.ts'
 
-/** One pass over claimed keys: settle what was left behind, read, decide, brake, act, remember. */
-export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise<void> {
+/**
+ * One pass over claimed keys: settle what was left behind, read, decide, brake, act, remember. Answers the keys of which
+ * something was written.
+ */
+export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
   const keys = await openKeys(desk, claims)
   const links = await settleCreates(desk, keys.links)
   const newcomers = await settleCreates(desk, keys.newcomers)
@@ -29,11 +32,12 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
     newcomers: await planNewcomers(desk, newcomers.items, rows),
   }
 
-  if (await isBraked(desk, plans.links)) return
+  if (await isBraked(desk, plans.links)) return new Set()
   const sent = await act(desk, plans)
   await uncount(desk, plans.links, sent)
   await remember(desk, await memosOf(desk, plans, sent))
   await stopWhatIsForbidden(desk, sent)
+  return new Set(sent.flatMap(one => (one.is === 'sent' && one.result.ok ? [one.intent.key] : [])))
 }
 
 interface Plans {

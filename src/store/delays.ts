@@ -3,19 +3,17 @@ import type { Db } from './database.ts'
 const keptDays = 14
 
 export interface Delay {
-  readonly key: string
   readonly own: number
   readonly vendor: number
 }
 
-/** Counts these delays, in buckets; keys that are still due were not done and do not count. */
+/** Counts these delays, in buckets. */
 export async function noteDelays(db: Db, mapping: number, delays: readonly Delay[]): Promise<void> {
   await db.query({
     name: 'note-delays',
     text: `
       with done as (
-        select own, vendor from jsonb_to_recordset($2::jsonb) as j(key text, own int, vendor int)
-        where not exists (select 1 from dirty d where d.mapping = $1 and d.key = j.key)),
+        select own, vendor from jsonb_to_recordset($2::jsonb) as j(own int, vendor int)),
       old as (delete from delay where minute < now() - interval '${keptDays} days')
       insert into delay as d (mapping, minute, part, bucket, keys)
       select $1, date_trunc('minute', now()), part, bucket, count(*)

@@ -30,5 +30,12 @@ test('how long an edit took is counted once it is done, ours and the vendor’s 
   const { points, all } = await delays()
   expect(points).toHaveLength(1)
   expect(all).toMatchObject({ keys: 1 })
+  // Its own write comes back as news, and somebody clicks on it: nothing follows, and nothing was carried over.
+  await pool.query(
+    `insert into signal (mapping, key, prio) select mapping, 'link:' || id, 21600 from link where crm_id = $1`,
+    [id],
+  )
+  await look()
+  expect((await delays()).all).toMatchObject({ keys: 1 })
   expect(all?.own.p50).toBeLessThanOrEqual(all?.own.p99 ?? 0)
 })
