@@ -67,7 +67,12 @@ async function opened(tx: Db, user: { readonly id: string; readonly email: strin
 }
 
 export function visitorOf({ pool }: Door, token: string): Promise<SessionUser | null> {
-  return token.length > 100 ? Promise.resolve(null) : sessionUser(pool, hashOf(token))
+  return token.length > 100 ? Promise.resolve(null) : sessionUser(pool, hashOf(token), 'moves-on')
+}
+
+/** Whose page asks by itself; a session does not last because a page is left open. */
+export function watcherOf({ pool }: Door, token: string): Promise<SessionUser | null> {
+  return token.length > 100 ? Promise.resolve(null) : sessionUser(pool, hashOf(token), 'stays')
 }
 
 export function leave({ pool }: Door, token: string): Promise<void> {

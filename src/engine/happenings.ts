@@ -1,71 +1,28 @@
-import { EventEmitter, once } from 'node:events'
 import { beyond, type Tail, tailFrom, tailOn } from '../core/tail.ts'
 import type { Db } from '../store/database.ts'
 import { type JournalFilter, type JournalRow, listJournal } from '../store/journal-reading.ts'
 import { journalIdsAfter, journalWriters, lastJournalId } from '../store/journal-tail.ts'
 import type { Engine } from './engine.ts'
-import { type Loop, startLoop } from './loop.ts'
+import { createWatch, type Watch } from './watch.ts'
 
-export interface Happenings {
-  /**
-   * How far the journal can be read without missing an entry that lands late: once as soon as that is known, and then
-   * whenever it moves. Whatever lands after the first answer is beyond it. Ends with the signal.
-   */
-  follow(signal: AbortSignal): AsyncGenerator<number>
-}
+/**
+ * How far the journal can be read without missing an entry that lands late. Whatever lands after the first answer is
+ * beyond it.
+ */
+export type Happenings = Watch<Tail>
 
-const pollMs = 500
 const idsAtOnce = 1000
 
 /** Looks at the journal as long as somebody follows it, and for all of them at once. */
 export function createHappenings(engine: Pick<Engine, 'pool' | 'log'>): Happenings {
-  const { moves, at, come, go } = watch(engine)
-  return {
-    async *follow(signal) {
-      come()
-      try {
-        let told = -1
-        while (!signal.aborted) {
-          const reached = at()
-          if (reached > told) yield reached
-          else await once(moves, 'moved', { signal }).catch(() => {})
-          told = Math.max(told, reached)
-        }
-      } finally {
-        await go()
-      }
+  return createWatch<Tail>(engine, {
+    name: 'happenings',
+    look: async before => {
+      const { tail: now, ids } = await look(engine.pool, before)
+      const hasMoved = now.at !== before?.at
+      return { now, hasMoved, more: hasMoved && ids.length === idsAtOnce }
     },
-  }
-}
-
-function watch({ pool, log }: Pick<Engine, 'pool' | 'log'>) {
-  const moves = new EventEmitter().setMaxListeners(0)
-  let tail: Tail | null = null
-  let loop: Loop | null = null
-  let followers = 0
-  const round = async () => {
-    const before = tail
-    const { ids, ...now } = await look(pool, before)
-    tail = now.tail
-    const hasMoved = tail.at !== before?.at
-    if (hasMoved) moves.emit('moved')
-    return hasMoved && ids.length === idsAtOnce
-  }
-  return {
-    moves,
-    at: () => tail?.at ?? -1,
-    come: () => {
-      followers++
-      loop ??= startLoop({ name: 'happenings', round, idleMs: pollMs, log })
-    },
-    go: async () => {
-      if (--followers > 0) return
-      const ending = loop
-      loop = null
-      await ending?.stop()
-      if (loop === null) tail = null
-    },
-  }
+  })
 }
 
 async function look(db: Db, before: Tail | null): Promise<{ tail: Tail; ids: readonly number[] }> {
@@ -90,7 +47,8 @@ export async function* entriesSince(
   signal: AbortSignal,
 ): AsyncGenerator<readonly JournalRow[]> {
   let from = after === null ? null : Number(after)
-  for await (const upTo of happenings.follow(signal)) {
+  for await (const { at: upTo } of happenings.follow(signal)) {
+    if (upTo === null) continue
     from ??= upTo
     do {
       const rows = await listJournal(pool, filter, 'oldest', String(from), rowsAtOnce)

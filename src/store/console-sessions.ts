@@ -18,8 +18,12 @@ export interface SessionUser {
   readonly role: string
 }
 
-/** Whose session this is, if it still is one. Its end moves on with its use, to the minute. */
-export async function sessionUser(db: Db, hash: Uint8Array): Promise<SessionUser | null> {
+/** Whose session this is, if it still is one. Its end moves on with its use, to the minute, or stays where it is. */
+export async function sessionUser(
+  db: Db,
+  hash: Uint8Array,
+  end: 'moves-on' | 'stays',
+): Promise<SessionUser | null> {
   const found = await db.query<SessionUser>({
     name: 'console-session',
     text: `
@@ -29,9 +33,9 @@ export async function sessionUser(db: Db, hash: Uint8Array): Promise<SessionUser
       seen as (
         update console_session s set seen_at = now(),
           ends_at = least(now() + $2 * interval '1 hour', f.created_at + $3 * interval '1 day')
-        from found f where s.hash = f.hash and f.seen_at < now() - interval '1 minute')
+        from found f where s.hash = f.hash and $4 and f.seen_at < now() - interval '1 minute')
       select email, name, role from found`,
-    values: [hash, idleHours, mostDays],
+    values: [hash, idleHours, mostDays, end === 'moves-on'],
   })
   return found.rows[0] ?? null
 }

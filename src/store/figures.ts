@@ -64,6 +64,15 @@ export async function openHoldFigures(db: Db): Promise<Counted[]> {
   return found.rows
 }
 
+/** All that waits for a person's answer; what waits for another row is no question. */
+export async function openQuestions(db: Db): Promise<number> {
+  const found = await db.query<{ open: number }>({
+    name: 'open-questions',
+    text: `select count(*)::int as open from hold where closed_at is null and code <> 'hold/waits'`,
+  })
+  return found.rows[0]?.open ?? 0
+}
+
 /** Open refusals by mapping and code. */
 export async function openRefusalFigures(db: Db): Promise<Counted[]> {
   const found = await db.query<Counted>(`

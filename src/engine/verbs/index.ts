@@ -52,6 +52,7 @@ import { mappingSync } from './mapping-sync.ts'
 import { mappingVersion } from './mapping-version.ts'
 import { overviewAttention } from './overview-attention.ts'
 import { overviewDelays } from './overview-delays.ts'
+import { overviewQuestions } from './overview-questions.ts'
 import { overviewShow } from './overview-show.ts'
 import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
@@ -144,6 +145,7 @@ export const verbs = [
   mappingSync,
   mappingDiff,
   mappingDrift,
+  overviewQuestions,
   overviewShow,
   overviewAttention,
   overviewDelays,

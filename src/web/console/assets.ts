@@ -23,6 +23,7 @@ const assets = {
   'tabler.css': asset(style, require.resolve('@tabler/core/dist/css/tabler.min.css')),
   'console.css': asset(style, require.resolve('./assets/console.css')),
   'console.js': asset(script, require.resolve('./assets/console.js')),
+  'live.js': asset(script, require.resolve('./assets/live.js')),
   'charts.js': asset(script, require.resolve('./assets/charts.js')),
   'uplot.js': asset(script, require.resolve('uplot/dist/uPlot.iife.min.js')),
   'uplot.css': asset(style, require.resolve('uplot/dist/uPlot.min.css')),

@@ -5,6 +5,7 @@ import { limited } from '../limited.ts'
 import { serveAssets } from './assets.ts'
 import { pageRoutes } from './frame.ts'
 import { journalExport } from './journal-export.ts'
+import { live } from './live.ts'
 import { fromOurPages } from './same-site.ts'
 import { signInRoutes } from './sign-in.ts'
 import { noPage, troublePage } from './trouble.ts'
@@ -23,6 +24,7 @@ export function consolePages(engine: Engine): Router {
   router.use(fresh, fromOurPages, express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
   router.use(signInRoutes(engine))
   router.use(takeViewer())
+  router.use(live(engine))
   router.use(journalExport(engine))
   router.use(pageRoutes(engine))
   router.use(noPage)

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Engine } from '../../engine/engine.ts'
+import { overviewQuestions } from '../../engine/verbs/overview-questions.ts'
 import { perform } from '../../engine/verbs/verb.ts'
 import { VerbError } from '../../engine/verbs/verb-error.ts'
 import { statusOf } from '../status-of.ts'
@@ -88,7 +89,8 @@ async function show(page: Page, visit: Visit, request: Request, response: Respon
   const title = page.titleOf?.(model) ?? page.title
   const said = flashOf(request, response)
   const body = html`${said && flash(said.tone, html`${said.words}${said.undo && undoForm(said.undo, visit.url)}`)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
-  sendPage(request, response, title, body, visit, page.charts)
+  const { open: questions } = await visit.ask(overviewQuestions, {})
+  sendPage(request, response, title, body, { ...visit, questions }, page.charts)
 }
 
 /** The page itself, or only what stands in `main` where the rest is on the screen already. */
@@ -97,7 +99,7 @@ export function sendPage(
   response: Response,
   title: string,
   body: ReturnType<Page['view']>,
-  visit: Pick<Visit, 'actor' | 'url'>,
+  visit: Pick<Visit, 'actor' | 'url'> & { readonly questions?: number },
   charts = false,
 ): void {
   const isPart = request.get('hx-request') === 'true' && request.get('hx-history-restore-request') !== 'true'

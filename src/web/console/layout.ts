@@ -13,12 +13,18 @@ export interface Sheet {
   readonly body: Content
   /** True: with what draws charts. */
   readonly charts?: boolean
+  /** How many questions wait for a person; left out where nobody is signed in. */
+  readonly questions?: number
 }
 
-const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, defaultSwap: 'outerHTML' })
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  defaultSwap: 'outerHTML',
+  morphIgnore: ['data-htmx-powered', 'open'],
+})
 
 /** A whole document. */
-function sheet({ title, viewer, body, charts }: Sheet): Html {
+function sheet({ title, viewer, body, charts, questions }: Sheet): Html {
   const drawing = html`<link rel="stylesheet" href="${assetUrl('uplot.css')}">
 <script src="${assetUrl('uplot.js')}" defer></script>
 <script src="${assetUrl('charts.js')}" defer></script>`
@@ -36,6 +42,7 @@ function sheet({ title, viewer, body, charts }: Sheet): Html {
 <script src="${assetUrl('console.js')}"></script>
 <script src="${assetUrl('htmx.js')}" defer></script>
 ${charts && drawing}
+${questions !== undefined && html`<script src="${assetUrl('live.js')}" defer></script>`}
 </head>
 <body>${body}</body>
 </html>`
@@ -80,10 +87,10 @@ export function doorSheet(given: Sheet): Html {
 const groups = { work: 'Work', look: 'Look up', 'set up': 'Set up' } as const
 
 function navigation(given: Sheet & { readonly actor: Actor; readonly pages: readonly Page[] }): Html {
-  const { actor, pages, url } = given
+  const { actor, pages } = given
   const seen = pages.filter(page => page.nav && page.roles.includes(actor.role))
   const lists = Object.entries(groups).map(([group, words]) => {
-    const links = seen.filter(page => page.nav?.group === group).map(page => navLink(page, url))
+    const links = seen.filter(page => page.nav?.group === group).map(page => navLink(page, given))
     return links.length === 0
       ? null
       : html`<div class="nav-group">${words}</div><ul class="navbar-nav">${links}</ul>`
@@ -95,12 +102,16 @@ function navigation(given: Sheet & { readonly actor: Actor; readonly pages: read
 </div></aside>`
 }
 
-function navLink({ path, nav }: Page, url: string): Html | null {
+function navLink({ path, nav }: Page, { url, questions = 0 }: Sheet): Html | null {
   if (!nav) return null
   const [here = '/'] = url.split('?')
   const isUnder = (one: string) => here === one || here.startsWith(`${one}/`)
   const isHere = path === '/' ? here === '/' : [path, ...(nav.covers ?? [])].some(isUnder)
-  return html`<li class="nav-item"><a class="nav-link" href="${path}"${isHere && html` aria-current="page"`}>${icon(nav.icon)}<span class="nav-link-title">${nav.label}</span></a></li>`
+  return html`<li class="nav-item"><a class="nav-link" href="${path}"${isHere && html` aria-current="page"`}>${icon(nav.icon)}<span class="nav-link-title">${nav.label}</span>${path === '/holds' && waiting(questions)}</a></li>`
+}
+
+function waiting(questions: number): Html {
+  return html`<span class="ms-auto count" data-questions${questions === 0 && html` hidden`}><span data-count>${questions.toLocaleString('en')}</span><span class="visually-hidden"> open</span></span>`
 }
 
 function person({ actor, viewer, url }: Sheet & { readonly actor: Actor }): Html {

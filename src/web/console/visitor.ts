@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { visitorOf } from '../../engine/console-door.ts'
+import { visitorOf, watcherOf } from '../../engine/console-door.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Actor, Role } from '../../engine/verbs/verb.ts'
 import { cookie } from './cookies.ts'
+import { byItself, livePath } from './parts/live.ts'
 
 const actors = new WeakMap<Request, Actor>()
 
@@ -10,11 +11,16 @@ const actors = new WeakMap<Request, Actor>()
 export function onlyVisitors(engine: Engine): RequestHandler {
   return async (request, response, next) => {
     const token = cookie(request, 'session')
-    const user = token === '' ? null : await visitorOf(engine, token)
+    const who = asksByItself(request) ? watcherOf : visitorOf
+    const user = token === '' ? null : await who(engine, token)
     if (!user) return toTheDoor(request, response)
     actors.set(request, { name: user.email, role: user.role as Role })
     next()
   }
+}
+
+function asksByItself(request: Request): boolean {
+  return request.get(byItself) !== undefined || request.path === livePath
 }
 
 function toTheDoor(request: Request, response: Response): void {

@@ -65,17 +65,30 @@ function key(event) {
   if (!pressed.matches('input:not([type="checkbox"])')) pressed.click()
 }
 
-/** Which row the keyboard is on; it stays there when the row it was on has been dealt with. */
+/** Which row the keyboard is on; it stays there when others come before it, or when the row has been dealt with. */
 let place = -1
+let placeId = ''
 
 function stay() {
   const rows = [...document.querySelectorAll('[data-line]')]
-  if (place >= 0 && rows.length > 0) go(rows, Math.min(place, rows.length - 1))
+  if (place < 0 || rows.length === 0) return
+  const same = placeId === '' ? -1 : rows.findIndex(row => row.id === placeId)
+  const { activeElement } = document
+  // Whoever has gone on to something else is not called back.
+  const isElsewhere =
+    activeElement && activeElement !== document.body && !activeElement.closest('[data-line]')
+  if (isElsewhere) mark(rows, same)
+  else go(rows, same >= 0 ? same : Math.min(place, rows.length - 1))
+}
+
+function mark(rows, to) {
+  for (const [at, row] of rows.entries()) row.classList.toggle('row-current', at === to)
 }
 
 function go(rows, to) {
   place = to
-  for (const [at, row] of rows.entries()) row.classList.toggle('row-current', at === to)
+  placeId = rows[to]?.id ?? ''
+  mark(rows, to)
   const row = rows[to]
   if (!row) return
   row.tabIndex = -1

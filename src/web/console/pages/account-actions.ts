@@ -80,6 +80,6 @@ export const accountActions = {
   rerun: defineAction({
     verb: accountsRerun,
     read: mappingOf,
-    said: () => ({ words: 'All accounts are being compared. Reload to see how far it is.' }),
+    said: () => ({ words: 'All accounts are being compared. How far it is stands below.' }),
   }),
 }

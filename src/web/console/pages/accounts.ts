@@ -6,6 +6,7 @@ import { definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
 import { filters, searchBy } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { mappingChoice, mappingField } from '../parts/mapping-choice.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { tabs } from '../parts/tabs.ts'
@@ -112,8 +113,9 @@ function run(last: Run | null, visit: Visit<{ readonly mapping: string }>): Html
     fields: { mapping: visit.query.mapping },
     body: button({ words: 'Match again' }),
   })
+  const content = html`<span class="text-secondary">${words}</span>`
   return html`<div class="d-flex gap-3 align-items-center justify-content-between flex-wrap mb-3">
-    <span class="text-secondary">${words}</span>${visit.may(accountsRerun) && again}
+    ${live({ id: 'matching', url: visit.url, topics: ['matching'], content })}${visit.may(accountsRerun) && again}
   </div>`
 }
 

@@ -10,6 +10,7 @@ import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { button, field, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { flash } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { value } from '../parts/value.ts'
@@ -31,19 +32,22 @@ export const connection = definePage({
   titleOf: ({ name }) => name,
   view(found, visit) {
     const { fix, title, account, docs } = found
-    return html`<div class="d-flex flex-wrap gap-3 mb-3 align-items-baseline">${stateMark(found)}<div>${title}${account !== null && `: ${account}`}</div>${docs !== '' && html`<div>${outside(docs, 'The vendor’s pages')}</div>`}</div>
-      ${fix && flash('warn', html`<strong>${fix.wrong}</strong> ${fix.advice}`)}
+    const state = html`<div class="d-flex flex-wrap gap-3 mb-3 align-items-baseline">${stateMark(found)}<div>${title}${account !== null && `: ${account}`}</div>${docs !== '' && html`<div>${outside(docs, 'The vendor’s pages')}</div>`}</div>
+      ${fix && flash('warn', html`<strong>${fix.wrong}</strong> ${fix.advice}`)}`
+    const work = card({ title: 'What is done on it', flush: true, body: connectionWork(found, visit) })
+    const part = (id: string, content: Html) => live({ id, url: visit.url, topics: ['connections'], content })
+    return html`${part('state', state)}
       ${visit.may(connectionsTest) && acts(found)}
       ${card({ title: 'Webhooks', body: hooks(found, visit) })}
       ${card({ title: 'Settings', body: settings(found, visit) })}
-      ${card({ title: 'What is done on it', flush: true, body: connectionWork(found, visit) })}
+      ${part('work', work)}
       ${visit.may(connectionsRemove) && card({ title: 'Remove', body: removal(found) })}`
   },
   actions: {
     test: defineAction({
       verb: connectionsTest,
       read: (_form, visit) => ({ connection: visit.query.connection }),
-      said: () => ({ words: 'A worker asks the vendor now. Reload in a moment to see what came of it.' }),
+      said: () => ({ words: 'A worker asks the vendor now. What comes of it shows here.' }),
     }),
     pause: defineAction({
       verb: connectionsPause,

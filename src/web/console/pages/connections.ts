@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts'
 import { definePage } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
+import { live } from '../parts/live.ts'
 import { table } from '../parts/table.ts'
 import { hooksWords, stateMark } from './connection-words.ts'
 
@@ -43,7 +44,7 @@ export const connections = definePage({
       ({ connector, title, side }) =>
         html`<a class="btn" href="/connections/new/${encodeURIComponent(connector)}">${title} <span class="text-secondary ms-2">${side === 'crm' ? 'CRM' : 'project tool'}</span></a>`,
     )
-    return html`${card({ flush: true, body: list })}
+    return html`${live({ id: 'connections', url: visit.url, topics: ['connections'], content: card({ flush: true, body: list }) })}
       ${visit.may(connectionsConnect) && card({ title: 'Connect another account', body: html`<div class="answers">${offers}</div>` })}`
   },
 })

@@ -8,8 +8,8 @@ import { VerbError } from '../../../engine/verbs/verb-error.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
+import { live } from '../parts/live.ts'
 import { outside } from '../parts/outside.ts'
-import { refreshing } from '../parts/refreshing.ts'
 import { dealForm, given, readProjectForm } from './deal-form.ts'
 import { dealPreview } from './deal-preview.ts'
 import { dealMark, dealWhy, isUnderWay, type ToldDeal } from './deal-words.ts'
@@ -41,9 +41,11 @@ export const deal = definePage({
   },
   titleOf: ({ told }) => told.title ?? 'A deal that was not read yet',
   view({ mapping, told, form }, visit) {
+    const content = progress(mapping, told)
+    const topics = ['journal', 'work'] as const
     const state = isUnderWay(told.state)
-      ? refreshing('progress', visit.url, progress(mapping, told))
-      : progress(mapping, told)
+      ? live({ id: 'progress', url: visit.url, topics, content, leads: true })
+      : content
     if (!form) return state
     return html`${state}<div class="row g-3"><div class="col-lg-7">${card({
       title: 'Create the project',

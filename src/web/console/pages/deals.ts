@@ -7,6 +7,7 @@ import { defineAction, definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
 import { filters, searchBy } from '../parts/filters.ts'
 import { button, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { mappingChoice, mappingField } from '../parts/mapping-choice.ts'
 import { outside } from '../parts/outside.ts'
 import { pager, urlWith } from '../parts/pager.ts'
@@ -58,7 +59,7 @@ export const deals = definePage({
     return html`${tabs('Lists of deals', tabsFor(visit))}
       ${filters(visit.url, [searchBy('title', search), ...mappingField(choice)], { which })}
       ${takeIn(mapping.name, found.items, visit)}
-      <div class="card">${list(mapping.connections.crm, found.items, visit)}</div>
+      ${live({ id: 'deals', url: visit.url, topics: ['journal'], content: html`<div class="card">${list(mapping.connections.crm, found.items, visit)}</div>` })}
       ${pager(visit.url, found.next)}`
   },
   actions: {

@@ -8,6 +8,7 @@ import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
 import { filters } from '../parts/filters.ts'
 import type { Field } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { mark } from '../parts/mark.ts'
 import { pager } from '../parts/pager.ts'
 import { moment } from '../parts/time.ts'
@@ -46,12 +47,15 @@ export const journal = definePage({
   view({ page, mappings }, visit) {
     const { url, query: asked } = visit
     const names = mappings.map(one => one.mapping)
+    const lines = page.items.map(entry => line(entry, visit))
+    const list = card({
+      flush: true,
+      body: html`${lines.length === 0 ? nothing : html`<ol class="story p-3 mb-0">${lines}</ol>`}${pager(url, page.next)}`,
+    })
+    const isNewest = asked.after === undefined
     return html`${filters(url, fieldsFor(asked, names), kept(asked))}
       ${exports(asked, visit.zone)}
-      ${card({
-        flush: true,
-        body: html`${page.items.length === 0 ? nothing : html`<ol class="story p-3 mb-0">${page.items.map(entry => line(entry, visit))}</ol>`}${pager(url, page.next)}`,
-      })}`
+      ${isNewest ? live({ id: 'newest', url, topics: ['journal'], content: list }) : list}`
   },
   actions: journalActions,
 })
@@ -123,7 +127,7 @@ function line(entry: Entry, visit: Visit): Html {
   const { tone, words } = told(entry)
   const more = details(entry, visit)
   const head = html`${mark(tone, kindWords[entry.kind])} <span class="value">${words}</span>`
-  return html`<li class="story-event" data-line>
+  return html`<li class="story-event" id="entry-${entry.id}" data-line>
     <div class="text-secondary small">${moment(entry.at, visit)}${entry.mapping && ` · ${entry.mapping}`}${entry.pair && ` · ${entry.pair}`}${entry.key && html` · ${record(entry)}`}${entry.pass && html` · <a href="/journal?pass=${entry.pass}">the whole pass</a>`}</div>
     ${more ? html`<details><summary data-key="o">${head}</summary>${more}</details>` : html`<div>${head}</div>`}
   </li>`

@@ -7,6 +7,7 @@ import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
 import { filters } from '../parts/filters.ts'
 import { button, field, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { flash, mark } from '../parts/mark.ts'
 import { table } from '../parts/table.ts'
 import { moment } from '../parts/time.ts'
@@ -39,7 +40,7 @@ export const mail = definePage({
     })
     return html`${from === null && flash('warn', 'No mail server is set, so mails wait here. Set BATON_SMTP_URL and start Baton again.')}
       ${filters(url, [{ name: 'search', label: 'Search', value: query.search, placeholder: 'A part of the address or the subject' }])}
-      ${card({ flush: true, body: list })}
+      ${live({ id: 'mails', url, topics: ['mail'], content: card({ flush: true, body: list }) })}
       ${visit.may(mailTest) && card({ title: 'Test', body: testForm(visit) })}`
   },
   actions: {

@@ -9,9 +9,9 @@ import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
 import { button, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { flash } from '../parts/mark.ts'
 import { pager, urlWith } from '../parts/pager.ts'
-import { refreshing } from '../parts/refreshing.ts'
 import { table } from '../parts/table.ts'
 import { planLine } from './plan-words.ts'
 
@@ -66,13 +66,15 @@ function progress({ state, read, error }: Planned, { url }: Asked): Html {
     ([what, many]) => html`<li>${what}: ${many.toLocaleString('en')}</li>`,
   )
   const words = state === 'reading' ? 'Both sides are being read.' : 'It is being decided what would be done.'
-  return refreshing(
-    'plan',
+  return live({
+    id: 'plan',
     url,
-    card({
+    topics: ['previews', 'connections'],
+    leads: true,
+    content: card({
       body: html`<p>${words} You may leave this page and come back.</p>${rows.length > 0 && html`<p class="mb-1">Read so far:</p><ul>${rows}</ul>`}${error !== null && flash('warn', `${error} It is tried again by itself.`)}`,
     }),
-  )
+  })
 }
 
 function outcomeOf({ outcome, name }: Planned, changed: number): Html | null {

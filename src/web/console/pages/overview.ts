@@ -6,6 +6,7 @@ import { definePage } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { chart } from '../parts/chart.ts'
 import { empty } from '../parts/empty.ts'
+import { live } from '../parts/live.ts'
 import { tabs } from '../parts/tabs.ts'
 import { span } from '../parts/time.ts'
 import { needsMe } from './overview-needs.ts'
@@ -25,7 +26,7 @@ export const overview = definePage({
     state: await ask(overviewShow, {}),
     delays: await ask(overviewDelays, { hours: Number(hours) }),
   }),
-  view({ state, delays }, { now, query: { hours } }) {
+  view({ state, delays }, { now, url, query: { hours } }) {
     const shown = { to: now, from: new Date(now.getTime() - Number(hours) * 3_600_000) }
     const { mappings, connections } = state
     const choice = Object.entries(spans).map(([value, words]) => ({
@@ -33,7 +34,7 @@ export const overview = definePage({
       url: `/?hours=${value}`,
       isHere: value === hours,
     }))
-    return html`${needsMe(state)}
+    const content = html`${needsMe(state)}
       ${figures(mappings, delays.all)}
       ${card({ title: 'Mappings', flush: true, body: mappingTable(mappings) })}
       ${tabs('How far back', choice)}
@@ -43,6 +44,7 @@ export const overview = definePage({
         <div class="col-12">${card({ title: 'Carried over', body: throughput(delays.points, shown) })}</div>
       </div>
       ${card({ title: 'Connections', flush: true, body: connectionTable(connections) })}`
+    return live({ id: 'all', url, topics: ['journal', 'work', 'connections', 'mail'], content })
   },
 })
 

@@ -11,6 +11,7 @@ import { definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
 import { button, field, postForm } from '../parts/form.ts'
+import { live } from '../parts/live.ts'
 import { flash, mark } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { moment } from '../parts/time.ts'
@@ -41,7 +42,7 @@ export const task = definePage({
   titleOf: ({ shown }) => shown.title ?? 'Task',
   view({ shown, story, names, offers }, visit) {
     const { mapping } = visit.query
-    return html`${summary(shown, visit)}${notices(shown, mapping)}
+    const content = html`${summary(shown, visit)}${notices(shown, mapping)}
       ${card({ title: 'Field by field', flush: true, body: taskFields(shown) })}
       ${shown.refusals.length > 0 && refusals(shown)}
       ${taskComments(shown, mapping, visit)}
@@ -53,6 +54,7 @@ export const task = definePage({
             ? timeline(story, visit, names)
             : empty('Nothing yet', 'Whatever is decided, written or asked about this task will stand here.'),
       })}`
+    return live({ id: 'task', url: visit.url, topics: ['journal'], content })
   },
   actions: { ...taskActions, ...journalActions },
 })

@@ -23,7 +23,7 @@ type Told = Entry & { readonly about?: string | null }
 
 function event(entry: Told, visit: Visit, names: Names): Html {
   const { tone, words } = told(entry)
-  return html`<li class="story-event" data-line>
+  return html`<li class="story-event" id="entry-${entry.id}" data-line>
     <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, kindWords[entry.kind])}${entry.about && html`<strong>${entry.about}</strong>`}<span class="text-secondary small">${moment(entry.at, visit)}</span></div>
     <div class="value mt-1">${words}</div>
     ${details(entry, visit, names)}
