@@ -1,5 +1,14 @@
-import { type DoctorAsk, doubtful, type Finding, instant, type Session, VendorError, wrong } from '#spi'
-import { anyList, channelList, fieldList, organisation, pipelineList, userList } from './api.ts'
+import {
+  type DoctorAsk,
+  doubtful,
+  type Failure,
+  type Finding,
+  instant,
+  type Session,
+  VendorError,
+  wrong,
+} from '#spi'
+import { anyList, channelList, fieldList, layoutList, organisation, pipelineList, userList } from './api.ts'
 import { channelId } from './channel.ts'
 import { read } from './client.ts'
 import { query } from './coql.ts'
@@ -11,6 +20,7 @@ import { readSettings } from './settings.ts'
 export async function doctor(session: Session, ask: DoctorAsk): Promise<readonly Finding[]> {
   return [
     ...(await missingRights(session)),
+    ...(await notes(session)),
     ...keyFields(session),
     ...stages(session),
     ...(await channel(session, ask)),
@@ -28,7 +38,9 @@ async function missingRights(session: Session): Promise<readonly Finding[]> {
           read(session, { path: `/${name}`, query: few }, anyList),
     ),
     () => read(session, { path: '/users', query: { type: 'CurrentUser' } }, userList),
+    () => read(session, { path: '/org' }, organisation),
     () => read(session, { path: '/settings/fields', query: { module: 'Tasks' } }, fieldList),
+    () => read(session, { path: '/settings/layouts', query: { module: 'Deals' } }, layoutList),
     () => read(session, { path: '/settings/pipeline', query: { layout_id: '0' } }, pipelineList),
     () => query(session, "select id from Tasks where Subject = '' limit 0, 1"),
     () => read(session, { path: '/actions/watch', query: { page: 1 } }, channelList),
@@ -38,15 +50,35 @@ async function missingRights(session: Session): Promise<readonly Finding[]> {
 }
 
 async function refusal(attempt: () => Promise<unknown>): Promise<Finding | null> {
+  const failure = await failureOf(attempt)
+  return failure?.kind === 'forbidden'
+    ? wrong(failure.message, "Give Baton's user the right, or consent again.")
+    : null
+}
+
+/** Null where it went well. What says nothing of the account itself is no finding, and ends the look. */
+async function failureOf(attempt: () => Promise<unknown>): Promise<Failure | null> {
   try {
     await attempt()
     return null
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
-    const { kind, message } = error.failure
-    if (kind === 'unauthorized' || kind === 'throttled' || kind === 'unavailable') throw error
-    return kind === 'forbidden' ? wrong(message, "Give Baton's user the right, or consent again.") : null
+    const { failure } = error
+    if (['unauthorized', 'throttled', 'unavailable'].includes(failure.kind)) throw error
+    return failure
   }
+}
+
+/** Only administrators may list the notes of all records; to others it is no matter of the consent. */
+async function notes(session: Session): Promise<readonly Finding[]> {
+  const failure = await failureOf(() =>
+    read(session, { path: '/Notes', query: { fields: 'id', per_page: 1 } }, anyList),
+  )
+  if (failure?.kind !== 'forbidden') return []
+  if (failure.code !== 'NOT_SUPPORTED')
+    return [wrong(failure.message, "Give Baton's user the right, or consent again.")]
+  const advice = "Give Baton's user an administrator's profile, if comments are carried."
+  return [doubtful("Baton's user is no administrator: new notes are found late.", advice)]
 }
 
 function keyFields({ facts, settings }: Session): readonly Finding[] {

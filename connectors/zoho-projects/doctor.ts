@@ -11,6 +11,7 @@ import { readSettings } from './settings.ts'
 export async function doctor(session: Session, ask: DoctorAsk): Promise<readonly Finding[]> {
   return [
     ...(await missingRights(session)),
+    ...(await taskLists(session)),
     ...keyFields(session),
     ...ourselves(session),
     ...clients(session),
@@ -31,18 +32,43 @@ async function missingRights(session: Session): Promise<readonly Finding[]> {
     ...reads.map(route => refusalOf(session, route, () => true)),
     ...unsure.map(route => refusalOf(session, route, code => code === 'INVALID_OAUTHSCOPE')),
   ])
-  return found.flatMap(message =>
-    message === null ? [] : [wrong(message, 'Consent again, or give the right.')],
+  return found.flatMap(message => (message === null ? [] : [lacking(message)]))
+}
+
+function lacking(message: string): Finding {
+  return wrong(message, 'Consent again, or give the right.')
+}
+
+/** They have a scope of their own, and are listed within a project only: any will do. */
+async function taskLists(session: Session): Promise<readonly Finding[]> {
+  const ids = await anyProject(session)
+  if (ids.length === 0) return []
+  const message = await refusalOf(
+    session,
+    'GET /projects/{id}/tasklists',
+    code => code === 'INVALID_OAUTHSCOPE',
+    ids,
   )
+  return message === null ? [] : [lacking(message)]
+}
+
+async function anyProject(session: Session): Promise<readonly string[]> {
+  try {
+    return (await list(session, 'GET /projects', api.entry)).items.slice(0, 1).map(({ id }) => id)
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error)) return []
+    throw error
+  }
 }
 
 async function refusalOf(
   session: Session,
   route: Route,
   counts: (code: string | undefined) => boolean,
+  ids: readonly string[] = [],
 ): Promise<string | null> {
   try {
-    await list(session, route, api.entry)
+    await list(session, route, api.entry, { ids })
     return null
   } catch (error) {
     if (!(error instanceof VendorError) || !isRefusal(error)) throw error

@@ -32,16 +32,26 @@ describe('Zoho CRM: the doctor', () => {
     const { sandbox, whatIsFound } = await open(crm)
     sandbox?.turn(
       'scopes',
-      'ZohoCRM.modules.deals.ALL,ZohoCRM.users.READ,ZohoCRM.settings.ALL,ZohoCRM.org.READ',
+      'ZohoCRM.modules.deals.ALL,ZohoCRM.users.READ,ZohoCRM.settings.fields.READ,ZohoCRM.settings.pipeline.READ',
     )
     const scopes = (await whatIsFound()).flatMap(each => /scope (\S+);/.exec(each)?.[1] ?? [])
     expect(scopes).toEqual([
       'ZohoCRM.modules.accounts.ALL',
       'ZohoCRM.modules.contacts.READ',
       'ZohoCRM.modules.tasks.ALL',
+      'ZohoCRM.org.READ',
+      'ZohoCRM.settings.layouts.READ',
       'ZohoCRM.coql.READ',
       'ZohoCRM.notifications.ALL',
+      'ZohoCRM.modules.notes.ALL',
     ])
+  })
+
+  test('says where notes come late, as to a user who is no administrator', async () => {
+    const { whatIsFound } = await open(crm, sandbox => sandbox.turn('token-user', 'bo@example.test'))
+    expect(await whatIsFound()).toContain(
+      "doubtful: Baton's user is no administrator: new notes are found late.",
+    )
   })
 
   test('finds a key field that is missing, and one that may repeat', async () => {
@@ -93,7 +103,8 @@ describe('Zoho Projects: the doctor', () => {
   })
 
   test('names each scope that the consent lacks', async () => {
-    const { sandbox, whatIsFound } = await open(projects)
+    const { sandbox, session, whatIsFound } = await open(projects)
+    await projects.write(session, 'project', [{ op: 'create', key: 'k1', fields: { name: 'Roll-out' } }])
     sandbox?.turn('granted-scopes', 'portals.READ,projects.ALL,users.READ')
     expect(await whatIsFound()).toEqual([
       expect.stringMatching(/^wrong: .*ZohoProjects\.tasks\.ALL/),
@@ -102,6 +113,7 @@ describe('Zoho Projects: the doctor', () => {
       expect.stringMatching(/^wrong: .*ZohoProjects\.tags\.READ/),
       expect.stringMatching(/^wrong: .*ZohoProjects\.custom_fields\.READ/),
       expect.stringMatching(/^wrong: .*ZohoProjects\.status\.READ/),
+      expect.stringMatching(/^wrong: .*ZohoProjects\.tasklists\.READ/),
     ])
   })
 

@@ -63,6 +63,28 @@ test.each(rows)('%s: %s is %s, as an answer in the documented form shows', (_, c
   expect(answers.map(({ answer }) => connector.classify(answer).kind)).toContain(kind)
 })
 
+test.each(documented)(
+  '%s: no code stands among the documented answers that is not listed here',
+  (_, { name }, codes) => {
+    const known = codes.flatMap(([, names]) => names.split(' '))
+    const found = documentedErrors(name).flatMap(({ answer }) => codesIn(answer.body))
+    expect([...new Set(found)].filter(code => !known.includes(code)).sort()).toEqual(namesNoCode)
+  },
+)
+
+/** What the accounts server calls its own throttling; tried below. */
+const namesNoCode = ['Access Denied']
+
+/** The codes of an answer: CRM's `code`, the title or number of Projects, the accounts server's `error`. */
+function codesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    ['code', 'title', 'error'].includes(key) && ['string', 'number'].includes(typeof inner)
+      ? [String(inner)]
+      : codesIn(inner),
+  )
+}
+
 test.each<[string, Connector]>([
   ['Zoho CRM', crm],
   ['Zoho Projects', projects],
