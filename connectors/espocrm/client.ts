@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Session, VendorError, type VendorRequest, type VendorResponse } from '#spi'
 import { siteOf } from './settings.ts'
 
-type Ask = Omit<VendorRequest, 'url' | 'limit'> & { readonly path: string }
+export type Ask = Omit<VendorRequest, 'url' | 'limit'> & { readonly path: string }
 
 /** One call below `/api/v1`. */
 export function call(session: Session, ask: Ask): Promise<VendorResponse> {

@@ -86,5 +86,36 @@ export const conformance: Conformance = {
     'note: an edit at the screen is told, and says where to look':
       'notes are no type that webhooks can be had for (403, observed on 9.2.7); they are listed',
   },
+  unfit: {
+    'create-right: no': 'the role may not create',
+    'edit-right: no': 'the role may not edit',
+    'read-level: own': 'the role does not read what others are assigned',
+  },
+  exceptions: {
+    'webhook-right: no': [
+      {
+        promise: /screen is told|a delivery is refused|a hint says/,
+        why: 'the role may not make webhooks; lists tell of the change',
+      },
+    ],
+    'webhook-keys: hidden': [
+      {
+        promise: /screen is told|a delivery is refused|a hint says/,
+        why: 'without its key no webhook can be believed; lists tell of the change',
+      },
+    ],
+    'webhooks: lost': [
+      {
+        promise: /screen is told|a delivery is refused|a hint says/,
+        why: 'no webhook ever arrives; lists tell of the change',
+      },
+    ],
+    'down-status: 500': [
+      {
+        promise: /^down: no write/,
+        why: 'a 500 to a write is about its record: a script of the site may fail on it each time',
+      },
+    ],
+  },
   inZone: (sandbox, zone) => sandbox.turn('time-zone', zone),
 }

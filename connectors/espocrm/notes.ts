@@ -19,8 +19,9 @@ import {
   type WriteResult,
 } from '#spi'
 import { type Listed, record } from './api.ts'
-import { call, read, shaped } from './client.ts'
+import { read, shaped } from './client.ts'
 import { fromEspo } from './moments.ts'
+import { callToWrite } from './refused.ts'
 import { siteOf } from './settings.ts'
 import type { Site } from './types.ts'
 
@@ -74,7 +75,7 @@ async function createNote(session: Session, { fields }: CreateWrite): Promise<Wr
   if (typeof fields.task !== 'string' || fields.task === '') throw rejected('A note needs a task', 'task')
   const parent = { type: 'Post', parentType: 'Task', parentId: fields.task }
   const json = { ...parent, post: wordsOf(fields), isInternal: fields.private === true }
-  const response = await call(session, { method: 'POST', path: '/Note', json })
+  const response = await callToWrite(session, 'note', { method: 'POST', path: '/Note', json })
   const { id } = shaped(record, response, true)
   return newRow(id, () => readNote(session, id))
 }
@@ -87,13 +88,13 @@ async function updateNote(session: Session, { id, ifVersion, fields }: UpdateWri
     throw rejected('Whether a note is internal is said when it is posted', 'private')
   if (fields.text === undefined) return rowNow(before)
   const json = { post: wordsOf(fields) }
-  await ofOneNote(() => call(session, { method: 'PUT', path: `/Note/${id}`, json }))
+  await ofOneNote(() => callToWrite(session, 'note', { method: 'PUT', path: `/Note/${id}`, json }))
   return afterwards(async () => rowNow(await readNote(session, id)))
 }
 
 async function removeNote(session: Session, each: Extract<Write, { op: 'delete' }>): Promise<WriteResult> {
   await asRead(session, each.id, each.ifVersion)
-  await ofOneNote(() => call(session, { method: 'DELETE', path: `/Note/${each.id}` }))
+  await ofOneNote(() => callToWrite(session, 'note', { method: 'DELETE', path: `/Note/${each.id}` }))
   return { ok: true, row: null }
 }
 

@@ -1,11 +1,17 @@
-import { type Failure, VendorError } from '#spi'
+import { type Failure, type Session, VendorError, type VendorResponse } from '#spi'
 import { refusal } from './api.ts'
+import { type Ask, call } from './client.ts'
 import { entityOfType, fieldNamed, type Site } from './types.ts'
 
-/** A refused write in our words: with our name of the field, and a broken server told from a broken record. */
-export function inOurWords(entity: string, error: VendorError, site: Site): VendorError {
-  const { failure, response, unanswered } = error
-  return new VendorError(reworded(entity, failure, response, site), response, unanswered)
+/** One call that writes. What is refused is told in our words: with our name of the field, and whose trouble it is. */
+export async function callToWrite(session: Session, entity: string, ask: Ask): Promise<VendorResponse> {
+  try {
+    return await call(session, ask)
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error
+    const { failure, response, unanswered } = error
+    throw new VendorError(reworded(entity, failure, response, session), response, unanswered)
+  }
 }
 
 /** Reading went well just before, so a 500 is about this record: a script of the site's own may fail on it each time. */

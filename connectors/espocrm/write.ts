@@ -17,11 +17,11 @@ import {
 } from '#spi'
 import { type EspoRecord, type Listed, record } from './api.ts'
 import { duplicatesIn } from './classify.ts'
-import { call, shaped } from './client.ts'
+import { shaped } from './client.ts'
 import { recordFor } from './compose.ts'
 import { writeNote } from './notes.ts'
 import { find, readOne } from './read.ts'
-import { inOurWords } from './refused.ts'
+import { callToWrite } from './refused.ts'
 import { readSettings } from './settings.ts'
 import { rowOf } from './translate.ts'
 import { isRecordEntity, typeOf } from './types.ts'
@@ -34,13 +34,7 @@ export function write(
   entity: string,
   writes: readonly Write[],
 ): Promise<readonly WriteResult[]> {
-  return oneByOne(writes, async each => {
-    try {
-      return await carryOut(session, entity, each)
-    } catch (error) {
-      throw error instanceof VendorError ? inOurWords(entity, error, session) : error
-    }
-  })
+  return oneByOne(writes, each => carryOut(session, entity, each))
 }
 
 function carryOut(session: Session, entity: string, each: Write): Promise<WriteResult> {
@@ -67,7 +61,11 @@ async function create(session: Session, entity: string, each: CreateWrite): Prom
   const { keyField } = readSettings(session.settings)
   const json = { ...recordFor(entity, each.fields, null, session), [keyField]: each.key }
   try {
-    const response = await call(session, { method: 'POST', path: `/${typeOf(entity).name}`, json })
+    const response = await callToWrite(session, entity, {
+      method: 'POST',
+      path: `/${typeOf(entity).name}`,
+      json,
+    })
     const { id } = shaped(record, response, true)
     return await newRow(id, () => readRow(session, entity, id))
   } catch (error) {
@@ -96,7 +94,12 @@ async function update(session: Session, entity: string, each: UpdateWrite): Prom
   // A number that is outdated is refused with 409, but only where the call would change something.
   const headers = numbered ? { 'x-version-number': each.ifVersion ?? '' } : {}
   if (Object.keys(json).length > 0)
-    await call(session, { method: 'PUT', path: `/${typeOf(entity).name}/${each.id}`, json, headers })
+    await callToWrite(session, entity, {
+      method: 'PUT',
+      path: `/${typeOf(entity).name}/${each.id}`,
+      json,
+      headers,
+    })
   return shownNow(session, entity, each.id)
 }
 
@@ -126,7 +129,7 @@ async function asRead(
 /** A delete knows no condition, so the version is compared by reading just before. */
 async function remove(session: Session, entity: string, each: DeleteWrite): Promise<WriteResult> {
   if (each.ifVersion !== null) await asRead(session, entity, each)
-  await call(session, { method: 'DELETE', path: `/${typeOf(entity).name}/${each.id}` })
+  await callToWrite(session, entity, { method: 'DELETE', path: `/${typeOf(entity).name}/${each.id}` })
   return { ok: true, row: null }
 }
 

@@ -73,6 +73,18 @@ export const conformance: Conformance = {
     'project.template changes alone':
       'a template counts when a project is made, and no project tells which it was made from',
   },
+  unfit: {
+    'rest-api: no': 'the web service is switched off',
+    'key-field: no-filter': 'the key field is there and cannot be searched by',
+  },
+  exceptions: {
+    'key-field: absent': [
+      {
+        promise: /^task: (one key|a create whose|a row is found by)/,
+        why: 'without the key field Baton says that it cannot promise this for tasks',
+      },
+    ],
+  },
 }
 
 function renamed(row: Row, name: string): PersonAct {

@@ -92,8 +92,31 @@ async function linkWhereAllowed(session: Session, project: string, { client }: F
   }
 }
 
-/** The route is documented ("Associate Customers to Project"), its body is inferred. */
+/** The route is documented ("Associate Customers to Project"), its body is not: of these one will do. */
+const linkBodies = [
+  (client: string) => ({ ids: [client] }),
+  (client: string) => ({ clients: [{ id: client }] }),
+  (client: string) => ({ client_ids: [client] }),
+  (client: string) => ({ id: client }),
+]
+
 async function link(session: Session, project: string, client: string): Promise<void> {
   if ((await clientOf(session, project)) === client) return
-  await call(session, 'POST /projects/{id}/associate-client', { ids: [project], json: { ids: [client] } })
+  let refused: VendorError | null = null
+  for (const bodyOf of linkBodies) {
+    refused = await linkRefused(session, project, bodyOf(client))
+    if (refused === null) return
+  }
+  if (refused) throw refused
+}
+
+/** Zoho's word against the body of a link, after which another body may do; null when it was taken. */
+async function linkRefused(session: Session, project: string, json: object): Promise<VendorError | null> {
+  try {
+    await call(session, 'POST /projects/{id}/associate-client', { ids: [project], json })
+    return null
+  } catch (error) {
+    if (error instanceof VendorError && error.failure.kind === 'rejected') return error
+    throw error
+  }
 }

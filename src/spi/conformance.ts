@@ -24,12 +24,21 @@ export interface Conformance {
   readonly trials: Readonly<Record<string, Trial>>
   /** Promises that are not kept, by the name of the test, with the reason. A name that is no test is an error. */
   readonly skips?: Readonly<Record<string, string>>
+  /** Settings of the box (`name: value`) with which Baton lacks a right, or what it needs, with the reason: nothing is promised. */
+  readonly unfit?: Readonly<Record<string, string>>
+  /** Promises that a setting of the box (`name: value`) takes away. One that matches no promise is an error. */
+  readonly exceptions?: Readonly<Record<string, readonly Exception[]>>
   /** Gives the account in the box a time zone; absent where the vendor keeps due dates as days. */
   inZone?(sandbox: Sandbox, zone: string): void
   /** An admin adds fields of the account's own; the names that they have in rows, by entity. */
   customise?(sandbox: Sandbox): Readonly<Record<string, readonly string[]>>
   /** What an admin does where no API makes webhooks. */
   hook?(sandbox: Sandbox, callback: string, secret: string): void
+}
+
+export interface Exception {
+  readonly promise: RegExp
+  readonly why: string
 }
 
 export interface Trial {

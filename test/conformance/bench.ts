@@ -2,6 +2,7 @@ import type {
   Account,
   Conformance,
   Connector,
+  Exception,
   Fields,
   Page,
   PersonAct,
@@ -18,6 +19,8 @@ import type {
 export interface Bench {
   readonly connector: Connector
   readonly conformance: Conformance
+  /** Promises that the box's setting takes away. */
+  readonly exceptions: readonly Exception[]
   /** Null where the vendor is a real one. Then nobody can order faults, move its clock or sit at its screen. */
   readonly box: BoxAbilities | null
   /** Whether somebody else than our user can act there. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { FailureKind, VendorResponse } from '#spi'
+import type { Conformance, FailureKind, VendorResponse } from '#spi'
 import { reactions } from '#spi'
 
 const kinds = Object.keys(reactions) as [FailureKind, ...FailureKind[]]
@@ -36,6 +36,12 @@ export function documentedErrors(folder: string): readonly DocumentedError[] {
     answer: { status, headers, body },
     ...rest,
   }))
+}
+
+/** What a folder tells the kit. */
+export async function loadConformance(folder: string): Promise<Conformance> {
+  const module: { conformance: Conformance } = await import(pathOf(folder, 'conformance.ts').href)
+  return module.conformance
 }
 
 /** A file of a connector's folder, or null. */

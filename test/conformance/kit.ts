@@ -35,6 +35,10 @@ export function conformance(bench: Bench): void {
         expect([...kit.names]).toContain(name)
         expect(reason.length).toBeGreaterThan(20)
       }
+      for (const { promise, why } of bench.exceptions) {
+        expect([...kit.names].filter(name => promise.test(name))).not.toEqual([])
+        expect(why.length).toBeGreaterThan(20)
+      }
     })
 
     test('every entity that can be created is tried', () => {

@@ -19,7 +19,8 @@ export function kitFor(bench: Bench): Kit & { readonly names: ReadonlySet<string
     names,
     promise(name, keep, needs = null) {
       names.add(name)
-      const reason = missing(bench, needs) ?? skips.get(name)
+      const except = bench.exceptions.find(one => one.promise.test(name))
+      const reason = missing(bench, needs) ?? skips.get(name) ?? except?.why
       if (reason !== undefined) test.skip(`${name} (skipped: ${reason})`, () => {})
       else test(name, async () => keep(await bench.open()))
     },

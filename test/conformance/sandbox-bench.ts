@@ -1,7 +1,7 @@
-import { pathToFileURL } from 'node:url'
-import type { Conformance, Connector, Sandbox } from '#spi'
+import type { Conformance, Connector, Exception, Sandbox } from '#spi'
 import { loadSandbox } from '../../src/engine/registry.ts'
 import type { Bench, Ground } from './bench.ts'
+import { loadConformance } from './folder.ts'
 import { sandboxSession } from './session.ts'
 
 /** A Monday morning, on no full second. */
@@ -11,11 +11,13 @@ const start = Date.parse('2026-11-02T09:15:30.250Z')
 export async function sandboxBench(
   connector: Connector,
   prepare?: (sandbox: Sandbox) => void,
+  exceptions: readonly Exception[] = [],
 ): Promise<Bench> {
   const conformance = await loadConformance(connector.name)
   return {
     connector,
     conformance,
+    exceptions,
     box: { kind: 'sandbox' },
     hasPeople: true,
     open: async () => {
@@ -50,10 +52,4 @@ async function openGround(connector: Connector, conformance: Conformance, sandbo
     now: () => start + ahead,
     tick: async () => clocked.advance(2),
   }
-}
-
-async function loadConformance(name: string): Promise<Conformance> {
-  const file = new URL(`../../connectors/${name}/conformance.ts`, import.meta.url)
-  const module: { conformance: Conformance } = await import(pathToFileURL(file.pathname).href)
-  return module.conformance
 }

@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Connector } from '#spi'
-import { loadConnectors, loadSandbox } from '../../src/engine/registry.ts'
+import { loadConnectors } from '../../src/engine/registry.ts'
 import { type Ground, look, madeEntities, make, mark, newFields, stand, trialOf } from './bench.ts'
 import { seenBy, update } from './promises/changing.ts'
 import { sandboxBench } from './sandbox-bench.ts'
-
-/** Settings with which an admin has left Baton without a right, or without the field it needs: nothing else is promised then. */
-const useless: Readonly<Record<string, readonly string[]>> = {
-  'zoho-crm': ['api-permission'],
-  'zoho-projects': [],
-  espocrm: ['create-right = no', 'edit-right = no', 'read-level = own'],
-  redmine: ['rest-api = no', 'key-field = no-filter'],
-}
+import { settingsOf } from './settings.ts'
 
 /** What everybody does every day, whichever of its forms the vendor has. */
 async function everyday(ground: Ground): Promise<void> {
@@ -37,21 +29,10 @@ async function oneDay(ground: Ground, entity: string): Promise<void> {
   expect(seen).toContain(id)
 }
 
-/** Every value of every switch that has a list of them. */
-async function settingsOf({ name }: Connector): Promise<readonly (readonly [string, string])[]> {
-  const { switches } = await loadSandbox(name)
-  return Object.entries(switches()).flatMap(([each, { can }]) =>
-    (can ?? []).slice(1).map(value => [each, value] as const),
-  )
-}
-
 for (const connector of (await loadConnectors()).values()) {
   const settings = await settingsOf(connector)
   describe(`${connector.title}: an everyday round, with`, () => {
-    const works = settings.filter(
-      ([name, value]) => !useless[connector.name]?.some(one => one === name || one === `${name} = ${value}`),
-    )
-    test.each(works)('%s: %s', async (name, value) => {
+    test.each(settings)('$name: $value', async ({ name, value }) => {
       const bench = await sandboxBench(connector, sandbox => sandbox.turn(name, value))
       await everyday(await bench.open())
     })

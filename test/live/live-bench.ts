@@ -1,16 +1,9 @@
-import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
-import {
-  type Auth,
-  type Conformance,
-  type Connector,
-  type Session,
-  VendorError,
-  type VendorRequest,
-} from '#spi'
+import { type Auth, type Connector, type Session, VendorError, type VendorRequest } from '#spi'
 import { routeTo } from '../../src/engine/hosts.ts'
 import { exchange, httpClient } from '../../src/engine/http.ts'
 import type { Bench, Ground } from '../conformance/bench.ts'
+import { loadConformance } from '../conformance/folder.ts'
 import { livePerson } from './live-person.ts'
 import type { LiveServer } from './servers.ts'
 
@@ -18,8 +11,7 @@ const client = httpClient(30_000)
 
 /** A bench on a real account: one for all promises, since nobody can make a new one for each. */
 export async function liveBench(connector: Connector, server: LiveServer): Promise<Bench> {
-  const file = new URL(`../../connectors/${connector.name}/conformance.ts`, import.meta.url)
-  const { conformance }: { conformance: Conformance } = await import(pathToFileURL(file.pathname).href)
+  const conformance = await loadConformance(connector.name)
   const asked: VendorRequest[] = []
   const bare = liveSession(connector, server, asked)
   const person = livePerson(connector, process.env)
@@ -27,6 +19,7 @@ export async function liveBench(connector: Connector, server: LiveServer): Promi
   return {
     connector,
     conformance,
+    exceptions: [],
     box: null,
     hasPeople: person !== null,
     open: async () => {

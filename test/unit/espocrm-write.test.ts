@@ -167,6 +167,12 @@ describe('an update', () => {
     const [result] = await connector.write(session, 'task', [update({ status: 'Started' })])
     expect(result).toMatchObject({ ok: false, unanswered: true, failure: { kind: 'unexpected' } })
   })
+
+  test('that cannot even look, because the server is broken, counts against no record', async () => {
+    const { session } = desk({ 'GET /Task': [{ status: 500, body: '' }] })
+    const [result] = await connector.write(session, 'task', [create()])
+    expect(result).toMatchObject({ ok: false, unanswered: false, failure: { kind: 'unavailable' } })
+  })
 })
 
 describe('a delete', () => {
