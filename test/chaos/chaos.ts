@@ -10,18 +10,24 @@ import { startStoppableServer } from '../support/stoppable-server.ts'
 import { chaos } from './laboratory.ts'
 import { planOf } from './plan.ts'
 
-/** `npm run chaos -- --edits 10000 --seed 7 --pair zoho`: what is wrong after everything went wrong. */
+/** `npm run chaos -- --edits 10000 --seed 7 --pair zoho --deaths 200`: what is wrong after everything went wrong. */
 const { values } = parseArgs({
-  options: { edits: { type: 'string' }, seed: { type: 'string' }, pair: { type: 'string' } },
+  options: {
+    edits: { type: 'string' },
+    seed: { type: 'string' },
+    pair: { type: 'string' },
+    deaths: { type: 'string' },
+  },
 })
 const edits = wholeNumber('edits', values.edits ?? '200')
 const seed = wholeNumber('seed', values.seed ?? String(1 + Math.floor(Math.random() * 1_000_000_000)))
 const pair = pairNamed(values.pair ?? 'zoho')
+const deaths = values.deaths === undefined ? 0 : wholeNumber('deaths', values.deaths)
 const started = performance.now()
 const passed = () => Math.round((performance.now() - started) / 1000)
 const say = (line: string) => void process.stdout.write(`${String(passed()).padStart(5)} s  ${line}\n`)
 const plan = createHash('sha256')
-  .update(JSON.stringify(planOf(seed, edits)))
+  .update(JSON.stringify(planOf(seed, edits, deaths)))
   .digest('hex')
   .slice(0, 12)
 say(`${edits} edits between ${pair} from the seed ${seed} (plan ${plan}).`)
@@ -37,6 +43,7 @@ try {
     cacheFolder,
     pair,
     edits,
+    deaths,
     seed,
     say,
   })

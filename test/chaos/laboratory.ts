@@ -25,6 +25,8 @@ export interface ChaosAsk {
   readonly cacheFolder: string
   readonly pair: VendorPair
   readonly edits: number
+  /** Nodes killed besides what goes wrong anyway. */
+  readonly deaths?: number
   readonly seed: number
   readonly say?: (line: string) => void
 }
@@ -47,7 +49,7 @@ export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
   try {
     const crew = await company(theatre, ask.pair)
     ask.say?.('a won deal has its project')
-    const told = await play(theatre, crew, planOf(ask.seed, ask.edits), ask)
+    const told = await play(theatre, crew, planOf(ask.seed, ask.edits, ask.deaths), ask)
     await everythingIsLookedAt(theatre, ask.say)
     const evidence = await gather(crew, theatre.arrivals, windowScale)
     const faults = judge(evidence)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Edit, planOf } from './plan.ts'
+import { type Edit, planOf, type Step } from './plan.ts'
 
 const editsOf = (seed: number, count: number) =>
   planOf(seed, count).filter((step): step is Edit => step.kind === 'edit')
@@ -11,6 +11,14 @@ test('the same seed makes the same plan, another one another', () => {
 
 test('a plan has as many edits as were asked for, and a shorter one is asked for by itself', () => {
   for (const count of [1, 2, 60, 301]) expect(editsOf(3, count)).toHaveLength(count)
+})
+
+test('deaths that are asked for come besides, and change nothing else', () => {
+  const isDeath = (step: Step) => step.kind === 'trouble' && step.trouble.startsWith('kill')
+  const [usual, deadly] = [planOf(7, 300), planOf(7, 300, 450)]
+  expect(deadly.filter(isDeath)).toHaveLength(usual.filter(isDeath).length + 450)
+  expect(deadly.filter(step => !isDeath(step))).toEqual(usual.filter(step => !isDeath(step)))
+  expect(planOf(7, 300, 450)).toEqual(deadly)
 })
 
 test('nobody types a word twice', () => {

@@ -53,8 +53,24 @@ export const nodes = 3
 
 const editsBetweenRests = 50
 
-/** Edits and troubles of a run: a pure function of the seed and the number of edits. */
-export function planOf(seed: number, edits: number): readonly Step[] {
+/** Edits and troubles of a run, and so many deaths besides: a pure function of the seed and the two numbers. */
+export function planOf(seed: number, edits: number, deaths = 0): readonly Step[] {
+  const dice = diceFrom(seed + 2)
+  let made = 0
+  return usualSteps(seed, edits).flatMap(step => {
+    if (step.kind !== 'edit') return [step]
+    const due = deathsDue(made, edits, deaths)
+    made += 1
+    const more = deathsDue(made, edits, deaths) - due
+    return [step, ...Array.from({ length: more }, (): Step => ({ kind: 'trouble', ...death(dice) }))]
+  })
+}
+
+function deathsDue(made: number, edits: number, deaths: number): number {
+  return Math.floor((made * deaths) / edits)
+}
+
+function usualSteps(seed: number, edits: number): readonly Step[] {
   const state = newState(diceFrom(seed), edits)
   const steps: Step[] = []
   for (let done = 0; done < edits; ) {
@@ -169,7 +185,7 @@ function nextTrouble(dice: Dice): Trouble {
   const node = dice.below(nodes)
   const kind = dice.below(20)
   if (kind < 4) return { trouble: 'kill', node }
-  if (kind < 7) return { trouble: 'kill-at-call', calls: dice.below(8), when: dice.one(['before', 'after']) }
+  if (kind < 7) return deathAtCall(dice)
   if (kind < 9) return { trouble: 'freeze', node, ms: 3500 + dice.below(2000) }
   if (kind < 10) return dice.percent(50) ? { trouble: 'database-restart' } : { trouble: 'connections-cut' }
   if (kind < 16) return { trouble: 'vendor', side, ...badDay(dice) }
@@ -178,6 +194,14 @@ function nextTrouble(dice: Dice): Trouble {
     return { trouble: 'post', how, times: 1 + dice.below(6) }
   }
   return { trouble: 'clock', side, seconds: 60 + dice.below(7200) }
+}
+
+function death(dice: Dice): Trouble {
+  return dice.percent(50) ? { trouble: 'kill', node: dice.below(nodes) } : deathAtCall(dice)
+}
+
+function deathAtCall(dice: Dice): Trouble {
+  return { trouble: 'kill-at-call', calls: dice.below(8), when: dice.one(['before', 'after']) }
 }
 
 function badDay(dice: Dice): { readonly fault: Fault; readonly times: number } {
