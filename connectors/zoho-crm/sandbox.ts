@@ -16,7 +16,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     hosts,
     get settings() {
       const dc = dataCentre(world.switches.get('dc')).location
-      return { dc, projectField: 'Baton_Project', progressField: 'Baton_Progress' }
+      const edition = world.switches.get('edition')
+      return { dc, edition, projectField: 'Baton_Project', progressField: 'Baton_Progress' }
     },
     credentials: {
       clientId: client.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EngineConfig } from '../engine/engine.ts'
 import { type HostRewrites, readHostRewrites } from '../engine/hosts.ts'
+import { mistakesIn } from '../engine/mistakes.ts'
 import { CommandError } from './command-error.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { trustedProxies } from './trusted-proxies.ts'
@@ -78,11 +79,7 @@ type Variables = Readonly<Record<string, string | undefined>>
 export function readEnvironment(variables: Variables): Environment {
   const { given, mistakes } = withSecretFiles(variables)
   const read = environment.safeParse(given)
-  const all = [
-    ...mistakes,
-    ...signOnMistakes(given),
-    ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-  ]
+  const all = [...mistakes, ...signOnMistakes(given), ...(read.success ? [] : mistakesIn(read.error))]
   if (!read.success || all.length > 0) throw new CommandError('settings', all.join('\n'))
   const set = read.data
   return {

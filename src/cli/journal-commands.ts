@@ -4,6 +4,7 @@ import { journalList } from '../engine/verbs/journal-list.ts'
 import { journalRestore } from '../engine/verbs/journal-restore.ts'
 import { journalUndo } from '../engine/verbs/journal-undo.ts'
 import { operator } from '../engine/verbs/verb.ts'
+import { journalKinds } from '../store/journal.ts'
 import type { JournalRow } from '../store/journal-reading.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
 import { CommandError } from './command-error.ts'
@@ -30,7 +31,7 @@ function journal(shell: Shell): Command {
     .option('--side <side>', 'with --row: where the record is')
     .option('--row <id>', 'only this record (with --mapping, --pair and --side)')
     .option('--key <key>', 'only this key')
-    .option('--kind <kind>', 'only these entries, e.g. wrote, held, refused, asked')
+    .option('--kind <kind>', `only these entries: ${journalKinds.join(', ')}`)
     .option('--person <name>', 'only what this person asked')
     .option('--pass <id>', 'only this pass')
     .option('--of <entry>', 'what became of this entry that was to be put back')
@@ -87,10 +88,14 @@ function undo(shell: Shell): Command {
     .option('--pass <id>', 'all writes of this pass')
     .option('--deletes', 'delete the rows that were made, while nobody has touched them')
     .action(async (options: AskOptions) => {
-      await ask(shell, journalUndo, given({ ...options }, 'entry', 'pass', 'deletes'), options, said => [
+      const input = given({ ...options }, 'entry', 'pass', 'deletes')
+      const { asked, not } = await ask(shell, journalUndo, input, options, said => [
         ...said.asked.map(({ entry, what }) => `Will be undone: ${entry} ${what}`),
         ...said.not.map(({ entry, what, why }) => `Not undone: ${entry} ${what}. ${why}`),
         ...(said.asked.length > 0 ? ['See what became of each with: baton journal --of <entry>'] : []),
       ])
+      if (asked.length === 0) throw new CommandError('refused', 'Nothing is undone.')
+      if (not.length > 0)
+        throw new CommandError('refused', `${not.length} of ${asked.length + not.length} are not undone.`)
     })
 }

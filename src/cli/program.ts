@@ -24,11 +24,13 @@ import { syncCommand } from './sync-command.ts'
 import { tasksCommand } from './tasks-command.ts'
 import { tokensCommand } from './tokens-command.ts'
 import { usersCommand } from './users-command.ts'
+import { ownVersion } from './version.ts'
 
 /** The `baton` command. `json`: errors are told in JSON, too. */
 export function program(shell: Shell, { json } = { json: false }): Command {
   const baton = new Command('baton')
     .description('Passes the baton from sales to delivery.')
+    .version(ownVersion(), '--version', 'which Baton this is')
     .addHelpText('after', exitWords())
   const asks = [
     ...askCommands(shell),

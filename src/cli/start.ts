@@ -12,6 +12,7 @@ import { CommandError } from './command-error.ts'
 import type { Environment } from './environment.ts'
 import { logTo } from './log.ts'
 import type { Output } from './output.ts'
+import { toldError } from './told-error.ts'
 
 /** `web` takes webhooks in, `worker` does the work. A node is one of them, or both. */
 export const roles = ['web', 'worker'] as const
@@ -61,14 +62,19 @@ async function proveSecret({ pool, vault }: Engine): Promise<void> {
 
 const tryAgainMs = 1000
 
-/** A machine that starts its database and its nodes together starts them in any order. */
+/** A machine that starts its database and its nodes together starts them in any order. What is the same is said once. */
 async function untilReachable({ databaseUrl, logLevel }: Environment, output: Output): Promise<void> {
-  for (;;) {
+  const log = logTo(output, logLevel)
+  for (let said = ''; ; ) {
     try {
-      return databaseUrl === undefined ? undefined : await migrate(databaseUrl)
+      if (databaseUrl !== undefined) await migrate(databaseUrl)
+      if (said !== '') log.info('the database is there')
+      return
     } catch (error) {
       if (!isOutage(error)) throw error
-      logTo(output, logLevel).warn({ err: error }, 'the database cannot be reached yet; trying again')
+      const { message: why } = toldError(error)
+      if (why !== said) log.warn({ why }, 'the database cannot be reached yet; trying again each second')
+      said = why
       await sleep(tryAgainMs)
     }
   }

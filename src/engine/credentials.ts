@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Auth } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
+import { mistakesIn } from './mistakes.ts'
 import type { Vault } from './vault.ts'
 
 const given = z.string().min(1, 'must not be empty')
@@ -33,8 +34,10 @@ export function readCredentials<K extends Auth['kind']>(kind: K, typed: unknown)
   const read = shapes[kind].safeParse(typed)
   if (read.success) return { ok: true, credentials: read.data as Credentials<K> }
   const names = credentialNames(kind).join(', ')
-  const wrong = read.error.issues.map(issue => [...issue.path, issue.message].join(': ')).join('; ')
-  return { ok: false, why: `The credentials have to be ${names}. ${wrong}` }
+  return {
+    ok: false,
+    why: `The credentials have to be ${names}. ${mistakesIn(read.error, 'all').join('; ')}`,
+  }
 }
 
 /** The credentials of a connection, which only the vault can open. */

@@ -87,13 +87,26 @@ test('a mapping is switched on only with the connections it wants', async () => 
   ])
 })
 
-test('a counterpart is asked for once a mapping is on', async () => {
-  expect(await baton(['add', 'tasks', 'crm', '770000000000500003', '--mapping', 'zoho'])).toContain(
-    'Asked for',
+test('a counterpart is asked for once a mapping is on, of a record that was read', async () => {
+  const add = (id: string) => baton(['add', 'tasks', 'crm', id, '--mapping', 'zoho'])
+  await expect(add('770000000000500009')).rejects.toThrow('Zoho CRM shows no task 770000000000500009.')
+  expect((await database.pool.query('select from wish')).rowCount).toBe(0)
+  await database.pool.query(
+    `insert into sighting (connection, entity, row_id, fields)
+     select id, 'task', '770000000000500003', '{}' from connection where name = 'crm'`,
   )
+  expect(await add('770000000000500003')).toContain('Asked for')
   await expect(baton(['add', 'tasks', 'crm', '1', '--mapping', 'other'])).rejects.toThrow(
     'no mapping "other"',
   )
+})
+
+test('what is no kind of entry is said with those there are; undoing nothing is no success', async () => {
+  await expect(baton(['journal', '--kind', 'nonsense'])).rejects.toThrow(
+    /kind: has to be linked, created, .* or /,
+  )
+  const asked = await database.pool.query(`select id from journal where kind = 'asked' limit 1`)
+  await expect(baton(['undo', '--entry', String(asked.rows[0]?.id)])).rejects.toThrow('Nothing is undone.')
 })
 
 test('mistakes in the environment are said all at once', () => {

@@ -37,9 +37,16 @@ test('a node that waits for a database which never answers ends when it is asked
 })
 
 test('a node whose database is not there yet says so, waits for it, and ends when it is asked to', async () => {
-  const { child, said, ended } = start(await freePort())
-  await until('it tried twice', () => said().split('the database cannot be reached yet').length > 2)
+  const port = await freePort()
+  const { child, said, ended } = start(port)
+  await until('it says so', () => said().includes('the database cannot be reached yet'))
+  const tries = createServer(socket => socket.destroy())
+  const again = once(tries, 'connection').then(() => once(tries, 'connection'))
+  tries.listen(port, '127.0.0.1')
+  await again
   expect(child.exitCode).toBeNull()
+  expect(said()).not.toMatch(/\bat .*\.ts|"stack"/)
   child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
+  tries.close()
 })

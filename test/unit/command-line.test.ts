@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import about from '../../package.json' with { type: 'json' }
 import { exits, meaningOf } from '../../src/cli/command-error.ts'
 import { examples } from '../../src/cli/examples.ts'
 import { program } from '../../src/cli/program.ts'
@@ -82,6 +83,7 @@ const ends: readonly (readonly [
     'usage',
     'nowhere.yaml cannot be used: there is no such file',
   ],
+  ['which Baton it is', '--version', {}, 'done', about.version],
   ['a port that is none', 'sandbox zoho-crm --port many', {}, 'usage', '"many" is no port'],
   ['an unknown connector', 'sandbox nimbus', {}, 'usage', 'There are: '],
   ['no database', 'holds list', {}, 'settings', 'DATABASE_URL: missing'],

@@ -85,7 +85,9 @@ function introduce(
   say(`   ${accounts.length} accounts, ${deals.length} deals, ${crmTasks.length} tasks; all of it invented.`)
   say(`${screens.pm.title} in a box: ${pm.url}`)
   say(`   ${clients.length} clients, ${pmTasks.length} tasks.`)
-  say(`A vendor's two minutes last ${120 / windowScale} seconds here, for the vendor and for Baton alike.\n`)
+  say(
+    `A vendor's minute lasts a second here (${windowScale} times as fast), for the vendor and for Baton alike.\n`,
+  )
 }
 
 /** One in full, of the others what they are about. */

@@ -1,5 +1,6 @@
 import type { Connector } from '../../spi/index.ts'
 import type { Engine } from '../engine.ts'
+import { mistakesIn } from '../mistakes.ts'
 import { VerbError } from './verb-error.ts'
 
 export function connectorNamed({ registry }: Pick<Engine, 'registry'>, name: string): Connector {
@@ -16,6 +17,8 @@ export function settingsFor(
 ): Record<string, string> {
   const read = connector.settings.safeParse(given)
   if (read.success) return read.data as Record<string, string>
-  const mistakes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-  throw new VerbError('verb/bad-input', `Settings of ${connector.title}: ${mistakes.join('; ')}`)
+  throw new VerbError(
+    'verb/bad-input',
+    `Settings of ${connector.title}: ${mistakesIn(read.error, 'settings').join('; ')}`,
+  )
 }

@@ -6,6 +6,7 @@ import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { newcomerKey } from '../keys.ts'
 import { dealsInUse } from './asked-deals.ts'
 import { projectForm, readForm } from './project-form.ts'
+import { readUnseen, throwIfUnseen } from './read-unseen.ts'
 import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 
@@ -17,6 +18,10 @@ export const dealsCreateProject = defineVerb({
   changes: true,
   ask: z.strictObject({ mapping: z.string(), deal: z.string().min(1), form: projectForm.default({}) }),
   answer: toldDealAnswer,
+  async ahead(engine, ask) {
+    await readUnseen(engine, { mapping: ask.mapping, pair: 'deals', side: 'crm', ids: [ask.deal] })
+    return ask
+  },
   async act({ engine, tx, actor, concerns }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
     const key = newcomerKey('deals', 'crm', deal)
@@ -25,6 +30,7 @@ export const dealsCreateProject = defineVerb({
     const ask = dealsAsk(desk, deals)
     const [before] = await dealsById(tx, ask, [deal])
     if (before?.project) return toldDeal(deals, before)
+    await throwIfUnseen(engine, tx, { mapping, pair: 'deals', side: 'crm', ids: [deal] })
     const wish = { pair: 'deals', side: 'crm', rowId: deal, why: 'asked', askedBy: actor.name } as const
     await makeWishes(tx, desk.mapping.id, [{ ...wish, given, members }])
     await signalKeys(tx, desk.mapping.id, [key], prio.person)

@@ -4,6 +4,7 @@ import { dealsAsk, toldDeal } from '../deals-desk.ts'
 import { projectPreview } from '../project-preview.ts'
 import { dealsInUse } from './asked-deals.ts'
 import { formField, mayGive, projectForm, readForm } from './project-form.ts'
+import { readUnseen, throwIfUnseen } from './read-unseen.ts'
 import { value } from './shapes.ts'
 import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
@@ -38,11 +39,15 @@ export const dealsPreviewProject = defineVerb({
     form: z.array(formField),
     addsMembers: z.enum(['no', 'ask', 'yes']),
   }),
+  async ahead(engine, ask) {
+    await readUnseen(engine, { mapping: ask.mapping, pair: 'deals', side: 'crm', ids: [ask.deal] })
+    return ask
+  },
   async act({ engine, tx, actor }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
+    await throwIfUnseen(engine, tx, { mapping, pair: 'deals', side: 'crm', ids: [deal] })
     const [record] = await dealsById(tx, dealsAsk(desk, deals), [deal])
-    if (!record?.fields)
-      throw new VerbError('verb/not-found', `The deal "${deal}" was not read yet. Ask again in a minute.`)
+    if (!record?.fields) throw new VerbError('verb/conflict', `The deal "${deal}" has its project already.`)
     const today = new Date().toISOString().slice(0, 10)
     const given = await readForm(desk, deals, form, actor)
     const row = { id: deal, fields: record.fields }

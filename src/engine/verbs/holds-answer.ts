@@ -11,6 +11,7 @@ import { mappingById } from '../../store/mappings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { policyOfMapping } from '../policies.ts'
 import { answerMembers } from './membership-answer.ts'
+import { numbered } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
 const side = z.enum(['crm', 'pm'])
@@ -44,10 +45,7 @@ export const holdsAnswer = defineVerb({
   roles: ['admin', 'sales'],
   changes: true,
   ask: z.strictObject({
-    ids: z
-      .array(z.string().regex(/^\d{1,18}$/))
-      .min(1)
-      .max(1000),
+    ids: z.array(numbered).min(1).max(1000),
     answer,
   }),
   answer: z.strictObject({

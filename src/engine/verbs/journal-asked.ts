@@ -2,27 +2,26 @@ import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
 import { sides } from '../../core/value.ts'
 import type { Db } from '../../store/database.ts'
+import { journalKinds } from '../../store/journal.ts'
 import type { JournalFilter } from '../../store/journal-reading.ts'
 import { linksOfRows } from '../../store/links.ts'
 import { linkKey, newcomerKey } from '../keys.ts'
 import { mappingNamed } from './asked-for.ts'
+import { numbered } from './shapes.ts'
 import { VerbError } from './verb-error.ts'
 
 /** Which entries of the journal somebody wants to see. */
 export const journalAsk = {
   mapping: z.string().optional(),
   pair: z.enum(pairNames).optional(),
-  kind: z.string().optional(),
+  kind: z.enum(journalKinds).optional(),
   key: z.string().optional(),
   /** A record by its side and the vendor's id; its mapping and pair have to be told, too. */
   side: z.enum(['crm', 'pm']).optional(),
   row: z.string().optional(),
   by: z.string().optional(),
   pass: z.uuid().optional(),
-  of: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
+  of: numbered.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 }

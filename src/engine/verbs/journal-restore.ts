@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isOnTop, type Overwriting, putBack } from '../../core/overwriting.ts'
 import { type JournalRow, journalEntries } from '../../store/journal-reading.ts'
 import { decideLink, overwritingsIn, placeOf, type ToldWrite, toldWrite } from './overwritten.ts'
-import { value } from './shapes.ts'
+import { numbered, value } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -14,7 +14,7 @@ export const journalRestore = defineVerb({
   changes: true,
   ask: z.strictObject({
     /** The entry that tells of the overwriting. */
-    entry: z.string().regex(/^\d{1,18}$/),
+    entry: numbered,
     /** The field, by its name on the CRM's side. */
     field: z.string(),
     /** Also over what somebody has typed there since. */

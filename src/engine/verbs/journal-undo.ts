@@ -3,6 +3,7 @@ import { isOnTop, undone } from '../../core/overwriting.ts'
 import type { Side } from '../../core/value.ts'
 import { type JournalRow, journalEntries, lastVersion, writesOfPass } from '../../store/journal-reading.ts'
 import { decideLink, overwritingsIn, placeOf, type ToldWrite, toldWrite } from './overwritten.ts'
+import { numbered } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -24,10 +25,7 @@ export const journalUndo = defineVerb({
   changes: true,
   ask: z
     .strictObject({
-      entry: z
-        .string()
-        .regex(/^\d{1,18}$/)
-        .optional(),
+      entry: numbered.optional(),
       pass: z.uuid().optional(),
       /** Rows that were made are deleted while nobody has touched them. */
       deletes: z.boolean().default(false),

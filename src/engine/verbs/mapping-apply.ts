@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { choreDue } from '../../store/chores.ts'
 import { connectionById } from '../../store/connections.ts'
 import { beginPreview, previewById } from '../../store/previews.ts'
+import { numbered } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -14,7 +15,7 @@ export const mappingApply = defineVerb({
   title: 'Do exactly what a preview shows',
   roles: ['admin'],
   changes: true,
-  ask: z.strictObject({ preview: z.string().regex(/^\d{1,18}$/) }),
+  ask: z.strictObject({ preview: numbered }),
   /** Another preview, which is carried out when it says the same; `mapping.planned` tells how far it is. */
   answer: z.strictObject({ preview: z.string() }),
   async act({ tx, actor }, { preview: id }) {

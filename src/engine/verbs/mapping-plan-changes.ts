@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { previewDifferences } from '../../store/preview-reading.ts'
 import { previewById } from '../../store/previews.ts'
-import { pairName } from './shapes.ts'
+import { numbered, pairName } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
-
-const id = z.string().regex(/^\d{1,18}$/)
 
 /** What has changed between two previews: none, and what would happen now is exactly what was looked at then. */
 export const mappingPlanChanges = defineVerb({
@@ -13,7 +11,11 @@ export const mappingPlanChanges = defineVerb({
   title: 'Compare two previews',
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
-  ask: z.strictObject({ before: id, now: id, limit: z.number().int().min(1).max(1000).default(100) }),
+  ask: z.strictObject({
+    before: numbered,
+    now: numbered,
+    limit: z.number().int().min(1).max(1000).default(100),
+  }),
   answer: z
     .array(
       z.strictObject({

@@ -3,7 +3,7 @@ import { pairNames } from '../../core/policy.ts'
 import { previewCounts, previewError, previewLines, previewProgress } from '../../store/preview-reading.ts'
 import { previewById } from '../../store/previews.ts'
 import { pageAnswer, pageOf, paging } from './paging.ts'
-import { pairName } from './shapes.ts'
+import { numbered, pairName } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -40,7 +40,7 @@ export const mappingPlanned = defineVerb({
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
   ask: z.strictObject({
-    preview: z.string().regex(/^\d{1,18}$/),
+    preview: numbered,
     pair: z.enum(pairNames).optional(),
     verdict: z.string().optional(),
     ...paging,

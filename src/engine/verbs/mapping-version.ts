@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { lineChanges } from '../../core/line-changes.ts'
 import { versionText } from '../../store/mapping-versions.ts'
 import { mappingNamed } from './asked-for.ts'
+import { numbered } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -11,7 +12,7 @@ export const mappingVersion = defineVerb({
   title: 'Look at an earlier text of a mapping',
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
-  ask: z.strictObject({ mapping: z.string(), version: z.string().regex(/^\d{1,18}$/) }),
+  ask: z.strictObject({ mapping: z.string(), version: numbered }),
   answer: z.strictObject({
     text: z.string(),
     /** From that text to the one the mapping has now. */

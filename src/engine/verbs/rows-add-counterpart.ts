@@ -5,6 +5,7 @@ import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
 import { newcomerKey } from '../keys.ts'
 import { mappingInUse } from './asked-for.ts'
+import { readUnseen, throwIfUnseen } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
 /** Asks for a row's counterpart on the other side: 'Add to CRM', 'Add to project', 'Create project'. */
@@ -21,11 +22,16 @@ export const rowsAddCounterpart = defineVerb({
     row: z.string().min(1),
   }),
   answer: z.enum(['asked', 'already-linked']),
-  async act({ tx, actor, concerns }, { mapping: name, pair, side, row }) {
+  async ahead(engine, ask) {
+    await readUnseen(engine, { ...ask, ids: [ask.row] })
+    return ask
+  },
+  async act({ engine, tx, actor, concerns }, { mapping: name, pair, side, row }) {
     const mapping = await mappingInUse(tx, name)
     const key = newcomerKey(pair, side, row)
     concerns({ mapping: mapping.id, pair, key })
     if ((await linksOfRows(tx, mapping.id, [{ pair, side, id: row }])).length > 0) return 'already-linked'
+    await throwIfUnseen(engine, tx, { mapping: name, pair, side, ids: [row] })
     await makeWishes(tx, mapping.id, [{ pair, side, rowId: row, why: 'asked', askedBy: actor.name }])
     await signalKeys(tx, mapping.id, [key], prio.person)
     return 'asked'

@@ -11,6 +11,9 @@ export const fields = z.record(z.string(), value)
 /** A moment, ISO 8601 in UTC. */
 export const moment = z.iso.datetime()
 
+/** What a list numbers: an entry, a question, a preview. */
+export const numbered = z.string().regex(/^\d{1,18}$/, 'has to be a number, as lists show it')
+
 /** An account and a client, by their vendors' ids. */
 export const idPair = z.strictObject({ crm: z.string().min(1).max(200), pm: z.string().min(1).max(200) })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { placeInCrm } from '../../core/task-places.ts'
 import { offersInCrm } from '../task-offers.ts'
 import { askedTasks, askForTasks, named, tasksInUse } from './ask-for-tasks.ts'
-import { readUnseenTasks } from './read-unseen.ts'
+import { readUnseen } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
 const noProject = { ok: false, why: 'It names no project.' } as const
@@ -21,7 +21,7 @@ export const tasksAddToCrm = defineVerb({
   }),
   answer: askedTasks,
   async ahead(engine, ask) {
-    await readUnseenTasks(engine, ask.mapping, 'pm', ask.tasks)
+    await readUnseen(engine, { mapping: ask.mapping, pair: 'tasks', side: 'pm', ids: ask.tasks })
     return ask
   },
   async act(desk, { mapping, tasks, on }) {

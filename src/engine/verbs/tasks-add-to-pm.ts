@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { placeInPm } from '../../core/task-places.ts'
 import { isOnItsWay, offersInPm } from '../task-offers.ts'
 import { askedTasks, askForTasks, named, type Place, tasksInUse } from './ask-for-tasks.ts'
-import { readUnseenTasks } from './read-unseen.ts'
+import { readUnseen } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
 /** Tasks of the CRM get their counterparts in a project of their deal or account. */
@@ -19,7 +19,7 @@ export const tasksAddToPm = defineVerb({
   }),
   answer: askedTasks,
   async ahead(engine, ask) {
-    await readUnseenTasks(engine, ask.mapping, 'crm', ask.tasks)
+    await readUnseen(engine, { mapping: ask.mapping, pair: 'tasks', side: 'crm', ids: ask.tasks })
     return ask
   },
   async act(desk, { mapping, tasks, project }) {

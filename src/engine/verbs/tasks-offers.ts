@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { offersInCrm, offersInPm } from '../task-offers.ts'
 import { named, seenTasks, tasksInUse } from './ask-for-tasks.ts'
-import { readUnseenTasks } from './read-unseen.ts'
+import { readUnseen } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -21,7 +21,7 @@ export const tasksOffers = defineVerb({
     z.strictObject({ pair: z.enum(['deals', 'accounts']), id: z.string(), title: z.string().nullable() }),
   ),
   async ahead(engine, ask) {
-    await readUnseenTasks(engine, ask.mapping, ask.side, [ask.task])
+    await readUnseen(engine, { mapping: ask.mapping, pair: 'tasks', side: ask.side, ids: [ask.task] })
     return ask
   },
   async act(desk, { mapping, side, task }) {

@@ -4,6 +4,7 @@ import type { PairName } from '../../core/policy.ts'
 import { type Db, inTransaction } from '../../store/database.ts'
 import { writeJournal } from '../../store/journal.ts'
 import type { Engine } from '../engine.ts'
+import { mistakesIn } from '../mistakes.ts'
 import { onlyOnce } from './only-once.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -119,10 +120,7 @@ export function understood<Ask extends z.ZodObject>(
   if (read.success && canBeKept(read.data)) return read.data
   if (read.success)
     throw new VerbError('verb/bad-input', 'A text holds a null byte or half a letter, which cannot be kept.')
-  const mistakes = read.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
-  )
-  throw new VerbError('verb/bad-input', mistakes.join('; '))
+  throw new VerbError('verb/bad-input', mistakesIn(read.error).join('; '))
 }
 
 function canBeKept(asked: unknown): boolean {

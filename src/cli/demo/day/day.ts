@@ -34,6 +34,7 @@ export async function openDay(databaseUrl: string, ask: DayAsk): Promise<{ stage
   const { screens, hookUrl, hookSecret } = stage
   await screens.pm.welcomeSales?.()
   const company = inventCompany(seed, size, new Date().toISOString().slice(0, 10))
+  say('People fill both tools with a month of work. This takes half a minute.')
   const ids = await seedCompany(company, stage)
   screens.pm.makeWebhooks?.(hookUrl(connections.pm), hookSecret)
   return { stage, plot: dayPlot(company, ids, say) }

@@ -4,6 +4,7 @@ import { pairNames } from '../../../core/policy.ts'
 import { mappingApply } from '../../../engine/verbs/mapping-apply.ts'
 import { mappingPlanChanges } from '../../../engine/verbs/mapping-plan-changes.ts'
 import { mappingPlanned, type Planned } from '../../../engine/verbs/mapping-planned.ts'
+import { numbered } from '../../../engine/verbs/shapes.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
@@ -16,7 +17,7 @@ import { table } from '../parts/table.ts'
 import { planLine } from './plan-words.ts'
 
 const query = z.object({
-  preview: z.string().regex(/^\d{1,18}$/),
+  preview: numbered,
   pair: z.enum(pairNames).optional(),
   verdict: z.string().optional(),
   after: z.string().optional(),

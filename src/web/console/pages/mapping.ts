@@ -7,6 +7,7 @@ import { mappingResume } from '../../../engine/verbs/mapping-resume.ts'
 import { mappingShow } from '../../../engine/verbs/mapping-show.ts'
 import { mappingSweep } from '../../../engine/verbs/mapping-sweep.ts'
 import { mappingVersion } from '../../../engine/verbs/mapping-version.ts'
+import { numbered } from '../../../engine/verbs/shapes.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
@@ -21,10 +22,7 @@ import { mappingMark } from './mappings.ts'
 
 const query = z.object({
   mapping: z.string(),
-  version: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
+  version: numbered.optional(),
 })
 type Asked = Visit<z.output<typeof query>>
 
