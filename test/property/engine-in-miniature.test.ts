@@ -5,7 +5,7 @@ import { runs } from '../support/property.ts'
 import { sweep } from './miniature/memory.ts'
 import { quietPass, runPass } from './miniature/pass.ts'
 import { agrees, everyRowIsMet, noFalseTies, nothingIsLeftOpen, settlesDown } from './miniature/settled.ts'
-import { anyStory, calmStory, play } from './miniature/story.ts'
+import { anyStory, calmStory, parentStory, play } from './miniature/story.ts'
 import { everythingIsHeard, talkSettles, wordsAgree } from './miniature/talk/settled.ts'
 import { anyTalk, playTalk } from './miniature/talk/story.ts'
 
@@ -20,6 +20,23 @@ test('[I1] [I3] [I6] [I13] whatever happens, a few quiet passes settle it and th
     }),
     runs(3000),
   )
+})
+
+test('[I3] [I13] tasks closed and reopened below one that is too come to rest, and every refusal ends or stands', () => {
+  const refused = new Set<string>()
+  fc.assert(
+    fc.property(parentStory, story => {
+      const mini = play(story, now => {
+        for (const { refusal } of now.episodes.values()) refused.add(refusal.code)
+      })
+      settlesDown(mini)
+      agrees(mini)
+      everyRowIsMet(mini)
+      nothingIsLeftOpen(mini)
+    }),
+    runs(1500),
+  )
+  assert.ok(refused.has('refused/parent-closed'), 'no story came to a refusal')
 })
 
 test('[I3] where vendors tell who edited, no echo ever causes a write, and no tie is made up', () => {

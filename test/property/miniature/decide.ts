@@ -91,7 +91,7 @@ function judged(mini: Miniature, plan: LinkPlan): LinkPlan {
 }
 
 function surroundings(mini: Miniature): Surroundings {
-  return { project: { id: 'project', fields: mini.project } }
+  return { project: { id: 'project', fields: mini.project }, parent: { id: 'parent', fields: mini.parent } }
 }
 
 /** What a vendor refused is not tried again while the row it was refused by looks the same. */

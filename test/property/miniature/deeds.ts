@@ -17,6 +17,7 @@ export type Deed =
   | { readonly do: 'add'; readonly side: Side; readonly fields: Fields }
   | { readonly do: 'remove'; readonly side: Side; readonly at: number }
   | { readonly do: 'reschedule'; readonly strict: boolean; readonly end: string | null }
+  | { readonly do: 'close-parent'; readonly closed: boolean }
   | { readonly do: 'lose-news' | 'double-news' }
 
 export function act(mini: Miniature, deed: Deed): void {
@@ -32,6 +33,10 @@ export function act(mini: Miniature, deed: Deed): void {
       break
     case 'reschedule':
       reschedule(mini, deed.strict, deed.end)
+      break
+    case 'close-parent':
+      mini.parent = { ...mini.parent, closed: deed.closed }
+      whoWaitsIsDue(mini)
       break
     case 'lose-news':
       for (const side of sides) mini.vendors[side].news.splice(0)
@@ -53,9 +58,14 @@ export function edit(mini: Miniature, side: Side, row: VendorRow, fields: Fields
   personTyped(mini, side, after, Object.fromEntries(changed.map(field => [field, null])))
 }
 
-/** The project's own schedule changes: whoever waits for that is due. */
+/** The project's own schedule changes. */
 function reschedule(mini: Miniature, strict: boolean, end: string | null): void {
   mini.project = { ...mini.project, strict, end }
+  whoWaitsIsDue(mini)
+}
+
+/** Whoever was refused because of what stands around is looked at again when that changes. */
+function whoWaitsIsDue(mini: Miniature): void {
   for (const link of mini.links.values())
     if (mini.waiting.has(linkKey(link))) mini.dirty.set(linkKey(link), mini.clock)
 }

@@ -23,6 +23,8 @@ interface Kind {
   readonly lens: Lens
   readonly typed: Readonly<Record<Side, readonly Value[]>>
   readonly rewrites: readonly Rewriting[]
+  /** Words of the project tool that mean closed. */
+  readonly closed?: readonly Value[]
 }
 
 const words: readonly Value[] = ['a', ' a ', 'A', 'Ab', 'abcdef', null]
@@ -34,7 +36,7 @@ const numbers: readonly Value[] = [1, 1.25, 1.4, 2, '2.0', 'many', null]
 const days: readonly Value[] = ['2026-03-01', '2026-03-15', '2026-04-01', 'soon', null]
 
 /** Several words of the crm stand for one of the project tool, and some words stand for nothing. */
-const stages = tableLens('stage', [
+const stageLens = tableLens('stage', [
   ['open', 'todo'],
   ['waiting', 'todo'],
   ['won', 'done'],
@@ -48,6 +50,15 @@ export const people: World = {
       ['u3', 'p3'],
     ],
   },
+}
+
+export const stages: Kind = {
+  crm: 'stage',
+  pm: 'status',
+  lens: stageLens,
+  typed: { crm: ['open', 'waiting', 'won', 'lost', null], pm: ['todo', 'done', 'parked', null] },
+  rewrites: [],
+  closed: ['done'],
 }
 
 export const kinds: readonly Kind[] = [
@@ -79,13 +90,7 @@ export const kinds: readonly Kind[] = [
     typed: { crm: numbers, pm: numbers },
     rewrites: rewritingsOfNumbers,
   },
-  {
-    crm: 'stage',
-    pm: 'status',
-    lens: stages,
-    typed: { crm: ['open', 'waiting', 'won', 'lost', null], pm: ['todo', 'done', 'parked', null] },
-    rewrites: [],
-  },
+  stages,
   {
     crm: 'owner',
     pm: 'assignee',
@@ -141,10 +146,12 @@ export function policyOf({ fields, matches, ...choices }: Choices): PairPolicy {
     name: 'tasks',
     entity: { crm: 'task', pm: 'task' },
     fields: fields.flatMap(field =>
-      kinds.filter(kind => kind.crm === field.crm).map(({ pm, lens }) => ({ ...field, pm, lens })),
+      kinds
+        .filter(kind => kind.crm === field.crm)
+        .map(({ pm, lens, closed }) => ({ ...field, pm, lens, ...(closed ? { closed } : {}) })),
     ),
     match: matches && isNamed ? { crm: named('title'), pm: named('name') } : null,
-    rules: ['strict-schedule'],
+    rules: ['strict-schedule', 'closed-parent'],
     anchor: null,
     needsAnchor: false,
     createWhen: 'seen',

@@ -84,6 +84,8 @@ export interface Miniature {
   /** Fields of rows that a person once left empty. */
   readonly emptied: Set<string>
   project: Fields
+  /** What every row stands below. */
+  parent: Fields
   clock: number
   passes: number
   ids: number
@@ -118,6 +120,7 @@ export function newMiniature({ mapping, crm, pm }: Setting): Miniature {
     backOtherwise: new Set(),
     emptied: new Set(),
     project: { name: 'Launch', strict: true, start: '2026-03-01', end: '2026-03-31' },
+    parent: { title: 'All of it', closed: false },
     clock: Date.parse('2026-03-01T08:00:00Z'),
     passes: 0,
     ids: 0,

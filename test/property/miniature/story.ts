@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { goneAfterMs } from '../../../src/core/gone.ts'
+import type { Tie } from '../../../src/core/policy.ts'
 import type { Fields, Side, Value } from '../../../src/core/value.ts'
 import { act, type Deed, type Edit } from './deeds.ts'
-import { anyChoices, kinds, typing } from './mapping.ts'
+import { anyChoices, kinds, stages, typing } from './mapping.ts'
 import { type Miniature, newMiniature, type Setting } from './memory.ts'
 import { type PassAsk, quietPass, runPass } from './pass.ts'
 import type { Fate } from './send.ts'
@@ -39,6 +40,7 @@ const otherDeeds: readonly fc.WeightedArbitrary<Deed>[] = [
       end: fc.constantFrom('2026-03-31', '2026-04-30', null),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('close-parent'), closed: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('lose-news', 'double-news') }) },
 ]
 
@@ -131,6 +133,30 @@ export const anyStory: fc.Arbitrary<Story> = fc
     setting,
     steps: steps.map((step, at) => (step.do === 'pass' && at === missed ? { ...step, misses: side } : step)),
   }))
+
+const anyStage = fc.oneof(
+  ...(['crm', 'pm'] as const).map(side =>
+    fc.record({
+      do: fc.constantFrom('edit', 'edit', 'add'),
+      side: fc.constant(side),
+      at: fc.nat(1),
+      fields: fc.constantFrom(...stages.typed[side]).map(value => ({ [stages[side]]: value })),
+    }),
+  ),
+  fc.record({ do: fc.constant('close-parent'), closed: fc.boolean() }),
+)
+
+/** A few tasks are closed and reopened again and again, and so is the one above them. */
+export const parentStory: fc.Arbitrary<Story> = fc
+  .record({
+    setting: anySetting,
+    tie: fc.constantFrom<Tie>('hold', 'newest'),
+    steps: fc.array(fc.oneof(anyStage, anyPass), { minLength: 8, maxLength: 24, size: 'max' }),
+  })
+  .map(({ setting, tie, steps }) => {
+    const stage = { crm: stages.crm, flow: 'both', tie, optionalOn: [] } as const
+    return { setting: { ...setting, mapping: { ...setting.mapping, fields: [stage] } }, steps }
+  })
 
 /** Nothing goes wrong: people type, every pass is answered, and the vendors tell who edited. */
 export const calmStory: fc.Arbitrary<Story> = fc
