@@ -52,9 +52,9 @@ function shownAs({ made }: Pick<Link, 'made'>, side: Side, said: Said) {
   return made === side ? { ...row, fields: { ...row.fields, text: unsigned(forms[side], said.text) } } : row
 }
 
-/** Updates left behind: what is shown now tells whether they were made. */
+/** Updates and deletions left behind: what is shown now tells whether they were made. */
 function settled(talk: Talk, link: Link, rows: LinkPlan['rows']): Base {
-  return updatesOf(talk, link).reduce((base, intent) => {
+  return writesOf(talk, link).reduce((base, intent) => {
     const said = rows[intent.side]
     return said && shownAs(link, intent.side, said).fields.text === intent.sent.text
       ? settleText(talk, base, intent, said)
@@ -62,8 +62,8 @@ function settled(talk: Talk, link: Link, rows: LinkPlan['rows']): Base {
   }, link.base)
 }
 
-export function updatesOf({ intents }: Talk, { ids }: Link): readonly Intent[] {
-  return [...intents].filter(one => one.op === 'update' && one.link?.ids.crm === ids.crm)
+export function writesOf({ intents }: Talk, { ids }: Link): readonly Intent[] {
+  return [...intents].filter(one => one.op !== 'create' && one.link?.ids.crm === ids.crm)
 }
 
 /** Moves the past as a reading after a write tells. */

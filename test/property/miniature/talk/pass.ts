@@ -12,7 +12,7 @@ import {
   type Read,
   settleText,
   unlinked,
-  updatesOf,
+  writesOf,
 } from './decide.ts'
 import { type Intent, type Link, linkOf, type Talk } from './memory.ts'
 import { Died, type Fate, send } from './send.ts'
@@ -87,7 +87,7 @@ function unlessUnseen(plan: NewcomerPlan, misses: Side | null): NewcomerPlan {
 function finishLink(talk: Talk, plan: LinkPlan, fates: Fate[]): void {
   const { link, verdict, base, missingSince } = plan
   const isTold = (side: Side) => plan.rows[side] !== undefined || verdict.is !== 'look-again'
-  const settledNow = updatesOf(talk, link).filter(one => isTold(one.side))
+  const settledNow = writesOf(talk, link).filter(one => isTold(one.side))
   for (const intent of settledNow) talk.intents.delete(intent)
   const now = replace(talk, link, { ...link, base, missingSince })
   talk.asked.delete(`crm ${link.ids.crm}`)
