@@ -23,7 +23,7 @@ import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import { lookedOnce } from './second-look.ts'
 import type { Sent } from './send.ts'
-import { isSettled } from './settle.ts'
+import { isSettled, settledUnseen } from './settle.ts'
 import { marksOf } from './thread-marks.ts'
 import { isUnanswered } from './unanswered.ts'
 
@@ -39,7 +39,7 @@ export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly 
     ...memo,
     end: lookedOnce(desk, plan, memo.end, Date.now()),
     closedIntents: [...closedIntents, ...(memo.closedIntents ?? [])],
-    journal: [...plan.settled, ...(memo.journal ?? [])],
+    journal: [...plan.settled, ...settledUnseen(plan.item, settled, plan.rows), ...(memo.journal ?? [])],
     decided: isLookedAt(memo) ? plan.item.decisions.map(one => one.id) : (memo.decided ?? []),
   }
 }

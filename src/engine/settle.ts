@@ -141,6 +141,15 @@ export function settleUpdates(desk: PassDesk, item: LinkItem, rows: ReadRows): S
   }
 }
 
+/**
+ * Writes to a row that is gone before anybody could see whether they were made: what they may have overwritten is named
+ * all the same.
+ */
+export function settledUnseen(item: LinkItem, settled: readonly OpenIntent[], rows: ReadRows) {
+  const unseen = settled.filter(({ op, side }) => op === 'update' && !rows[side])
+  return unseen.map(intent => settledEntry(item, intent))
+}
+
 /** What the other side showed of the fields that were written. */
 function cameFrom({ pair }: LinkItem, { side, sent, saw }: OpenIntent): Fields {
   const from = otherSide(side)
