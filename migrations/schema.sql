@@ -93,6 +93,7 @@ create table call_bucket (
   class text not null,
   at timestamp with time zone not null,
   cost integer not null,
+  live integer not null default 0,
   constraint call_bucket_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint call_bucket_pkey PRIMARY KEY (connection, class, at)
 ) with (fillfactor=70);

@@ -7,12 +7,14 @@ export interface Window {
 /** How urgent a call is: what a person waits for, or what can wait for people. */
 export type Urgency = 'live' | 'backfill'
 
-/** Backfill leaves this much of every window to live edits. */
-const backfillShare = 0.8
+/** Of every window so much is for live edits alone: at the least, so that the first one finds room, and at the most. */
+const reserve = { least: 0.02, most: 0.2 }
 
 export interface WindowUse {
   /** Calls of the window that were answered. */
   readonly made: number
+  /** How many of those were live. */
+  readonly live: number
   /** Calls that nodes hold, answered or not. */
   readonly held: number
   /** When the oldest call of the window leaves it, in ms from now; null: the window is empty. */
@@ -28,7 +30,7 @@ export type Grant =
  * wait. A single call dearer than the whole share is let through alone rather than never.
  */
 export function grant(window: Window, use: WindowUse, asked: number, least: number, urgency: Urgency): Grant {
-  const share = shareOf(window, urgency)
+  const share = shareOf(window, urgency, use.live)
   const room = share - use.made - use.held
   const alone = least > share && use.made + use.held === 0
   if (alone) return { is: 'granted', cost: least }
@@ -36,9 +38,14 @@ export function grant(window: Window, use: WindowUse, asked: number, least: numb
   return { is: 'wait', ms: Math.max(50, use.freesInMs ?? 1000) }
 }
 
-/** How many of a window's calls this urgency may use. */
-export function shareOf({ calls }: Window, urgency: Urgency): number {
-  return urgency === 'live' ? calls : Math.floor(calls * backfillShare)
+/**
+ * How many of a window's calls this urgency may use. A backlog leaves as much again as was live within the window: nearly
+ * nothing at night, and up to a fifth while people edit.
+ */
+export function shareOf({ calls }: Window, urgency: Urgency, live: number): number {
+  if (urgency === 'live') return calls
+  const kept = Math.min(Math.max(live, calls * reserve.least), calls * reserve.most)
+  return calls - Math.ceil(kept)
 }
 
 /**
@@ -61,5 +68,10 @@ export function grantSlots(atOnce: number, taken: number, asked: number): number
 
 /** Buckets are this long, so that a window of any length has about as many; ms. */
 export function bucketMs(window: Window): number {
-  return Math.max(100, Math.ceil((window.perSeconds * 1000) / 120))
+  return Math.max(10, Math.ceil((window.perSeconds * 1000) / 240))
+}
+
+/** How long a call counts, in ms: a bucket leaves the window with its last call, so it is longer by one bucket. */
+export function spanMs(window: Window): number {
+  return window.perSeconds * 1000 + bucketMs(window)
 }

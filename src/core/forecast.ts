@@ -1,4 +1,4 @@
-import type { Window } from './budget.ts'
+import { spanMs, type Window } from './budget.ts'
 
 /** Calls that were made, or that a node holds, and when they leave the window; ms from now. */
 export interface Leaving {
@@ -39,9 +39,8 @@ export function forecast(ahead: readonly CallsAhead[]): Forecast {
 function waitFor({ calls, window, leaving }: CallsAhead): number {
   const needed = Math.ceil(calls)
   if (needed <= 0) return 0
-  const spanMs = window.perSeconds * 1000
   const rounds = Math.floor((needed - 1) / window.calls)
-  return rounds * spanMs + roomAfter(needed - rounds * window.calls, window, leaving)
+  return rounds * spanMs(window) + roomAfter(needed - rounds * window.calls, window, leaving)
 }
 
 /** How long until so many calls fit, of at most one window. */
@@ -53,5 +52,5 @@ function roomAfter(calls: number, window: Window, leaving: readonly Leaving[]): 
     room += one.calls
     if (calls <= room) return Math.max(0, one.inMs)
   }
-  return window.perSeconds * 1000
+  return spanMs(window)
 }

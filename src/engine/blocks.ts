@@ -9,6 +9,7 @@ import { budgetSpent, waitAtMostMs } from './waiting.ts'
 interface Block {
   readonly id: string
   readonly of: CallClass
+  readonly urgency: Urgency
   readonly until: number
   /** What the window had left for everybody when it was reserved. */
   room: number
@@ -53,9 +54,18 @@ export function blockKeeper(pool: Pool): BlockKeeper {
 
   async function renew(name: string, of: CallClass, cost: number, urgency: Urgency): Promise<void> {
     const old = blocks.get(name)
+    if (old) await end(name, old)
+    const block = await reserve(pool, of, cost, urgency)
+    blocks.set(name, block)
+    // What nobody wants any more is given back before it runs out: a block that runs out counts as made, whole.
+    const leftMs = Math.max(0, block.until - performance.now())
+    setTimeout(() => void end(name, block).catch(() => {}), leftMs).unref()
+  }
+
+  async function end(name: string, block: Block): Promise<void> {
+    if (blocks.get(name) !== block) return
     blocks.delete(name)
-    if (old) await settle(pool, old)
-    blocks.set(name, await reserve(pool, of, cost, urgency))
+    await settle(pool, block)
   }
 
   async function giveBack(): Promise<void> {
@@ -98,7 +108,8 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
     const cost = Math.max(least, Math.min(blockCalls, Math.ceil(of.window.calls / 10)))
     const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds })
     const { room } = grant
-    if (grant.is === 'granted') return { id, of, until, room, left: grant.cost, answered: 0, inFlight: 0 }
+    if (grant.is === 'granted')
+      return { id, of, urgency, until, room, left: grant.cost, answered: 0, inFlight: 0 }
     if (performance.now() + grant.ms > end)
       throw budgetSpent(`The calls of "${of.class}" are used up for now.`, grant.ms)
     await sleep(grant.ms)
@@ -107,5 +118,6 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
 
 /** Moves what was answered into the window. Calls still under way count at once: their answers may be lost. */
 async function settle(pool: Pool, block: Block): Promise<void> {
-  await settleCalls(pool, block.of, block.id, block.answered + block.inFlight, 0)
+  const { id, urgency } = block
+  await settleCalls(pool, block.of, { id, urgency, made: block.answered + block.inFlight })
 }

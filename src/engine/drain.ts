@@ -1,32 +1,36 @@
 import { randomUUID } from 'node:crypto'
-import type { Urgency } from '../core/budget.ts'
-import type { MappingPolicy } from '../core/policy.ts'
-import type { Side } from '../core/value.ts'
 import { VendorError } from '../spi/index.ts'
-import { type Connection, connectionsById } from '../store/connections.ts'
-import { type Claim, claimKeys, letGoOfKeys, markSuspect, renewKeys, unclaimKeys } from '../store/dirty.ts'
+import {
+  type Claim,
+  claimKeys,
+  countDue,
+  letGoOfKeys,
+  markSuspect,
+  renewKeys,
+  restBacklog,
+  unclaimKeys,
+} from '../store/dirty.ts'
 import { type KeyEnd, settleKeys } from '../store/key-ends.ts'
 import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
-import { mappingById, type StoredMapping } from '../store/mappings.ts'
+import { mappingById } from '../store/mappings.ts'
 import { isOutage } from '../store/outage.ts'
 import { callTally } from './call-tally.ts'
-import { type DelayTally, delayTally } from './delay-tally.ts'
-import type { PassDesk, SideDesk } from './desk.ts'
+import { delayTally } from './delay-tally.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
-import { bothClocks, type Lease, openLease } from './lease.ts'
+import { bothClocks, openLease } from './lease.ts'
 import { takenOrLetGo, throughOutages } from './loop.ts'
+import { type Held, openDesk } from './open-desk.ts'
 import { runPass } from './pass.ts'
-import { MappingBroken, policyOf } from './policies.ts'
-import { connectorOf } from './registry.ts'
-import type { OnCounted } from './sessions.ts'
 import { stopMapping } from './stopping.ts'
 
 export const keysPerPass = 100
 /** So often that a lease never comes near the time a call may take before it is renewed. */
 export const renewalsPerLease = 4
 const poisonAfter = 5
+/** Where the calls are spent, what is behind waits, too; no longer than this, as some of it may need other calls. */
+const backlogRestsMs = 10_000
 
 /**
  * Works through what is due in a lane it was given. Answers how many keys it claimed. A node that is asked to end (`goesOn`)
@@ -61,16 +65,13 @@ export async function drainLane(
   return claims.length
 }
 
+function keysOf(claims: readonly Claim[]): readonly string[] {
+  return claims.map(({ key }) => key)
+}
+
 /** What people wait for goes first, and never on the share of calls that a backlog may use. */
 function byUrgency(claims: readonly Claim[]): (readonly Claim[])[] {
   return [claims.filter(claim => claim.live), claims.filter(claim => !claim.live)]
-}
-
-/** The token that the keys are held by, and for how long. */
-interface Held {
-  readonly token: string
-  readonly lease: Lease
-  readonly goesOn: () => boolean
 }
 
 async function stayAlive(
@@ -121,12 +122,19 @@ async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly
     const tally = callTally()
     const urgency = claims.some(claim => claim.live) ? 'live' : 'backfill'
     const delays = delayTally(engine, lane.mapping, claims)
-    const calling = { urgency, onCounted: tally.count, timed: delays.timed } as const
+    let spentMs = 0
+    const onSpent = (ms: number) => {
+      spentMs = Math.max(spentMs, ms)
+    }
+    const calling = { urgency, onCounted: tally.count, onSpent, timed: delays.timed } as const
     const desk = await openDesk(engine, lane.mapping, held, calling)
     if (desk) {
       const written = await runPass(desk, claims)
-      await tally.note(engine, lane.mapping, claims.length)
+      const putBack = spentMs > 0 ? await countDue(engine.pool, lane.mapping, keysOf(claims)) : 0
+      await tally.note(engine, lane.mapping, claims.length - putBack)
       await delays.note(written)
+      if (spentMs > 0 && urgency === 'backfill')
+        await restBacklog(engine.pool, lane, Math.min(spentMs, backlogRestsMs))
     } else
       await settle(
         engine,
@@ -154,7 +162,7 @@ async function passFailed(
   claims: readonly Claim[],
   error: unknown,
 ): Promise<void> {
-  const keys = claims.map(claim => claim.key)
+  const keys = keysOf(claims)
   if (error instanceof VendorError) {
     engine.log.warn({ failure: error.failure, mapping: lane.mapping }, 'a pass was cut short by a vendor')
     const mapping = error.failure.kind === 'forbidden' ? await mappingById(engine.pool, lane.mapping) : null
@@ -171,57 +179,4 @@ async function passFailed(
   const message = error instanceof Error ? error.message : String(error)
   const ends = claims.map(({ key, version }) => ({ key, version, is: 'failed' as const, error: message }))
   return settle(engine, lane, token, ends)
-}
-
-interface Calling {
-  readonly urgency: Urgency
-  readonly onCounted: OnCounted
-  readonly timed: DelayTally['timed']
-}
-
-/** Null: the mapping or one of its connections is not in use just now. */
-async function openDesk(
-  engine: Engine,
-  mappingId: number,
-  { token, lease, goesOn }: Held,
-  calling: Calling,
-): Promise<PassDesk | null> {
-  const mapping = await mappingById(engine.pool, mappingId)
-  if (mapping?.state !== 'on') return null
-  const connections = await connectionsById(engine.pool, [mapping.crm, mapping.pm])
-  const open = (id: number) => openSide(engine, connections.get(id), calling, lease)
-  const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
-  if (!crm || !pm) return null
-  const policy = await policyOrStop(engine, mapping, { crm: crm.connection, pm: pm.connection })
-  const mayWrite = () => goesOn() && lease.mayWrite()
-  return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token, lease: { mayWrite } }
-}
-
-/** A mapping that no longer holds stops, and says why, before any of its keys is blamed. */
-async function policyOrStop(
-  engine: Engine,
-  mapping: StoredMapping,
-  connections: Readonly<Record<Side, Connection>>,
-): Promise<MappingPolicy | null> {
-  try {
-    return await policyOf(engine, mapping, connections)
-  } catch (error) {
-    if (!(error instanceof MappingBroken)) throw error
-    await stopMapping(engine, mapping, { is: 'broken', why: error.message })
-    return null
-  }
-}
-
-function openSide(
-  engine: Engine,
-  connection: Connection | undefined,
-  { urgency, onCounted, timed }: Calling,
-  lease: Lease,
-): SideDesk | null {
-  if (connection?.state !== 'ready') return null
-  return {
-    connection,
-    connector: connectorOf(engine.registry, connection.connector),
-    session: timed(engine.sessions.open(connection, urgency, { onCounted, mayWrite: lease.mayWrite })),
-  }
 }

@@ -1,6 +1,6 @@
 import { shareOf } from '../core/budget.ts'
 import { type CallsAhead, type Forecast, forecast } from '../core/forecast.ts'
-import { leavingWindow } from '../store/budgets.ts'
+import { leavingWindow, liveCalls } from '../store/budgets.ts'
 import { connectionById } from '../store/connections.ts'
 import type { Db } from '../store/database.ts'
 import { keysDue } from '../store/dirty.ts'
@@ -35,7 +35,8 @@ async function callsAhead(
   const connection = await connectionById(db, id)
   const of = connection && callClasses(engine, connection).find(one => one.class === name)
   if (!of) return []
-  const window = { ...of.window, calls: shareOf(of.window, 'backfill') }
+  const share = shareOf(of.window, 'backfill', await liveCalls(db, of))
+  const window = { ...of.window, calls: share }
   const titled = `${connection.name}: ${name}`
   return [{ of: titled, calls: keys * perKey, window, leaving: await leavingWindow(db, of) }]
 }

@@ -7,6 +7,7 @@ import { exchange } from './http.ts'
 import type { Pace, PacedCall } from './pace.ts'
 import { type RedactingSession, redactedError, redactor, redacts, secretsOf } from './redacting.ts'
 import { type Signature, sign } from './sign.ts'
+import { isBudgetSpent } from './waiting.ts'
 
 export type SessionDesk = AccessDesk & {
   readonly connector: Connector
@@ -17,6 +18,8 @@ export type SessionDesk = AccessDesk & {
   readonly mayWrite?: () => boolean
   /** The vendor no longer lets us in: the connection stops, whoever was calling. */
   readonly onLockedOut: (failure: Failure) => Promise<void>
+  /** Our own pace does not allow a call for so long. */
+  readonly onSpent?: ((ms: number) => void) | undefined
   readonly onCall: (request: VendorRequest, response: VendorResponse | null, ms: number) => void
 }
 
@@ -36,14 +39,18 @@ export function openSession(desk: SessionDesk): Session {
       return await sendTwice({ ...desk, used }, request)
     } catch (error) {
       const told = redactedError(error, await redact())
-      if (told instanceof VendorError && told.failure.kind === 'unauthorized')
-        await desk.onLockedOut(told.failure)
+      if (told instanceof VendorError) await tell(desk, told.failure)
       throw told
     }
   }
   const session = { settings: desk.connection.settings, facts: desk.connection.facts, send }
   const redacting: RedactingSession = { ...session, [redacts]: redact }
   return redacting
+}
+
+async function tell({ onLockedOut, onSpent }: SessionDesk, failure: Failure): Promise<void> {
+  if (failure.kind === 'unauthorized') await onLockedOut(failure)
+  if (isBudgetSpent(failure)) onSpent?.((failure.retryAfterSeconds ?? 0) * 1000)
 }
 
 type SendingDesk = SessionDesk & { readonly used: Set<string> }

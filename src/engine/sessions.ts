@@ -22,6 +22,8 @@ export interface Use {
   readonly onCounted?: OnCounted
   /** False: nothing but readings is sent any more. */
   readonly mayWrite?: () => boolean
+  /** Hears that our own pace does not allow a call for so long. */
+  readonly onSpent?: (ms: number) => void
 }
 
 /** Opens sessions; all sessions of a connection in this process share one client and one pace. */

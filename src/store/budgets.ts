@@ -4,6 +4,7 @@ import {
   type Grant,
   grant,
   roomIn,
+  spanMs,
   type Urgency,
   type Window,
   type WindowUse,
@@ -96,16 +97,17 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
     name: 'window-use',
     text: `
       with ended as (
-        delete from call_block where connection = $1 and class = $2 and expires_at <= now() returning cost, expires_at),
+        delete from call_block where connection = $1 and class = $2 and expires_at <= now()
+        returning cost, expires_at),
       moved as (
         insert into call_bucket as b (connection, class, at, cost)
         select $1, $2, expires_at, sum(cost) from ended group by expires_at
         on conflict (connection, class, at) do update set cost = b.cost + excluded.cost),
       made as (
-        select at, cost from call_bucket
+        select at, cost, live from call_bucket
         where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'
-        union all select expires_at, cost from ended where expires_at > now() - $3 * interval '1 s')
-      select coalesce(sum(cost), 0)::int as made,
+        union all select expires_at, cost, 0 from ended where expires_at > now() - $3 * interval '1 s')
+      select coalesce(sum(cost), 0)::int as made, coalesce(sum(live), 0)::int as live,
         (select coalesce(sum(cost), 0)::int from call_block
          where connection = $1 and class = $2 and expires_at > now()) as held,
         (extract(epoch from min(at) + $3 * interval '1 s' - now()) * 1000)::float8 as "freesInMs",
@@ -114,12 +116,11 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
       from made`,
     values: [of.connection, of.class, windowSeconds(of.window)],
   })
-  return found.rows[0] ?? { made: 0, held: 0, freesInMs: null, pausedMs: 0 }
+  return found.rows[0] ?? { made: 0, live: 0, held: 0, freesInMs: null, pausedMs: 0 }
 }
 
-/** A bucket leaves the window with its last call, so the window is longer by one bucket. */
 function windowSeconds(window: Window): number {
-  return window.perSeconds + bucketMs(window) / 1000
+  return spanMs(window) / 1000
 }
 
 async function keepBlock(tx: Db, of: CallClass, ask: BlockAsk, cost: number): Promise<void> {
@@ -130,25 +131,35 @@ async function keepBlock(tx: Db, of: CallClass, ask: BlockAsk, cost: number): Pr
   })
 }
 
-/** A node says what of its block was answered by now, and what it still holds; 0: it gives the rest back. */
-export async function settleCalls(
-  db: Db,
-  of: CallClass,
-  block: string,
-  answered: number,
-  keeps: number,
-): Promise<void> {
+export interface BlockEnd {
+  readonly id: string
+  readonly urgency: Urgency
+  /** How many of its calls were made. */
+  readonly made: number
+}
+
+/** A node gives a block back. One that ran out meanwhile has been counted whole already. */
+export async function settleCalls(db: Db, of: CallClass, { id, urgency, made }: BlockEnd): Promise<void> {
   await db.query({
     name: 'settle-calls',
     text: `
-      with block as (
-        update call_block set cost = $5 where id = $3 and $5 > 0 returning 1),
-      ended as (delete from call_block where id = $3 and $5 = 0 returning 1)
-      insert into call_bucket as b (connection, class, at, cost)
-      select $1, $2, ${bucketNow('$6')}, $4 where $4 > 0
-      on conflict (connection, class, at) do update set cost = b.cost + excluded.cost`,
-    values: [of.connection, of.class, block, answered, keeps, bucketMs(of.window)],
+      with ended as (delete from call_block where id = $3 returning 1)
+      insert into call_bucket as b (connection, class, at, cost, live)
+      select $1, $2, ${bucketNow('$6')}, $4, $5 from ended where $4 > 0
+      on conflict (connection, class, at) do update set cost = b.cost + excluded.cost, live = b.live + excluded.live`,
+    values: [of.connection, of.class, id, made, urgency === 'live' ? made : 0, bucketMs(of.window)],
   })
+}
+
+/** Calls that people waited for, within the window. */
+export async function liveCalls(db: Db, of: CallClass): Promise<number> {
+  const found = await db.query<{ live: number }>({
+    name: 'live-calls',
+    text: `select coalesce(sum(live), 0)::int as live from call_bucket
+           where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'`,
+    values: [of.connection, of.class, windowSeconds(of.window)],
+  })
+  return found.rows[0]?.live ?? 0
 }
 
 /** The vendor asked for silence: nobody calls this class before it is over. */

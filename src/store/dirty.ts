@@ -86,6 +86,28 @@ export async function letGoOfKeys(db: Db, mapping: number, token: string): Promi
   )
 }
 
+/** How many of these keys are to be looked at again. */
+export async function countDue(db: Db, mapping: number, keys: readonly string[]): Promise<number> {
+  const found = await db.query<{ count: number }>({
+    name: 'count-due',
+    text: 'select count(*)::int as count from dirty where mapping = $1 and key = any($2)',
+    values: [mapping, keys],
+  })
+  return found.rows[0]?.count ?? 0
+}
+
+/** What is due of a backlog waits so long; what people wait for does not. */
+export async function restBacklog(db: Db, { mapping, shard }: Lane, forMs: number): Promise<void> {
+  await db.query({
+    name: 'rest-backlog',
+    text: `
+      with resting as (
+        select key from dirty where mapping = $1 and shard = $2 and run_at <= now() and token is null and prio < $4 ${inOrder})
+      update dirty d set run_at = now() + $3 * interval '1 ms' from resting where d.mapping = $1 and d.key = resting.key`,
+    values: [mapping, shard, forMs, prio.edit],
+  })
+}
+
 /** Puts claimed keys back, each to run alone from now on. */
 export async function markSuspect(
   db: Db,

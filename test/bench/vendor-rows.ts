@@ -1,5 +1,5 @@
 import type { Side } from '../../src/core/value.ts'
-import type { Connector, Page, PullAsk, Row, Write, WriteResult } from '../../src/spi/index.ts'
+import type { Connector, Limit, Page, PullAsk, Row, Write, WriteResult } from '../../src/spi/index.ts'
 import { connector, entity, field } from '../support/mapping-connectors.ts'
 
 /** How many rows of each kind both vendors hold; a row's number says which it belongs to. */
@@ -103,11 +103,12 @@ function asItWas(side: Side, kind: Kind, number: number, amounts: Amounts): Row 
 export const hosts = { crm: 'crm.bench.test', pm: 'pm.bench.test' } as const
 export const hookSecret = 'a secret of the benches'
 
-/** The connector of such a vendor; everything goes over HTTP. `bulk`: writes in one call. */
+/** The connector of such a vendor; everything goes over HTTP. `bulk`: writes in one call; a call's class is its verb. */
 export function benchConnector(
   side: Side,
   bulk: number,
   hears: (verb: string) => void = () => {},
+  limits: readonly Limit[] = [],
 ): Connector {
   const url = (verb: string) => `https://${hosts[side]}/${side}/${verb}`
   const shaped = Object.entries(shapes[side]).map(([name, one]) => [name, { ...one, bulk }])
@@ -115,13 +116,16 @@ export function benchConnector(
     <T>(name: string) =>
     async (session: Parameters<Connector['pull']>[0], json: unknown): Promise<T> => {
       hears(name)
-      return (await session.send({ method: 'POST', url: url(name), json })).body as T
+      return (await session.send({ method: 'POST', url: url(name), limit: name, json })).body as T
     }
   const [pull, fetch, write] = [verb<Page>('pull'), verb<Row[]>('fetch'), verb<WriteResult[]>('write')]
   return {
     ...connector(side, `bench-${side}`, Object.fromEntries(shaped)),
     auth: { kind: 'key', headers: key => ({ authorization: key }) },
     hosts: () => [hosts[side]],
+    limits: () => limits,
+    classify: ({ status }) =>
+      status === 429 ? { kind: 'throttled', message: 'too many' } : { kind: 'unexpected', message: '' },
     webhooks: {
       verify: ({ headers }, secret) => headers['x-secret'] === secret,
       parse: ({ body }) => JSON.parse(new TextDecoder().decode(body)),

@@ -23,6 +23,10 @@ export interface World {
   readonly vendorUrl: string
   /** What the vendors were called since this was asked last, by side and verb. */
   calls(): Promise<Readonly<Record<string, number>>>
+  /** When each write came to the project tool since the first, in ms, and how many it refused. */
+  writes(): Promise<{ readonly at: readonly number[]; readonly refused: number }>
+  /** One more node on the same database. */
+  node(): Promise<Engine>
   /** Somebody edits the tasks with these numbers; nobody is told. */
   edit(side: Side, from: number, count: number, note: string): Promise<void>
 }
@@ -34,6 +38,8 @@ export interface WorldAsk {
   /** How long a vendor takes for a call, in ms. */
   readonly callMs?: number
   readonly variables?: Readonly<Record<string, string>>
+  /** Calls that the project tool takes of `write`, exactly; as many are declared. */
+  readonly writesAllowed?: { readonly calls: number; readonly perSeconds: number }
   /** Hears of each call as it is made. */
   readonly hears?: (side: Side, verb: string) => void
   /** False: the vendors are full and nothing is linked. */
@@ -62,7 +68,9 @@ tasks:
 export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
   const databaseUrl = await run.database()
   const vendorUrl = await vendorsOf(run, ask)
-  const engine = await engineOf(run, databaseUrl, vendorUrl, ask)
+  const masterKey = newMasterKey()
+  const node = () => engineOf(run, { databaseUrl, vendorUrl, masterKey }, ask)
+  const engine = await node()
   const connections = { crm: await connected(engine, 'crm'), pm: await connected(engine, 'pm') }
   const asked = { text: mappingText, file: 'bench.yaml', crm: 'crm', pm: 'pm' }
   const { id: mapping } = await perform(engine, mappingOn, operator(), asked)
@@ -75,6 +83,8 @@ export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
     mapping,
     connections,
     vendorUrl,
+    node,
+    writes: async () => (await (await post('/writes', {})).json()) as Awaited<ReturnType<World['writes']>>,
     calls: async () => (await (await post('/calls', {})).json()) as Record<string, number>,
     edit: async (side, from, count, note) => {
       const ids = Array.from({ length: count }, (_, at) => String(from + at))
@@ -83,9 +93,13 @@ export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
   }
 }
 
-async function vendorsOf(run: BenchRun, { amounts, callMs = 0 }: WorldAsk): Promise<string> {
+async function vendorsOf(
+  run: BenchRun,
+  { amounts, callMs = 0, writesAllowed: most }: WorldAsk,
+): Promise<string> {
   const file = new URL('./vendor-process.ts', import.meta.url)
-  const started = startProcess(file, { amounts, callMs })
+  const writesAllowed = most && { calls: most.calls, perMs: most.perSeconds * 1000 }
+  const started = startProcess(file, { amounts, callMs, writesAllowed })
   run.finally(() => {
     started.child.kill()
     return started.ended
@@ -98,18 +112,20 @@ async function vendorsOf(run: BenchRun, { amounts, callMs = 0 }: WorldAsk): Prom
 
 async function engineOf(
   run: BenchRun,
-  databaseUrl: string,
-  vendorUrl: string,
-  { bulk, hears, variables }: WorldAsk,
+  { databaseUrl, vendorUrl, masterKey }: Readonly<Record<'databaseUrl' | 'vendorUrl' | 'masterKey', string>>,
+  { bulk, hears, variables, writesAllowed }: WorldAsk,
 ): Promise<Engine> {
   const { config, rewrites } = readEnvironment({
     BATON_HOSTS: sides.map(side => `${hosts[side]}=${vendorUrl}`).join(','),
     ...variables,
   })
   const log = pino({ level: 'silent' })
-  const made = await createEngine({ databaseUrl, masterKey: newMasterKey(), rewrites, config, log })
+  const made = await createEngine({ databaseUrl, masterKey, rewrites, config, log })
   const registry = new Map(
-    sides.map(side => [`bench-${side}`, benchConnector(side, bulk[side], verb => hears?.(side, verb))]),
+    sides.map(side => {
+      const limits = side === 'pm' && writesAllowed ? [{ of: 'write', ...writesAllowed }] : []
+      return [`bench-${side}`, benchConnector(side, bulk[side], verb => hears?.(side, verb), limits)]
+    }),
   )
   const sessions = sessionPool({ ...made, registry, rewrites, config, log })
   run.finally(async () => {

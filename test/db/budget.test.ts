@@ -1,7 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createPace, type Pace } from '../../src/engine/pace.ts'
 import { type Connector, VendorError, type VendorRequest, type VendorResponse } from '../../src/spi/index.ts'
-import { leavingWindow, noteCallsLeft, pauseCalls, reserveCalls } from '../../src/store/budgets.ts'
+import {
+  leavingWindow,
+  noteCallsLeft,
+  pauseCalls,
+  reserveCalls,
+  settleCalls,
+} from '../../src/store/budgets.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
 import { callsPerKey, noteEffort } from '../../src/store/efforts.ts'
 import { takeSlot } from '../../src/store/slots.ts'
@@ -85,18 +91,33 @@ test('when the vendor asked for silence, nothing is granted', async () => {
   expect(granted.is).toBe('wait')
 })
 
-test('backfill leaves room for live edits', async () => {
-  const of = { connection: connection.id, class: 'GET /shared', window }
-  const ask = (urgency: 'live' | 'backfill') => ({
-    id: crypto.randomUUID(),
-    cost: 100,
-    least: 1,
-    urgency,
-    forSeconds: 10,
-  })
-  expect(await reserveCalls(database.pool, of, ask('backfill'))).toMatchObject({ is: 'granted', cost: 16 })
-  expect((await reserveCalls(database.pool, of, ask('backfill'))).is).toBe('wait')
-  expect(await reserveCalls(database.pool, of, ask('live'))).toMatchObject({ is: 'granted', cost: 4 })
+test('backfill leaves room for live edits: a little where there were none, more where there were some', async () => {
+  const of = { connection: connection.id, class: 'GET /shared', window: { calls: 20, perSeconds: 60 } }
+  const asked = (urgency: 'live' | 'backfill', cost = 100) => {
+    const ask = { id: crypto.randomUUID(), cost, least: 1, urgency, forSeconds: 10 }
+    return reserveCalls(database.pool, of, ask).then(grant => ({ grant, id: ask.id }))
+  }
+  const quiet = await asked('backfill')
+  expect(quiet.grant).toMatchObject({ is: 'granted', cost: 19 })
+  expect((await asked('backfill')).grant.is).toBe('wait')
+  await settleCalls(database.pool, of, { id: quiet.id, urgency: 'backfill', made: 0 })
+  const live = await asked('live', 3)
+  await settleCalls(database.pool, of, { id: live.id, urgency: 'live', made: 3 })
+  // Three were made, and as many are kept for more of them.
+  expect((await asked('backfill')).grant).toMatchObject({ is: 'granted', cost: 14 })
+  expect((await asked('live')).grant).toMatchObject({ is: 'granted', cost: 3 })
+})
+
+test('a block that ran out is counted whole, and once', async () => {
+  const of = { connection: connection.id, class: 'GET /late', window: { calls: 20, perSeconds: 60 } }
+  const ask = { cost: 5, least: 1, urgency: 'backfill', forSeconds: 0 } as const
+  const id = crypto.randomUUID()
+  await reserveCalls(database.pool, of, { ...ask, id })
+  // Whoever looks next finds it ended; only then its node speaks up.
+  await reserveCalls(database.pool, of, { ...ask, id: crypto.randomUUID(), cost: 1 })
+  await settleCalls(database.pool, of, { id, urgency: 'backfill', made: 2 })
+  const counted = (await leavingWindow(database.pool, of)).reduce((sum, one) => sum + one.calls, 0)
+  expect(counted).toBe(6)
 })
 
 test('[I10] calls that start in the same moment are counted one by one', async () => {

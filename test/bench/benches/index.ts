@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts'
+import { budget } from './budget.ts'
 import { calls } from './calls.ts'
 import { comments } from './comments.ts'
 import { delay } from './delay.ts'
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   calls,
   comments,
   delay,
+  budget,
   throughput,
   webhooks,
   sweep,
