@@ -1,21 +1,21 @@
 import {
   type Connector,
   type Facts,
-  type Limit,
+  type OAuth2,
   type Sandbox,
   type Session,
+  type TokenAnswer,
   VendorError,
   type VendorRequest,
   type VendorResponse,
   type WireRequest,
 } from '#spi'
+import { type Pacing, paced } from './pace.ts'
 import { signature } from './signature.ts'
 
 export interface SandboxSession extends Session {
   readonly asked: VendorRequest[]
 }
-
-type Window = { readonly at: number; readonly weight: number }[]
 
 /**
  * A session whose network is a sandbox. It keeps to the declared limits by moving the sandbox's clock on, so that a
@@ -25,8 +25,12 @@ export function sandboxSession(connector: Connector, sandbox: Sandbox, clock: ()
   const { settings } = sandbox
   const asked: VendorRequest[] = []
   const hosts = connector.hosts(settings)
-  const pace = paced(connector.limits(settings), sandbox, clock)
-  const sign = signature(connector, sandbox, clock)
+  const pace = paced(connector.limits(settings), { clock, until: untilIn(sandbox) })
+  const sign = signature(connector, {
+    credentials: sandbox.credentials,
+    clock,
+    askForTokens: (auth, form) => askForTokens(auth, sandbox, form),
+  })
   return {
     settings,
     facts: {} as Facts,
@@ -34,33 +38,28 @@ export function sandboxSession(connector: Connector, sandbox: Sandbox, clock: ()
     async send(request) {
       asked.push(request)
       if (!hosts.includes(new URL(request.url).host)) throw new Error(`${request.url} is at no declared host`)
-      pace(request)
+      await pace(request)
       return answered(connector, request, await sandbox.handle(wireOf(request, await sign())))
     },
   }
 }
 
-function paced(limits: readonly Limit[], sandbox: Sandbox, clock: () => number) {
-  const windows = new Map<Limit, Window>()
-  return (request: VendorRequest) => {
-    const weight = request.weight ?? 1
-    for (const limit of limits) {
-      if (!('calls' in limit) || !['*', ...classesOf(request)].includes(limit.of)) continue
-      const recent = () => {
-        const from = clock() - limit.perSeconds * 1000
-        return (windows.get(limit) ?? []).filter(call => call.at > from)
-      }
-      while (recent().reduce((sum, call) => sum + call.weight, weight) > limit.calls)
-        sandbox.advance(limit.perSeconds / 10)
-      windows.set(limit, [...recent(), { at: clock(), weight }])
-    }
+/** Time passes by moving the box's clock on. */
+function untilIn(sandbox: Sandbox): Pacing['until'] {
+  return async (isSo, seconds) => {
+    while (!isSo()) sandbox.advance(seconds / 10)
   }
 }
 
-/** The classes that a call counts for. */
-export function classesOf({ limit }: VendorRequest): readonly string[] {
-  if (limit === undefined) return []
-  return typeof limit === 'string' ? [limit] : limit
+async function askForTokens(
+  auth: OAuth2,
+  sandbox: Sandbox,
+  form: Readonly<Record<string, string>>,
+): Promise<TokenAnswer> {
+  const url = auth.tokenUrl(sandbox.settings)
+  const answer = await sandbox.handle(wireOf({ method: 'POST', url, form }, {}))
+  if (!answer) throw new Error('the token endpoint did not answer')
+  return auth.readToken({ ...answer, body: parsed(answer.body) })
 }
 
 /** The request as it leaves the machine. */

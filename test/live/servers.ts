@@ -1,5 +1,5 @@
 import type { Connector, Settings } from '#spi'
-import type { HostRewrites } from '../../src/engine/hosts.ts'
+import { type HostRewrites, readHostRewrites } from '../../src/engine/hosts.ts'
 
 /** A real account to try a connector on, as the environment names it. */
 export interface LiveServer {
@@ -29,12 +29,17 @@ export function liveServer(
   const typed = pick(Object.keys(connector.settings.shape), given)
   const needed = credentialsOf[connector.auth.kind].filter(name => given(name) === undefined)
   const { settings, rewrites } = overTls(connector.name, typed)
+  const told = readHostRewrites(environment.BATON_HOSTS ?? '')
   const missing = [...needed, ...settingsMissing(connector, settings)]
   if (missing.length > 0)
     return { is: 'missing', why: `set ${missing.map(name => variable(connector.name, name)).join(', ')}` }
   return {
     is: 'given',
-    server: { settings: connector.settings.parse(settings) as Settings, credentials, rewrites },
+    server: {
+      settings: connector.settings.parse(settings) as Settings,
+      credentials,
+      rewrites: new Map([...told, ...rewrites]),
+    },
   }
 }
 

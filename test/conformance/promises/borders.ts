@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import { entityOf, type Ground, madeEntities, one } from '../bench.ts'
 import { documentedErrors, fixturesOf, textOf } from '../folder.ts'
+import { classesOf } from '../pace.ts'
 import type { Kit } from '../promise.ts'
-import { classesOf } from '../session.ts'
 import { changed, seenBy } from './changing.ts'
 
 /** Hosts and limits. */
