@@ -20,6 +20,11 @@ export function isOfNewcomer(key: string): boolean {
   return key.startsWith('new:')
 }
 
+/** Whether a text, which may come from anywhere, is one. */
+export function isKey(text: string): boolean {
+  return /^((link|thread):\d{1,18}|new:(accounts|deals|tasks|comments):(crm|pm):.+)$/s.test(text)
+}
+
 export function readKey(text: string): Key {
   const [kind, ...rest] = text.split(':')
   if (kind === 'link' && rest.length === 1) return { is: 'link', id: rest[0] as string }

@@ -9,7 +9,7 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import type { Connector, Entity, Inside } from '../../src/spi/index.ts'
+import type { Connector, Entity, FieldSpec, Inside } from '../../src/spi/index.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import type { Pool } from '../../src/store/database.ts'
 import { fold, readyOverdueLanes } from '../../src/store/fold.ts'
@@ -30,8 +30,9 @@ export interface PocketEngine {
   timePasses(seconds: number): Promise<void>
 }
 
-const title = field('text', { required: true })
-const owner = field('person')
+const titled = (title: string, spec: FieldSpec): FieldSpec => ({ ...spec, title })
+const title = titled('Title', field('text', { required: true }))
+const owner = titled('Owner', field('person'))
 
 const company = { name: title, website: field('text'), active: field('flag') }
 
@@ -54,7 +55,12 @@ function pockets() {
   const crm = pocket({
     account: { ...entity(company), active: 'active' },
     deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
-    task: entity({ title, note: field('text'), owner, deal: field('ref', { entity: 'deal' }) }),
+    task: entity({
+      title,
+      note: titled('The note', field('text')),
+      owner,
+      deal: field('ref', { entity: 'deal' }),
+    }),
     note: comment('task', 'text', 'listed'),
     user: entity({ name: title, email: field('text') }),
   })
@@ -64,7 +70,12 @@ function pockets() {
       name: { ...title, title: 'Project name' },
       client: { ...field('ref', { entity: 'client' }), title: 'Client' },
     }),
-    task: entity({ title, note: field('text'), owner, project: field('ref', { entity: 'project' }) }),
+    task: entity({
+      title,
+      note: titled('Remarks', field('text')),
+      owner,
+      project: field('ref', { entity: 'project' }),
+    }),
     comment: comment('task', 'rich-text', 'marked'),
     user: entity({ name: title, email: field('text') }),
   })

@@ -36,6 +36,7 @@ import { mappingApply } from './mapping-apply.ts'
 import { mappingCheck } from './mapping-check.ts'
 import { mappingDiff } from './mapping-diff.ts'
 import { mappingDrift } from './mapping-drift.ts'
+import { mappingFields } from './mapping-fields.ts'
 import { mappingForecast } from './mapping-forecast.ts'
 import { mappingGoOn } from './mapping-go-on.ts'
 import { mappingList } from './mapping-list.ts'
@@ -58,6 +59,7 @@ import { peopleClear } from './people-clear.ts'
 import { peopleList } from './people-list.ts'
 import { peopleNames } from './people-names.ts'
 import { peopleSet } from './people-set.ts'
+import { recordsNames } from './records-names.ts'
 import { refusalsList } from './refusals-list.ts'
 import { rowsAddCounterpart } from './rows-add-counterpart.ts'
 import { secretsList } from './secrets-list.ts'
@@ -83,6 +85,7 @@ export const verbs = [
   connectionsConnect,
   connectionsConsent,
   mappingOn,
+  mappingFields,
   mappingForecast,
   rowsAddCounterpart,
   holdsList,
@@ -149,6 +152,7 @@ export const verbs = [
   overviewShow,
   overviewAttention,
   overviewDelays,
+  recordsNames,
   refusalsList,
   secretsList,
   secretsRotate,

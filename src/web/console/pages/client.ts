@@ -9,6 +9,7 @@ import { outside } from '../parts/outside.ts'
 import { table } from '../parts/table.ts'
 import { day } from '../parts/time.ts'
 import { count } from '../parts/words.ts'
+import { calledIn } from './called.ts'
 import { dealMark, dealUrl, dealWhy } from './deal-words.ts'
 import { journalActions } from './journal-actions.ts'
 import { taskUrl } from './tasks.ts'
@@ -26,10 +27,10 @@ export const client = definePage({
     const shown = await visit.ask(accountsShow, visit.query)
     const { items } = await visit.ask(mappingList, {})
     const crm = items.find(one => one.name === visit.query.mapping)?.connections.crm ?? ''
-    return { shown, crm }
+    return { shown, crm, called: await calledIn(shown.activity, visit) }
   },
   titleOf: ({ shown }) => shown.account.name ?? 'A client without a name',
-  view({ shown, crm }, visit) {
+  view({ shown, crm, called }, visit) {
     const { mapping } = visit.query
     return html`${who(shown)}
       ${card({ title: 'Deals and their projects', flush: true, body: deals(shown, crm) })}
@@ -39,7 +40,7 @@ export const client = definePage({
         title: 'What happened of late',
         body:
           shown.activity.length > 0
-            ? timeline(shown.activity, visit)
+            ? timeline(shown.activity, visit, called)
             : empty(
                 'Nothing yet',
                 'Whatever Baton does about this client, its deals and their tasks will stand here.',

@@ -1,10 +1,15 @@
 import type { z } from 'zod'
 import { place } from '../../../core/plan-words.ts'
+import type { Side } from '../../../core/value.ts'
 import { verbs } from '../../../engine/verbs/index.ts'
 import type { journalRow } from '../../../engine/verbs/journal-row.ts'
 import type { Tone } from '../parts/mark.ts'
+import type { Called } from './called.ts'
 
 export type Entry = z.output<typeof journalRow>
+
+/** What a field of the entry is called. */
+type NameField = (field: string) => string
 
 /** What an entry of the journal tells, in a sentence. */
 export interface Told {
@@ -19,17 +24,25 @@ export function dataOf({ data }: Entry): Data {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Data) : {}
 }
 
+/** The side that an entry is about, or where something was to be written. */
+export function sideIn({ side, on, to }: Data): Side {
+  return [side, on, to].includes('pm') ? 'pm' : 'crm'
+}
+
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-const tellers: Readonly<Record<Entry['kind'], (data: Data) => Told>> = {
+const tellers: Readonly<Record<Entry['kind'], (data: Data, named: NameField) => Told>> = {
   linked: data => ({ tone: 'good', words: `Linked: ${text(data.why) || 'they belong together'}.` }),
   created: data => ({
     tone: 'good',
     words: `Made in ${place(data.on)}, from the row in ${place(other(data.on))}.`,
   }),
-  wrote: data => ({ tone: 'good', words: `Written to ${place(data.side)}${writtenIn(data)}.` }),
+  wrote: (data, named) => ({
+    tone: 'good',
+    words: `Written to ${place(data.side)}${writtenIn(data, named)}.`,
+  }),
   settled: data => ({
     tone: 'good',
     words: data.found
@@ -43,7 +56,7 @@ const tellers: Readonly<Record<Entry['kind'], (data: Data) => Told>> = {
     words: `Let go of each other: ${unlinkedWhy[text(data.why)] ?? text(data.why)}.`,
   }),
   held: data => ({ tone: 'wait', words: `A question was asked. ${text(data.detail) || text(data.why)}` }),
-  refused: data => ({ tone: 'warn', words: `Refused: ${refusalOf(data)}` }),
+  refused: (data, named) => ({ tone: 'warn', words: `Refused: ${refusalOf(data, named)}` }),
   passed: () => ({ tone: 'good', words: 'What had been refused passed.' }),
   reverted: () => ({ tone: 'plain', words: 'A refused value was put back.' }),
   withdrawn: () => ({ tone: 'plain', words: 'A refused value was withdrawn.' }),
@@ -54,8 +67,9 @@ const tellers: Readonly<Record<Entry['kind'], (data: Data) => Told>> = {
   'not-put-back': data => ({ tone: 'warn', words: `Not put back: ${text(data.why)}` }),
 }
 
-export function told(entry: Entry): Told {
-  return tellers[entry.kind](dataOf(entry))
+export function told(entry: Entry, called: Pick<Called, 'field'>): Told {
+  const data = dataOf(entry)
+  return tellers[entry.kind](data, field => called.field(entry, field, sideIn(data)))
 }
 
 /** The kinds of entries, as a filter names them. */
@@ -97,9 +111,9 @@ export const outcomeWords: Readonly<Record<string, string>> = {
 }
 
 /** Which fields, or which people were added. */
-function writtenIn({ fields, added }: Data): string {
+function writtenIn({ fields, added }: Data, named: NameField): string {
   if (Array.isArray(added)) return ': people were added'
-  const names = Array.isArray(fields) ? fields.map(one => text(one?.field)) : []
+  const names = Array.isArray(fields) ? fields.map(one => named(text(one?.field))) : []
   return names.length > 0 ? `: ${names.join(', ')}` : ''
 }
 
@@ -110,9 +124,9 @@ function other(side: unknown): string {
 /** What people do that is no verb. */
 const doorWords: Readonly<Record<string, string>> = { 'users.sign-in': 'Signed in' }
 
-function refusalOf({ field, refusal }: Data): string {
+function refusalOf({ field, refusal }: Data, named: NameField): string {
   const why = typeof refusal === 'object' && refusal !== null ? text((refusal as Data).why) : ''
-  return `“${text(field)}”. ${why}`
+  return `“${named(text(field))}”. ${why}`
 }
 
 function titleOf(name: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { journalList } from '../../../engine/verbs/journal-list.ts'
-import { overviewShow } from '../../../engine/verbs/overview-show.ts'
+import { mappingList } from '../../../engine/verbs/mapping-list.ts'
 import { journalKinds } from '../../../store/journal.ts'
 import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
@@ -12,6 +12,7 @@ import { live } from '../parts/live.ts'
 import { mark } from '../parts/mark.ts'
 import { pager } from '../parts/pager.ts'
 import { moment } from '../parts/time.ts'
+import { type Called, calledIn } from './called.ts'
 import { journalActions } from './journal-actions.ts'
 import { type Entry, kindWords, told } from './journal-words.ts'
 import { details } from './timeline.ts'
@@ -42,12 +43,14 @@ export const journal = definePage({
       limit: 50,
       ...(after === undefined ? {} : { after }),
     }
-    return { page: await visit.ask(journalList, ask), mappings: (await visit.ask(overviewShow, {})).mappings }
+    const page = await visit.ask(journalList, ask)
+    const { items: mappings } = await visit.ask(mappingList, {})
+    return { page, mappings, called: await calledIn(page.items, visit) }
   },
-  view({ page, mappings }, visit) {
+  view({ page, mappings, called }, visit) {
     const { url, query: asked } = visit
-    const names = mappings.map(one => one.mapping)
-    const lines = page.items.map(entry => line(entry, visit))
+    const names = mappings.map(one => one.name)
+    const lines = page.items.map(entry => line(entry, visit, called))
     const list = card({
       flush: true,
       body: html`${lines.length === 0 ? nothing : html`<ol class="story p-3 mb-0">${lines}</ol>`}${pager(url, page.next)}`,
@@ -123,17 +126,18 @@ function exports(asked: Query, zone: string): Html {
   return html`<p class="text-secondary small">All of this as a file: <a href="${to('csv')}" download>CSV for a spreadsheet</a> or <a href="${to('jsonl')}" download>JSON lines</a>.</p>`
 }
 
-function line(entry: Entry, visit: Visit): Html {
-  const { tone, words } = told(entry)
-  const more = details(entry, visit)
+function line(entry: Entry, visit: Visit, called: Called): Html {
+  const { tone, words } = told(entry, called)
+  const about = called.record(entry)
+  const more = details(entry, visit, called)
   const head = html`${mark(tone, kindWords[entry.kind])} <span class="value">${words}</span>`
   return html`<li class="story-event" id="entry-${entry.id}" data-line>
-    <div class="text-secondary small">${moment(entry.at, visit)}${entry.mapping && ` · ${entry.mapping}`}${entry.pair && ` · ${entry.pair}`}${entry.key && html` · ${record(entry)}`}${entry.pass && html` · <a href="/journal?pass=${entry.pass}">the whole pass</a>`}</div>
+    <div class="text-secondary small">${moment(entry.at, visit)}${entry.mapping && ` · ${entry.mapping}`}${entry.pair && ` · ${entry.pair}`}${about && html` · ${about}`}${entry.key && html` · ${record(entry)}`}${entry.pass && html` · <a href="/journal?pass=${entry.pass}">the whole pass</a>`}</div>
     ${more ? html`<details><summary data-key="o">${head}</summary>${more}</details>` : html`<div>${head}</div>`}
   </li>`
 }
 
 function record({ mapping, key }: Entry): Html {
   const to = `/journal?${new URLSearchParams({ ...(mapping ? { mapping } : {}), key: key ?? '' })}`
-  return html`<a href="${to}">this record</a>`
+  return html`<a href="${to}">all of it</a>`
 }

@@ -16,6 +16,7 @@ import { flash, mark } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
+import { calledIn } from './called.ts'
 import { journalActions } from './journal-actions.ts'
 import { dataOf, type Entry } from './journal-words.ts'
 import { taskActions } from './task-actions.ts'
@@ -37,10 +38,11 @@ export const task = definePage({
     const { task: row, ...of } = visit.query
     const story = await visit.ask(journalList, { ...of, pair: 'tasks', row, limit: 50 })
     const names = await namesIn(story.items, visit)
-    return { shown, story: story.items, names, offers: shown.link ? [] : await offersFor(visit) }
+    const called = await calledIn(story.items, visit)
+    return { shown, story: story.items, names, called, offers: shown.link ? [] : await offersFor(visit) }
   },
   titleOf: ({ shown }) => shown.title ?? 'Task',
-  view({ shown, story, names, offers }, visit) {
+  view({ shown, story, names, called, offers }, visit) {
     const { mapping } = visit.query
     const content = html`${summary(shown, visit)}${notices(shown, mapping)}
       ${card({ title: 'Field by field', flush: true, body: taskFields(shown) })}
@@ -51,7 +53,7 @@ export const task = definePage({
         title: 'What happened',
         body:
           story.length > 0
-            ? timeline(story, visit, names)
+            ? timeline(story, visit, called, names)
             : empty('Nothing yet', 'Whatever is decided, written or asked about this task will stand here.'),
       })}`
     return live({ id: 'task', url: visit.url, topics: ['journal'], content })

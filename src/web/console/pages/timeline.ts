@@ -8,12 +8,16 @@ import { button, postForm } from '../parts/form.ts'
 import { mark } from '../parts/mark.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
-import { dataOf, type Entry, kindWords, outcomeWords, text, told } from './journal-words.ts'
+import { askedWords } from './asked-words.ts'
+import type { Called } from './called.ts'
+import { dataOf, type Entry, kindWords, outcomeWords, sideIn, text, told } from './journal-words.ts'
 
 /** What happened, entry by entry, each with its cause; what was lost can be put back from here. */
-export function timeline(entries: readonly Told[], visit: Visit, names: Names = {}): Html {
-  return html`<ol class="story">${entries.map(entry => event(entry, visit, names))}</ol>`
+export function timeline(entries: readonly Told[], visit: Visit, called: Fields, names: Names = {}): Html {
+  return html`<ol class="story">${entries.map(entry => event(entry, visit, called, names))}</ol>`
 }
+
+type Fields = Pick<Called, 'field'>
 
 /** Names of people by their vendors' ids. */
 export type Names = Readonly<Record<string, string>>
@@ -21,23 +25,23 @@ export type Names = Readonly<Record<string, string>>
 /** An entry; `about`: what the record is called, where entries are about several. */
 type Told = Entry & { readonly about?: string | null }
 
-function event(entry: Told, visit: Visit, names: Names): Html {
-  const { tone, words } = told(entry)
+function event(entry: Told, visit: Visit, called: Fields, names: Names): Html {
+  const { tone, words } = told(entry, called)
   return html`<li class="story-event" id="entry-${entry.id}" data-line>
     <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tone, kindWords[entry.kind])}${entry.about && html`<strong>${entry.about}</strong>`}<span class="text-secondary small">${moment(entry.at, visit)}</span></div>
     <div class="value mt-1">${words}</div>
-    ${details(entry, visit, names)}
+    ${details(entry, visit, called, names)}
   </li>`
 }
 
 /** What an entry tells beside its sentence: the fields of a write, or whatever else stands in it. */
-export function details(entry: Entry, visit: Visit, names: Names = {}): Html | null {
+export function details(entry: Entry, visit: Visit, called: Fields, names: Names = {}): Html | null {
   const fields = fieldsOf(entry)
   if (fields.length > 0)
-    return html`${fieldTable(entry, fields, visit)}${causes(entry, visit, names)}${undo(entry, visit)}`
-  if (entry.kind === 'created') return html`${madeWith(dataOf(entry).sent)}${undo(entry, visit)}`
+    return html`${fieldTable(entry, fields, visit, called)}${causes(entry, visit, names)}${undo(entry, visit)}`
+  if (entry.kind === 'created') return html`${madeWith(entry, called)}${undo(entry, visit)}`
   if (entry.kind === 'refused') return toldWhom(entry)
-  return entry.kind === 'asked' ? asked(dataOf(entry).ask) : null
+  return entry.kind === 'asked' ? asked(entry, called) : null
 }
 
 interface WrittenField {
@@ -60,13 +64,14 @@ function fieldsOf(entry: Entry): readonly WrittenField[] {
   }))
 }
 
-function fieldTable(entry: Entry, fields: readonly WrittenField[], visit: Visit): Html {
+function fieldTable(entry: Entry, fields: readonly WrittenField[], visit: Visit, called: Fields): Html {
   const { side } = dataOf(entry)
+  const title = (field: string) => called.field(entry, field, sideIn(dataOf(entry)))
   const caption = `What was written to ${place(side)}`
   return html`<div class="table-responsive mt-2" tabindex="0" role="group" aria-label="${caption}"><table class="table table-sm mb-1">
     <caption class="visually-hidden">${caption}</caption>
     <thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Why</th>${visit.may(journalRestore) && html`<td></td>`}</tr></thead>
-    <tbody>${fields.map(one => fieldRow(entry.id, one, visit))}</tbody>
+    <tbody>${fields.map(one => fieldRow(entry.id, one, title(one.field), visit))}</tbody>
   </table></div>`
 }
 
@@ -92,14 +97,19 @@ export function sourceOf(source: unknown): {
   return { by: text(by), at: text(at), version: text(version) }
 }
 
-function fieldRow(entry: string, { field, before, sent, why, outcome }: WrittenField, visit: Visit): Html {
+function fieldRow(
+  entry: string,
+  { field, before, sent, why, outcome }: WrittenField,
+  title: string,
+  visit: Visit,
+): Html {
   const cause = [copyWords[why], outcomeWords[outcome]].filter(Boolean).join('; ')
   const restore = postForm({
     do: 'restore',
     fields: { entry, field },
-    body: html`<button class="btn btn-sm" aria-label="Put back: ${field}">Put back</button>`,
+    body: html`<button class="btn btn-sm" aria-label="Put back: ${title}">Put back</button>`,
   })
-  return html`<tr><th scope="row">${field}</th><td>${value(before)}</td><td>${value(sent)}</td><td class="text-secondary">${cause}</td>${visit.may(journalRestore) && html`<td>${outcome !== 'not-applied' && restore}</td>`}</tr>`
+  return html`<tr><th scope="row">${title}</th><td>${value(before)}</td><td>${value(sent)}</td><td class="text-secondary">${cause}</td>${visit.may(journalRestore) && html`<td>${outcome !== 'not-applied' && restore}</td>`}</tr>`
 }
 
 function undo({ id }: Entry, visit: Visit): Html | null {
@@ -113,11 +123,14 @@ function undo({ id }: Entry, visit: Visit): Html | null {
   })
 }
 
-function madeWith(sent: unknown): Html | null {
+function madeWith(entry: Entry, called: Fields): Html | null {
+  const { sent, on } = dataOf(entry)
+  const side = on === 'crm' ? 'crm' : 'pm'
   if (typeof sent !== 'object' || sent === null) return null
   const fields = Object.entries(sent as Readonly<Record<string, Value>>).filter(([, one]) => one !== null)
   return html`<dl class="row small mt-2 mb-0">${fields.map(
-    ([name, one]) => html`<dt class="col-sm-3">${name}</dt><dd class="col-sm-9 mb-1">${value(one)}</dd>`,
+    ([name, one]) =>
+      html`<dt class="col-sm-3">${called.field(entry, name, side, side)}</dt><dd class="col-sm-9 mb-1">${value(one)}</dd>`,
   )}</dl>`
 }
 
@@ -127,9 +140,7 @@ function toldWhom(entry: Entry): Html {
   return html`<div class="text-secondary small mt-1">The value: ${value((refused ?? null) as Value)}. ${text(address) === '' ? 'Nobody could be found to tell.' : `Told: ${text(address)}.`}${passes !== '' && ` What would pass: ${passes}`}</div>`
 }
 
-function asked(ask: unknown): Html | null {
-  const said = Object.entries((ask ?? {}) as object)
-  if (said.length === 0) return null
-  const words = said.map(([name, one]) => `${name}: ${typeof one === 'string' ? one : JSON.stringify(one)}`)
-  return html`<div class="text-secondary small value">${words.join(', ')}</div>`
+function asked(entry: Entry, called: Fields): Html | null {
+  const words = askedWords(dataOf(entry).ask, field => called.field(entry, field, 'crm'))
+  return words.length === 0 ? null : html`<div class="text-secondary small value">${words.join(', ')}</div>`
 }
