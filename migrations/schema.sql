@@ -44,6 +44,7 @@ create table apart (
   pm_id text not null,
   by text not null,
   at timestamp with time zone not null default now(),
+  suggests boolean not null default false,
   constraint apart_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
   constraint apart_pkey PRIMARY KEY (mapping, crm_id, pm_id)
 );
@@ -599,6 +600,7 @@ create table sighting (
   match_key text,
   seen_at timestamp with time zone not null default now(),
   inactive boolean not null default false,
+  url text,
   constraint sighting_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE,
   constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
 );

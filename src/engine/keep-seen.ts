@@ -18,6 +18,7 @@ export function seenAs(
     connection: side.connection.id,
     entity,
     id: row.id,
+    ...(row.url === undefined ? {} : { url: row.url }),
     fields: inside ? withoutText(inside, row.fields) : row.fields,
     inactive,
     matchKey: first === undefined ? null : keyOfRow(row.fields, first),

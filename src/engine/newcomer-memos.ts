@@ -143,7 +143,7 @@ function memoOfVerdict(
         journal: [{ pair, kind: 'held', data: verdict }],
       }
     case 'wait':
-      return memoOfWait(desk, item, verdict)
+      return memoOfWait(desk, plan, verdict)
     case 'link':
     case 'relink':
       return memoOfLinking(plan, verdict)
@@ -176,7 +176,7 @@ function memoOfLinking({ item, row, once, made }: Planned, verdict: Linking): Me
 /** The row it belongs to comes first; where the mapping allows, that one is asked for. */
 function memoOfWait(
   desk: PassDesk,
-  item: NewcomerItem,
+  { item, row: own }: Planned,
   verdict: Extract<NewcomerVerdict, { is: 'wait' }>,
 ): Memo {
   const anchor = desk.policy.pairs[verdict.of]
@@ -191,7 +191,15 @@ function memoOfWait(
         rowId: verdict.for,
       },
     ],
-    holds: [{ field: '', code: 'hold/waits', detail: verdict.detail }],
+    holds: [
+      {
+        field: '',
+        code: 'hold/waits',
+        detail: verdict.detail,
+        pair: item.pair.name,
+        shown: named({ [item.side]: own }),
+      },
+    ],
     ...(asks && row ? { needed: row, wake: [newcomerKey(row.pair, row.side, row.rowId)] } : {}),
   }
 }

@@ -46,9 +46,12 @@ function stateOf(side: Side): Readonly<Record<OpenState, string>> {
     `exists (select 1 from suggestion g where g.mapping = $1 and g.${column(side)} = ${id}${more})`
   const rests = `exists (${ignored('$1', `'new:accounts:${side}:' || ${id}`)})`
   const open = `not s.inactive and not ${rests}`
+  // Of two that a person let go of each other nobody asks which of several is meant.
+  const isAmbiguous = ` and g.is_equal and not exists (select 1 from apart p
+    where p.mapping = $1 and p.crm_id = g.crm_id and p.pm_id = g.pm_id)`
   return {
-    suggested: `${open} and ${suggestion('')} and not ${suggestion(' and g.is_equal')}`,
-    ambiguous: `${open} and ${suggestion(' and g.is_equal')}`,
+    suggested: `${open} and ${suggestion('')} and not ${suggestion(isAmbiguous)}`,
+    ambiguous: `${open} and ${suggestion(isAmbiguous)}`,
     unmatched: `${open} and not ${suggestion('')}`,
     ignored: rests,
     inactive: `s.inactive and not ${rests}`,

@@ -6,19 +6,20 @@ export interface IdPair {
   readonly pm: string
 }
 
-/** Remembers that these are not the same, whatever their names say. */
+/** Remembers that these are not the same, whatever their names say; or only that nothing but a person links them. */
 export async function keepApart(
   tx: Db,
   mapping: number,
   pairs: readonly IdPair[],
   by: string,
+  suggests = false,
 ): Promise<void> {
   if (pairs.length === 0) return
   await tx.query({
     name: 'keep-apart',
-    text: `insert into apart (mapping, crm_id, pm_id, by) select $1, crm, pm, $4 from unnest($2::text[], $3::text[]) as p(crm, pm)
-           order by crm, pm on conflict do nothing`,
-    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm), by],
+    text: `insert into apart (mapping, crm_id, pm_id, by, suggests) select $1, crm, pm, $4, $5 from unnest($2::text[], $3::text[]) as p(crm, pm)
+           order by crm, pm on conflict (mapping, crm_id, pm_id) do update set suggests = excluded.suggests, by = excluded.by`,
+    values: [mapping, pairs.map(pair => pair.crm), pairs.map(pair => pair.pm), by, suggests],
   })
 }
 

@@ -32,7 +32,7 @@ export interface ToDecide {
   readonly mapping: string
   /** Links about which something is due, held, refused or failing, or whose sides differ. */
   readonly unsettled: number
-  /** Accounts for which a client is suggested. */
+  /** Accounts for which a client is suggested; those that are asked about are questions already. */
   readonly suggested: number
 }
 
@@ -40,7 +40,9 @@ export interface ToDecide {
 export async function toDecide(db: Db): Promise<ToDecide[]> {
   const found = await db.query<ToDecide>(`
     select m.name as mapping,
-      (select count(distinct crm_id)::int from suggestion g where g.mapping = m.id) as suggested,
+      (select count(distinct crm_id)::int from suggestion g where g.mapping = m.id
+        and not exists (select 1 from hold h where h.mapping = m.id and h.key = 'new:accounts:crm:' || g.crm_id
+          and h.field = '' and h.closed_at is null)) as suggested,
       (select count(*)::int from (
         select key from hold where mapping = m.id and closed_at is null and key like 'link:%'
         union select 'link:' || link from episode where mapping = m.id and ended_at is null

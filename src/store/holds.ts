@@ -83,6 +83,7 @@ const openHolds = `
 export interface HoldFilter {
   readonly mapping: number | null
   readonly pair: PairName | null
+  /** Null: every kind of question; what waits for another row is none. */
   readonly code: string | null
   /** Only later holds than this one; null: from the first on. */
   readonly after: string | null
@@ -93,7 +94,7 @@ export async function listHolds(db: Db, filter: HoldFilter, most: number): Promi
   const { mapping, pair, code, after } = filter
   const found = await db.query<OpenHold>(
     `${openHolds} and ($1::int is null or h.mapping = $1) and ($2::text is null or h.pair = $2)
-     and ($3::text is null or h.code = $3) and ($4::bigint is null or h.id > $4) order by h.id limit $5`,
+     and case when $3::text is null then h.code <> 'hold/waits' else h.code = $3 end and ($4::bigint is null or h.id > $4) order by h.id limit $5`,
     [mapping, pair, code, after, most],
   )
   return found.rows

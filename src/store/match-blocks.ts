@@ -65,7 +65,7 @@ export async function alikeRows(db: Db, ask: AlikeAsk): Promise<AlikeRow[]> {
       select n."of", n.id, s.fields from near n
       join sighting s on s.connection = $5 and s.entity = $6 and s.row_id = n.id and not s.inactive
       where not exists (select 1 from link l where l.mapping = $7 and l.pair = 'accounts' and l.${other}_id = n.id)
-      and not exists (select 1 from apart p where p.mapping = $7 and p.${ask.side}_id = n."of" and p.${other}_id = n.id)
+      and not exists (select 1 from apart p where p.mapping = $7 and p.${ask.side}_id = n."of" and p.${other}_id = n.id and not p.suggests)
       and not exists (${ignored('$7', `'new:accounts:${other}:' || n.id`)})`,
     values: [
       pairs.map(pair => pair[0]),

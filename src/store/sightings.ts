@@ -9,6 +9,8 @@ export interface Seen {
   readonly id: string
   readonly fields: Fields
   readonly matchKey: string | null
+  /** Where it is to be seen at its vendor. */
+  readonly url?: string
   /** Its vendor no longer uses it: it is recognised by nobody. */
   readonly inactive?: boolean
   /** What rows like it are found by; absent: what is known of that stays. */
@@ -27,12 +29,12 @@ export async function recordSightings(tx: Db, seen: readonly Seen[]): Promise<vo
   await tx.query({
     name: 'record-sightings',
     text: `
-      insert into sighting (connection, entity, row_id, fields, match_key, inactive)
-      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false) from jsonb_to_recordset($1::jsonb)
-        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean)
+      insert into sighting (connection, entity, row_id, fields, match_key, inactive, url)
+      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false), url from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean, url text)
       order by connection, entity, id
       on conflict (connection, entity, row_id) do update
-        set fields = excluded.fields, match_key = excluded.match_key, inactive = excluded.inactive, seen_at = now()`,
+        set fields = excluded.fields, match_key = excluded.match_key, inactive = excluded.inactive, url = excluded.url, seen_at = now()`,
     values: [JSON.stringify([...last.values()])],
   })
   await replaceBlocks(
@@ -47,9 +49,9 @@ export async function recordNewSightings(tx: Db, seen: readonly Seen[]): Promise
   await tx.query({
     name: 'record-new-sightings',
     text: `
-      insert into sighting (connection, entity, row_id, fields, match_key, inactive)
-      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false) from jsonb_to_recordset($1::jsonb)
-        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean)
+      insert into sighting (connection, entity, row_id, fields, match_key, inactive, url)
+      select connection, entity, id, fields, ${indexable}, coalesce(inactive, false), url from jsonb_to_recordset($1::jsonb)
+        as s(connection int, entity text, id text, fields jsonb, "matchKey" text, inactive boolean, url text)
       order by connection, entity, id
       on conflict do nothing`,
     values: [JSON.stringify(seen)],

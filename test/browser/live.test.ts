@@ -57,6 +57,21 @@ test('the newest lines of the journal come by themselves; a line that was opened
   await page.close()
 })
 
+test('charts are drawn, also where a system names its language in a way that no browser knows', async () => {
+  await pool.query(
+    `insert into delay (mapping, minute, part, bucket, keys) select $1, date_trunc('minute', now()), part, 40, 1 from (values ('own'), ('vendor')) p(part)`,
+    [mapping],
+  )
+  const page = await desk.open('viewer', '/journal')
+  await page.addInitScript(
+    `Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' })`,
+  )
+  await page.goto('/')
+  await page.locator('[data-chart] canvas').first().waitFor()
+  expect(await page.locator('[data-chart] canvas').count()).toBe(3)
+  await page.close()
+})
+
 test('a browser is not told about anything that it may not load', () => {
   expect(desk.complaints).toEqual([])
 })

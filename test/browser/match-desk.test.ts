@@ -18,7 +18,7 @@ test('thirty ambiguous accounts are mapped by the keyboard alone', async () => {
   await page.keyboard.press('j')
   for (let left = 30; left > 0; left--) {
     const tab = page.getByRole('link', { name: /^Ambiguous/ })
-    await expect.poll(() => tab.textContent()).toMatch(new RegExp(`Ambiguous *${left}$`))
+    await expect.poll(() => tab.textContent(), { timeout: 10_000 }).toMatch(new RegExp(`Ambiguous *${left}$`))
     await page.keyboard.press(left % 2 === 0 ? 'Enter' : '2')
   }
   await page.getByText('Nothing is ambiguous').waitFor()
@@ -37,6 +37,21 @@ test('what was just linked is taken back by one key, and stands in its list agai
   await page.keyboard.press('u')
   await page.getByText('Taken back').waitFor()
   expect(await linked()).not.toContain('nimbus nimbus')
+  await page.close()
+})
+
+test('what was taken back is suggested again; all that are sure enough are linked after one question', async () => {
+  await desk.settle()
+  const page = await desk.open('sales', '/accounts?list=suggested')
+  const asked: string[] = []
+  page.on('dialog', dialog => {
+    asked.push(dialog.message())
+    return dialog.dismiss()
+  })
+  await page.locator('form:has(#score) button').click()
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+  await page.getByRole('heading', { level: 1 }).click()
+  expect(asked).toHaveLength(1)
   await page.close()
 })
 

@@ -176,12 +176,16 @@ describe('a person decides', () => {
 })
 
 describe('undoing a link', () => {
-  test('unlinks what the matching linked, and it is not linked again by itself', async () => {
+  test('unlinks what the matching linked; it is suggested, until a person says no, and not linked again by itself', async () => {
     await seen({ u1: 'Obsidian' }, { uc1: 'Obsidian' })
     const undone = await perform(engine, accountsUndo, ada, { mapping, pairs: [{ crm: 'u1', pm: 'uc1' }] })
     expect(undone).toEqual({ unlinked: [{ crm: 'u1', pm: 'uc1' }], projects: [], refused: [] })
     await look()
     expect(await linkOf('u1')).toBeUndefined()
+    expect(await ids('suggested', { search: 'obsidian' })).toEqual(['u1'])
+    await perform(engine, accountsIgnore, ada, { mapping, pairs: [{ crm: 'u1', pm: 'uc1' }] })
+    await look()
+    expect(await ids('unmatched', { search: 'obsidian' })).toEqual(['u1'])
   })
 
   test('does not unlink a client that was made for the account', async () => {

@@ -34,7 +34,7 @@ const titled = (title: string, spec: FieldSpec): FieldSpec => ({ ...spec, title 
 const title = titled('Title', field('text', { required: true }))
 const owner = titled('Owner', field('person'))
 
-const company = { name: title, website: field('text'), active: field('flag') }
+const company = { name: title, website: titled('Website', field('text')), active: field('flag') }
 
 function comment(parent: string, type: 'text' | 'rich-text', news: Inside['news']): Entity {
   const fields = {

@@ -103,7 +103,7 @@ async function projectsMeanwhile(
   )
 }
 
-/** They are not recognised as the same again, or undoing would last for a moment. */
+/** They are suggested, and not recognised by themselves again, or undoing would last for a moment. */
 async function unlink(
   { tx, actor }: VerbDesk,
   mapping: number,
@@ -121,6 +121,7 @@ async function unlink(
     mapping,
     links.map(link => link.ids),
     actor.name,
+    true,
   )
   const data = (link: AccountLink) => ({ ids: link.ids, why: 'undone', by: actor.name })
   await writeJournal(

@@ -9,10 +9,11 @@ import {
   toDecide,
 } from '../../store/figures.ts'
 import { budgetsOf } from '../budgets-of.ts'
+import { questionsApart } from './overview-attention.ts'
 import { side } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 
-const counted = z.array(z.strictObject({ mapping: z.string(), code: z.string(), count: z.int() }))
+const counted = z.array(z.strictObject({ mapping: z.string(), code: z.string(), count: z.int() })).readonly()
 
 /** How a mapping is doing: what is in sync, and what is not, with why. */
 const mappingState = z.strictObject({
@@ -27,7 +28,9 @@ const mappingState = z.strictObject({
   oldestDueSeconds: z.number(),
   failing: z.int(),
   lanesInWork: z.int(),
+  /** Questions; and what goes on by itself when another row has its counterpart. */
   holds: counted,
+  waiting: counted,
   refusals: counted,
   /** Links that differ although nothing about them is held or refused, and those that were never looked at whole. */
   differing: z.int(),
@@ -77,7 +80,7 @@ async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
       ...one,
       suggested,
       inSync: Math.max(0, one.links - unsettled),
-      holds: holds.filter(({ mapping }) => mapping === one.mapping),
+      ...questionsApart(holds.filter(({ mapping }) => mapping === one.mapping)),
       refusals: refusals.filter(({ mapping }) => mapping === one.mapping),
       differing: drift?.differing ?? 0,
       unverified: drift?.unverified ?? 0,

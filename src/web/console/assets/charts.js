@@ -18,10 +18,20 @@ function draw(place) {
     value: (_chart, value) => (value === null ? '–' : `${value} ${unit}`),
     ...bars,
   }))
+  const told = value => `${value.toLocaleString('en')} ${unit}`
   place.replaceChildren()
   const size = { width: Math.max(240, place.clientWidth - 8), height: 200 }
   const scales = { x: { range: span }, y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] } }
-  new uPlot({ ...size, scales, axes: [axis, { ...axis, size: 60 }], series: [{}, ...series] }, data, place)
+  new uPlot(
+    {
+      ...size,
+      scales,
+      axes: [axis, { ...axis, size: 86, values: (_chart, values) => values.map(told) }],
+      series: [{}, ...series],
+    },
+    data,
+    place,
+  )
 }
 
 function drawAll() {

@@ -2,6 +2,15 @@
 const root = document.documentElement
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
+/** Some systems tell of a language that no browser knows (`en-US@posix`); a chart in it could not be drawn. */
+function soundLanguage() {
+  try {
+    Intl.getCanonicalLocales(navigator.language)
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: 'en-US' })
+  }
+}
+
 /** Whoever chose neither light nor dark gets what their system has. */
 function showTheme() {
   if (root.dataset.theme === 'auto') root.dataset.bsTheme = dark.matches ? 'dark' : 'light'
@@ -96,6 +105,7 @@ function go(rows, to) {
   row.scrollIntoView({ block: 'nearest' })
 }
 
+soundLanguage()
 showTheme()
 dark.addEventListener('change', showTheme)
 document.addEventListener('click', toggle)

@@ -9,10 +9,11 @@ import type { Visit } from '../page.ts'
 import { clientUrl } from './clients.ts'
 import { taskUrl } from './tasks.ts'
 
-type Entry = z.output<typeof journalRow>
+/** An entry of the journal, a question, a refusal: whatever is about a record. */
+type Entry = Pick<z.output<typeof journalRow>, 'mapping' | 'pair' | 'key'>
 type NamedRecord = z.output<typeof recordsNames.answer>[number]
 
-/** What records and fields are called that entries of the journal are about. */
+/** What records and fields are called that entries of the journal, questions and refusals are about. */
 export interface Called {
   /** The record, with the way to its page where it has one; null: it is gone, or the entry is about none. */
   record(entry: Entry): Html | null

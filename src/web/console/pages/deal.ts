@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { accountsChoose } from '../../../engine/verbs/accounts-choose.ts'
+import type { dealAccount } from '../../../engine/verbs/deal-account.ts'
 import { dealsCreateProject } from '../../../engine/verbs/deals-create-project.ts'
 import { dealsPreviewProject } from '../../../engine/verbs/deals-preview-project.ts'
 import { dealsProgress } from '../../../engine/verbs/deals-progress.ts'
@@ -6,10 +8,12 @@ import { mappingList } from '../../../engine/verbs/mapping-list.ts'
 import { peopleList } from '../../../engine/verbs/people-list.ts'
 import { VerbError } from '../../../engine/verbs/verb-error.ts'
 import { type Html, html } from '../html.ts'
-import { defineAction, definePage, type Visit } from '../page.ts'
+import { defineAction, definePage, type Said, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { live } from '../parts/live.ts'
 import { outside } from '../parts/outside.ts'
+import { rowText } from './account-pair.ts'
+import { clientUrl } from './clients.ts'
 import { dealForm, given, readProjectForm } from './deal-form.ts'
 import { dealPreview } from './deal-preview.ts'
 import { dealMark, dealWhy, isUnderWay, type ToldDeal } from './deal-words.ts'
@@ -41,7 +45,7 @@ export const deal = definePage({
   },
   titleOf: ({ told }) => told.title ?? 'A deal that was not read yet',
   view({ mapping, told, form }, visit) {
-    const content = progress(mapping, told)
+    const content = progress(mapping, told, visit)
     const topics = ['journal', 'work'] as const
     const state = isUnderWay(told.state)
       ? live({ id: 'progress', url: visit.url, topics, content, leads: true })
@@ -60,10 +64,23 @@ export const deal = definePage({
         deal,
         form: readProjectForm(form),
       }),
-      said: () => ({ words: 'The project is asked for. You can leave this page; it is made all the same.' }),
+      said: askedSaid,
     }),
   },
 })
+
+/** What is asked for may have to wait all the same: then it is said for what. */
+function askedSaid({ state }: ToldDeal): Said {
+  const asked = 'The project is asked for.'
+  if (state.is === 'held')
+    return { tone: 'warn', words: `${asked} A person has to answer first: ${dealWhy(state)}` }
+  if (state.is === 'waiting')
+    return {
+      tone: 'warn',
+      words: `${asked} It is made as soon as what it waits for is there: ${dealWhy(state)}`,
+    }
+  return { words: `${asked} You can leave this page; it is made all the same.` }
+}
 
 function isSettled({ state: { is } }: ToldDeal): boolean {
   return is === 'made' || is === 'being-made' || is === 'asked'
@@ -94,13 +111,27 @@ async function previewOf(visit: Of, ask: { readonly mapping: string; readonly de
   }
 }
 
-function progress(mapping: string, { state, urls, askedBy }: ToldDeal): Html {
+type Progress = ToldDeal & { readonly account: z.output<typeof dealAccount> | null }
+
+/** The account a deal belongs to; as long as it has no client, that is where to help. */
+function accountOf(mapping: string, { account, state }: Progress, visit: Of): Html | null {
+  if (!account) return null
+  const name = account.name ?? account.id
+  if (account.hasClient)
+    return html`<div>Account: <a href="${clientUrl(mapping, account.id)}">${name}</a></div>`
+  const row = rowText('crm', account.id)
+  const to = `/accounts/choose?${new URLSearchParams({ mapping, side: 'crm', row, search: account.name ?? '', back: visit.url.split('?')[0] ?? '/' })}`
+  return html`<div>Account: <strong>${name}</strong>, which has no client yet. ${visit.may(accountsChoose) && state.is !== 'left-out' && html`<a href="${to}">Choose its client</a>`}</div>`
+}
+
+function progress(mapping: string, told: Progress, visit: Of): Html {
+  const { state, urls, askedBy } = told
   const held =
     state.is === 'held' &&
     html`<a class="btn" href="/holds?mapping=${encodeURIComponent(mapping)}">To the questions</a>`
   const links = html`<div class="d-flex gap-3">${urls.crm && outside(urls.crm, 'The deal in the CRM')}${urls.pm && outside(urls.pm, 'The project')}</div>`
   return card({
     body: html`<div class="d-flex gap-3 align-items-center flex-wrap">${dealMark(state)}
-      <span>${dealWhy(state)}${askedBy !== null && state.is !== 'made' && html` <span class="text-secondary">Asked for by ${askedBy}.</span>`}</span>${held}${links}</div>`,
+      <span>${dealWhy(state)}${askedBy !== null && state.is !== 'made' && html` <span class="text-secondary">Asked for by ${askedBy}.</span>`}</span>${held}${links}</div>${accountOf(mapping, told, visit)}`,
   })
 }

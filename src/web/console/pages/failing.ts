@@ -35,7 +35,7 @@ export const failing = definePage({
       page.items.length === 0
         ? html`<div class="card">${empty('Nothing fails', 'What cannot be done just now is tried again by itself; what still fails after several tries rests here until somebody looks.')}</div>`
         : [...kinds.values()].map(rows => kindCard(rows, visit))
-    return html`${attention('/failing', counts, visit)}${body}${pager(visit.url, page.next)}`
+    return html`${attention('failing', counts, visit)}${body}${pager(visit.url, page.next)}`
   },
   actions: {
     retry: defineAction({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { holdsAnswer } from '../../../engine/verbs/holds-answer.ts'
-import { holdsList } from '../../../engine/verbs/holds-list.ts'
+import { holdsList as listHolds } from '../../../engine/verbs/holds-list.ts'
 import { overviewAttention } from '../../../engine/verbs/overview-attention.ts'
 import { html } from '../html.ts'
 import { defineAction, definePage, type Form } from '../page.ts'
@@ -8,7 +8,8 @@ import { empty } from '../parts/empty.ts'
 import { button, postForm } from '../parts/form.ts'
 import { pager } from '../parts/pager.ts'
 import { count } from '../parts/words.ts'
-import { attention } from './attention.ts'
+import { attention, holdsList } from './attention.ts'
+import { calledIn } from './called.ts'
 import { holdCard } from './hold-card.ts'
 
 const answer = defineAction({
@@ -39,6 +40,17 @@ function answerIn(form: Form): Readonly<Record<string, string>> {
   }
 }
 
+const nothing = {
+  questions: empty(
+    'No open questions',
+    'Whatever could be settled by rule was. A question stands here when only a person can know.',
+  ),
+  waiting: empty(
+    'Nothing waits',
+    'A record stands here while another one has to have its counterpart first.',
+  ),
+}
+
 /** What waits for a person: both values, the past, and what each answer will do. */
 export const holds = definePage({
   path: '/holds',
@@ -51,19 +63,20 @@ export const holds = definePage({
     after: z.string().optional(),
   }),
   async load({ query: { mapping, code, after }, ask }) {
-    const page = await ask(holdsList, {
+    const page = await ask(listHolds, {
       limit: 25,
       ...(mapping === '' ? {} : { mapping }),
       ...(code === '' ? {} : { code }),
       ...(after === undefined ? {} : { after }),
     })
-    return { page, counts: await ask(overviewAttention, {}) }
+    return { page, counts: await ask(overviewAttention, {}), called: await calledIn(page.items, { ask }) }
   },
-  view({ page, counts }, visit) {
+  view({ page, counts, called }, visit) {
     const { url, may } = visit
-    const narrow = attention('/holds', counts, visit)
-    if (page.items.length === 0)
-      return html`${narrow}<div class="card">${empty('No open questions', 'Whatever could be settled by rule was. A question stands here when only a person can know.')}</div>`
+    const narrow = attention(holdsList(visit), counts, visit)
+    if (page.items.length === 0) return html`${narrow}<div class="card">${nothing[holdsList(visit)]}</div>`
+    if (holdsList(visit) === 'waiting')
+      return html`${narrow}<p class="text-secondary">These go on by themselves as soon as what they wait for has a counterpart.</p>${page.items.map(one => holdCard(one, visit, called))}${pager(url, page.next)}`
     const bulk = postForm({
       do: 'answer',
       selects: true,
@@ -75,7 +88,7 @@ export const holds = definePage({
         ${button({ words: 'Leave both', name: 'answer', value: 'leave', needsSelection: true })}
         ${button({ words: 'Try again', name: 'answer', value: 'retry', needsSelection: true })}`,
     })
-    return html`${narrow}${may(holdsAnswer) && bulk}${page.items.map(one => holdCard(one, visit))}${pager(url, page.next)}`
+    return html`${narrow}${may(holdsAnswer) && bulk}${page.items.map(one => holdCard(one, visit, called))}${pager(url, page.next)}`
   },
   actions: { answer },
 })

@@ -10,6 +10,7 @@ import { pager } from '../parts/pager.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
 import { attention } from './attention.ts'
+import { type Called, calledIn } from './called.ts'
 
 /** What was not allowed: what somebody typed, why it was refused, what would pass, who was told and when. */
 export const refusals = definePage({
@@ -28,26 +29,26 @@ export const refusals = definePage({
       ...(code === '' ? {} : { code }),
       ...(after === undefined ? {} : { after }),
     })
-    return { page, counts: await ask(overviewAttention, {}) }
+    return { page, counts: await ask(overviewAttention, {}), called: await calledIn(page.items, { ask }) }
   },
-  view({ page, counts }, visit) {
+  view({ page, counts, called }, visit) {
     const body =
       page.items.length === 0
         ? html`<div class="card">${empty('Nothing is refused', 'When a rule or the other tool does not allow a change, it stands here until it passes or is taken back.')}</div>`
-        : page.items.map(one => refusalCard(one, visit))
-    return html`${attention('/refusals', counts, visit)}${body}${pager(visit.url, page.next)}`
+        : page.items.map(one => refusalCard(one, visit, called))
+    return html`${attention('refused', counts, visit)}${body}${pager(visit.url, page.next)}`
   },
 })
 
 const places = { crm: 'the CRM', pm: 'the project tool' } as const
 
-function refusalCard(one: Refusal, visit: Visit): Html {
+function refusalCard(one: Refusal, visit: Visit, called: Pick<Called, 'field'>): Html {
   const { shown, field, to, mapping, since } = one
   const typed = to === 'pm' ? 'crm' : 'pm'
   const name = shown[typed]?.name ?? shown[to]?.name ?? one.key
   return html`<section class="card mb-3" data-line>
     <div class="card-header"><div class="d-flex gap-2 align-items-baseline flex-wrap">
-      <h2 class="card-title">${name}: <code>${field}</code></h2>${mark('warn', 'refused')}
+      <h2 class="card-title">${name}: ${called.field(one, field, to)}</h2>${mark('warn', 'refused')}
       <span class="text-secondary small">${mapping}, ${moment(since, visit)}</span>
     </div></div>
     <div class="card-body">

@@ -97,22 +97,26 @@ const origins = {
   created: 'One made from the other',
 } as const
 
-function notices({ holds, link, tools, wished }: ShownTask, mapping: string): Html {
+function notices({ holds, link, tools, wished, fields }: ShownTask, mapping: string): Html {
   const missing = link?.missing ?? []
   const to = `/holds?${new URLSearchParams({ mapping })}`
   return html`
-    ${holds.map(({ field: name, detail }) => flash('warn', html`${name !== '' && html`<strong>${name}:</strong> `}${detail} <a href="${to}">To the questions</a>`))}
+    ${holds.map(({ field: name, detail }) => flash('warn', html`${name !== '' && html`<strong>${titleOf(fields, name, 'crm')}:</strong> `}${detail} <a href="${to}">To the questions</a>`))}
     ${missing.map(side => flash('warn', `The last reading of ${tools[side]} missed this task. It is looked for again before anything follows.`))}
     ${link?.differs && flash('warn', 'The two sides differ, although nothing is asked or refused. The next comparison looks into it.')}
     ${wished && flash('wait', `Its counterpart was asked for${wished.by === null ? '' : ` by ${wished.by}`} and is on its way.`)}`
 }
 
-function refusals({ refusals: all, tools }: ShownTask): Html {
+function titleOf(fields: ShownTask['fields'], name: string, side: Side): string {
+  return fields.find(one => one.field === name)?.titles[side] ?? name
+}
+
+function refusals({ refusals: all, tools, fields }: ShownTask): Html {
   return card({
     title: 'Refused',
     body: all.map(
       ({ field: name, to, value: refused, why, passes, told, isTold }) => html`<div class="mb-2">
-        <div><strong>${name}</strong>: ${value(refused)} is not taken by ${tools[to]}.</div>
+        <div><strong>${titleOf(fields, name, to)}</strong>: ${value(refused)} is not taken by ${tools[to]}.</div>
         <div>${why} <span class="text-secondary">What would pass: ${passes}</span></div>
         <div class="text-secondary small">${told === null ? 'Nobody could be found to tell.' : isTold ? `Told: ${told}.` : `${told} is told once the value is put back.`}</div>
       </div>`,

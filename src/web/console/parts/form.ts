@@ -33,7 +33,7 @@ function formAttributes({ id, to, class: css, confirm, selects, lively }: PostFo
   const swap =
     lively &&
     html` hx-post="${lively}" hx-target="#main" hx-swap="innerMorph"${confirm && html` hx-confirm="${confirm}"`}`
-  return html`${id && html` id="${id}"`}${to && html` action="${to}"`}${css && html` class="${css}"`}${confirm && html` data-confirm="${confirm}"`}${selects && html` data-selects`}${swap}`
+  return html`${id && html` id="${id}"`}${to && html` action="${to}"`}${css && html` class="${css}"`}${confirm && !lively && html` data-confirm="${confirm}"`}${selects && html` data-selects`}${swap}`
 }
 
 export interface Button {
