@@ -15,7 +15,7 @@ import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
 import { stopMapping } from './stopping.ts'
 import { subscribe } from './subscribe.ts'
-import { sweepPage } from './sweep.ts'
+import { sweepPages } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
 import { threadsDue } from './threads-due.ts'
 
@@ -31,7 +31,7 @@ const doers: Readonly<Record<Chore['kind'], (desk: ChoreDesk) => Promise<void>>>
   preview: previewStep,
   subscribe,
   pull: pullPage,
-  sweep: sweepPage,
+  sweep: sweepPages,
   tally: tallyDay,
   match: matchPage,
   threads: threadsDue,

@@ -16,6 +16,7 @@ import { policyOfMapping } from './policies.ts'
 import { withAddress } from './reading.ts'
 import { recordedOf } from './recorded.ts'
 import { endSweep } from './sweep-end.ts'
+import { readPages } from './sweep-pages.ts'
 import { markOf } from './thread-marks.ts'
 import { worldOf } from './world.ts'
 
@@ -25,19 +26,19 @@ const pageMark = 'page:'
 /** How long a sweep waits for mappings that are paused. */
 const waitSeconds = 60
 
-/** One page of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
-export async function sweepPage(desk: ChoreDesk): Promise<void> {
-  const { engine, chore, connection, connector, session, token } = desk
+/** A few pages of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
+export async function sweepPages(desk: ChoreDesk): Promise<void> {
+  const { engine, chore, connection, token } = desk
   const pairs = await sweptPairs(engine.pool, connection.id, chore.entity)
   const on = pairs.filter(pair => pair.mapping.state === 'on')
   if (on.length === 0) return putOff(desk, pairs)
   if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
   const cursor = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
-  const page = await connector.pull(session, { entity: chore.entity, since: null, cursor })
-  const found = await Promise.all(on.map(pair => compare(desk, pair, page.rows)))
+  const { rows, next: place } = await readPages(desk, cursor)
+  const found = await Promise.all(on.map(pair => compare(desk, pair, rows)))
   const next = {
     ...atRest(desk),
-    cursor: page.next === null ? ending : pageMark + page.next,
+    cursor: place === null ? ending : pageMark + place,
     nextInSeconds: 0,
   }
   await inTransaction(engine.pool, async tx => {

@@ -85,6 +85,7 @@ export async function answersTies({ engine }: Stage, dice: Dice): Promise<void> 
   }
 }
 
+/** What is due or in hand, and what was done last. */
 async function whatIsOpen({ engine }: Stage): Promise<string> {
   const open = await engine.pool.query(
     `select 'connection' as what, name as key, state || coalesce(': ' || paused_why, '') as how from connection
@@ -94,5 +95,9 @@ async function whatIsOpen({ engine }: Stage): Promise<string> {
      union all select 'mail', message_id, last_error from outbox where sent_at is null
      union all select 'key', key, concat_ws(' ', run_at - now(), attempts, last_error) from dirty`,
   )
-  return open.rows.map(row => JSON.stringify(row)).join('\n')
+  const told = await engine.pool.query(
+    `select 'told' as what, key, concat_ws(' ', now() - at, kind, left(data::text, 300)) as how
+     from journal order by id desc limit 60`,
+  )
+  return [...open.rows, ...told.rows].map(row => JSON.stringify(row)).join('\n')
 }
