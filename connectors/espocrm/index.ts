@@ -21,6 +21,7 @@ export default defineConnector({
   auth: { kind: 'key', headers: key => ({ 'x-api-key': key }) },
   settings: settingsSchema,
   hosts: settings => [new URL(siteOf(settings)).host],
+  selfHosted: true,
   // EspoCRM has no limit. This one is ours, so that a small server stays quick for the people who work on it.
   limits: () => [
     { of: '*', calls: 1200, perSeconds: 60 },

@@ -19,6 +19,7 @@ export default defineConnector({
   auth: { kind: 'key', headers: key => ({ 'x-redmine-api-key': key }) },
   settings: settingsSchema,
   hosts: settings => [hostOf(settings)],
+  selfHosted: true,
   // Redmine itself counts nothing; this spares a server that people work on.
   limits: () => [
     { of: '*', calls: 600, perSeconds: 60 },

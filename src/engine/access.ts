@@ -1,25 +1,24 @@
-import type { AxiosInstance } from 'axios'
 import type { Auth, OAuth2 } from '../spi/index.ts'
 import type { Connection } from '../store/connections.ts'
 import type { Pool } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { dropToken, lockToken, storedToken, storeToken } from '../store/tokens.ts'
 import { openCredentials } from './credentials.ts'
-import type { HostRewrites } from './hosts.ts'
+import type { Declared, HostRewrites } from './hosts.ts'
+import type { VendorClient } from './http.ts'
 import { askForTokens, type Granted } from './token-endpoint.ts'
 import type { Vault } from './vault.ts'
 
 /** Renewed this long before it ends, so that no call leaves with a token about to expire. */
 const renewBeforeMs = 5 * 60_000
 
-export interface AccessDesk {
+export interface AccessDesk extends Declared {
   readonly pool: Pool
   readonly vault: Vault
-  readonly client: AxiosInstance
+  readonly client: VendorClient
   readonly rewrites: HostRewrites
   readonly connection: Connection
   readonly auth: Auth
-  readonly hosts: readonly string[]
 }
 
 type RenewingDesk = AccessDesk & { readonly auth: OAuth2 }

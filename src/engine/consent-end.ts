@@ -55,7 +55,8 @@ async function exchanged(
   const [first] = each
   if (!first) return no('None of the connectors signs in by OAuth any more.')
   try {
-    const server = { ...first, hosts: first.connector.hosts(first.settings) }
+    const { hosts, selfHosted } = first.connector
+    const server = { ...first, hosts: hosts(first.settings), selfHosted }
     const granted = await engine.sessions.tokens(server, formOf(ask, code))
     if (granted.refreshToken === undefined)
       return no(`${first.connector.title} gave a token that does not last: no refresh token came with it.`)

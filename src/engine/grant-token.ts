@@ -21,7 +21,7 @@ export function grantTokenIn(credentials: unknown): GrantToken | null {
 /** Exchanges a grant token, which lives for minutes and works once, for what lasts. */
 export async function redeem(
   { sessions }: Engine,
-  { auth, title, hosts }: Connector,
+  { auth, title, hosts, selfHosted }: Connector,
   settings: Settings,
   { clientId, clientSecret, grantToken }: GrantToken,
 ): Promise<Record<string, string>> {
@@ -37,7 +37,10 @@ export async function redeem(
     code: grantToken,
   }
   try {
-    const { refreshToken } = await sessions.tokens({ auth, settings, hosts: hosts(settings) }, form)
+    const { refreshToken } = await sessions.tokens(
+      { auth, settings, hosts: hosts(settings), selfHosted },
+      form,
+    )
     if (refreshToken !== undefined) return { clientId, clientSecret, refreshToken }
   } catch (error) {
     if (!(error instanceof VendorError)) throw error

@@ -1,3 +1,5 @@
+import type { Whereabouts } from './addresses.ts'
+
 /** An operator's rewriting of declared hosts: vendor host -> base URL that stands in for it. */
 export type HostRewrites = ReadonlyMap<string, string>
 
@@ -21,17 +23,25 @@ export interface Route {
   readonly url: string
   /** The vendor's own host, where the request goes somewhere else. */
   readonly instead: string | null
+  readonly where: Whereabouts
+}
+
+/** The hosts of a connection. */
+export interface Declared {
+  readonly hosts: readonly string[]
+  /** They stand where the settings say; else they are the vendor's, on the internet. */
+  readonly selfHosted?: boolean | undefined
 }
 
 /** Where a request to a declared host really goes. Refuses every other host. */
-export function routeTo(url: string, declared: readonly string[], rewrites: HostRewrites): Route {
+export function routeTo(url: string, { hosts, selfHosted }: Declared, rewrites: HostRewrites): Route {
   const target = new URL(url)
-  if (!declared.includes(target.host))
+  if (!hosts.includes(target.host))
     throw new Error(`${target.host} is not among the hosts this connector declared.`)
   const base = rewrites.get(target.host)
   if (base === undefined) {
     if (target.protocol !== 'https:') throw new Error(`${target.host} was asked for without TLS.`)
-    return { url, instead: null }
+    return { url, instead: null, where: selfHosted === true ? 'own' : 'public' }
   }
-  return { url: `${base}${target.pathname}${target.search}`, instead: target.host }
+  return { url: `${base}${target.pathname}${target.search}`, instead: target.host, where: 'anywhere' }
 }

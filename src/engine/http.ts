@@ -1,12 +1,23 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import axios, { type AxiosInstance } from 'axios'
 import type { VendorRequest, VendorResponse } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
+import type { Whereabouts } from './addresses.ts'
+import { checkLiteral, guardedLookup, WrongAddress } from './guarded-lookup.ts'
 import type { Route } from './hosts.ts'
 
-/** A client that follows no redirect, trusts no status and never throws for one. */
-export function httpClient(timeoutMs: number): AxiosInstance {
+/** One client for each kind of place, so that a connection to one is never used for another. */
+export type VendorClient = Readonly<Record<Whereabouts, AxiosInstance>>
+
+/** Clients that follow no redirect, trust no status and never throw for one. `lookup`: who is asked for addresses. */
+export function httpClient(timeoutMs: number, lookup?: LookupFunction): VendorClient {
+  const to = (where: Whereabouts) => clientTo(timeoutMs, guardedLookup(where, lookup))
+  return { public: to('public'), own: to('own'), anywhere: to('anywhere') }
+}
+
+function clientTo(timeoutMs: number, lookup: LookupFunction): AxiosInstance {
   return axios.create({
     timeout: timeoutMs,
     maxRedirects: 0,
@@ -15,20 +26,21 @@ export function httpClient(timeoutMs: number): AxiosInstance {
     transformResponse: (body: unknown) => body,
     proxy: false,
     maxContentLength: 64 * 1024 * 1024,
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    httpAgent: new HttpAgent({ keepAlive: true, lookup }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, lookup }),
   })
 }
 
 /** Sends one request. No answer at all becomes a `VendorError` that says so. */
 export async function exchange(
-  client: AxiosInstance,
+  client: VendorClient,
   request: VendorRequest,
   route: Route,
   headers: Readonly<Record<string, string>>,
 ): Promise<VendorResponse> {
   try {
-    const answer = await client.request({
+    checkLiteral(route.where, new URL(route.url).hostname)
+    const answer = await client[route.where].request({
       method: request.method,
       url: route.url,
       params: request.query ?? {},
@@ -78,6 +90,15 @@ function parsed(text: unknown): unknown {
 }
 
 function notAnswered(error: unknown): VendorError {
+  const wrong = [error, axios.isAxiosError(error) ? error.cause : null].find(
+    one => one instanceof WrongAddress,
+  )
+  if (wrong)
+    return new VendorError(
+      { kind: 'unavailable', message: wrong.message, code: 'baton/wrong-address' },
+      null,
+      false,
+    )
   const code = axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'no answer'
   const refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND'
   return new VendorError(

@@ -71,7 +71,7 @@ interface Signed {
 async function signed(desk: SendingDesk, request: VendorRequest): Promise<Signed> {
   const { headers, forget, secret } = await sign(desk)
   desk.used.add(secret)
-  const route = routeTo(request.url, desk.hosts, desk.rewrites)
+  const route = routeTo(request.url, desk, desk.rewrites)
   const started = performance.now()
   const { connection, connector, urgency, onCounted } = desk
   const call = { connection, connector, urgency, request, onCounted }

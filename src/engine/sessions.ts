@@ -61,6 +61,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         connector,
         auth: connector.auth,
         hosts: connector.hosts(connection.settings),
+        selfHosted: connector.selfHosted,
         pace,
         urgency,
         ...use,
@@ -75,7 +76,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
       })
     },
     tokens: (server, form) => askForTokens({ client, rewrites: desk.rewrites }, server, form),
-    page: (url, hosts) => routeTo(url, hosts, desk.rewrites).url,
+    page: (url, hosts) => routeTo(url, { hosts }, desk.rewrites).url,
     close: () => pace.close(),
   }
 }

@@ -196,6 +196,8 @@ export interface Connector {
   readonly auth: Auth
   readonly settings: z.ZodObject
   readonly hosts: (settings: Settings) => readonly string[]
+  /** True: its hosts stand where the settings say, in a company's own network, too. Else they are reached on the internet only. */
+  readonly selfHosted?: true
   readonly limits: (settings: Settings) => readonly Limit[]
   readonly entities: Readonly<Record<string, Entity>>
   readonly webhooks?: Webhooks

@@ -21,7 +21,7 @@ const client = httpClient(30_000)
 export function liveSession(connector: Connector, server: LiveServer, asked: VendorRequest[]): Session {
   const { settings, rewrites } = server
   const limits = connector.limits(settings)
-  const hosts = connector.hosts(settings)
+  const declared = { hosts: connector.hosts(settings), selfHosted: connector.selfHosted }
   const sign = signature(connector, { credentials: server.credentials, clock: Date.now, askForTokens })
   const pace = paced(limits, { clock: Date.now, until: untilThen })
   const queue = new PQueue({
@@ -31,13 +31,13 @@ export function liveSession(connector: Connector, server: LiveServer, asked: Ven
   async function askForTokens(auth: OAuth2, form: Readonly<Record<string, string>>): Promise<TokenAnswer> {
     const url = auth.tokenUrl(settings)
     return auth.readToken(
-      await exchange(client, { method: 'POST', url, form }, routeTo(url, hosts, rewrites), {}),
+      await exchange(client, { method: 'POST', url, form }, routeTo(url, declared, rewrites), {}),
     )
   }
 
   async function send(request: VendorRequest): Promise<VendorResponse> {
     await pace(request)
-    const response = await exchange(client, request, routeTo(request.url, hosts, rewrites), await sign())
+    const response = await exchange(client, request, routeTo(request.url, declared, rewrites), await sign())
     if (response.status < 300 || response.status === 304) return response
     const unanswered = response.status >= 500 && request.method !== 'GET'
     throw new VendorError(connector.classify(response), response, unanswered)

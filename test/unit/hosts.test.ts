@@ -4,7 +4,7 @@ import { readHostRewrites, routeTo } from '../../src/engine/hosts.ts'
 import { exchange, httpClient } from '../../src/engine/http.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
 
-const declared = ['www.zohoapis.com', 'accounts.zoho.com']
+const declared = { hosts: ['www.zohoapis.com', 'accounts.zoho.com'] }
 const none = readHostRewrites(undefined)
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
 
 test('a declared host is reached as it is, over TLS only [I12]', () => {
   const url = 'https://www.zohoapis.com/crm/v8/Tasks?page=2'
-  expect(routeTo(url, declared, none)).toEqual({ url, instead: null })
+  expect(routeTo(url, declared, none)).toEqual({ url, instead: null, where: 'public' })
   expect(() => routeTo('http://www.zohoapis.com/crm', declared, none)).toThrow('without TLS')
 })
 
@@ -32,7 +32,11 @@ test("an operator's setting moves a declared host, and never opens another one [
     'www.zohoapis.com=http://127.0.0.1:4001, evil.example.test=http://127.0.0.1:4002/',
   )
   const route = routeTo('https://www.zohoapis.com/crm/v8/Tasks?page=2', declared, rewrites)
-  expect(route).toEqual({ url: 'http://127.0.0.1:4001/crm/v8/Tasks?page=2', instead: 'www.zohoapis.com' })
+  expect(route).toEqual({
+    url: 'http://127.0.0.1:4001/crm/v8/Tasks?page=2',
+    instead: 'www.zohoapis.com',
+    where: 'anywhere',
+  })
   expect(() => routeTo('https://evil.example.test/', declared, rewrites)).toThrow('not among the hosts')
 })
 
@@ -65,7 +69,7 @@ test('a vendor that points elsewhere is not followed [I12]', async () => {
   const answer = await exchange(
     httpClient(2000),
     request,
-    { url, instead: null },
+    { url, instead: null, where: 'anywhere' },
     { authorization: 'secret' },
   )
   expect(answer.status).toBe(307)
