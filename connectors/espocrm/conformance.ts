@@ -16,6 +16,9 @@ function atScreen(module: string) {
 /** Names take no `<`, `>` and `=`. */
 const words = ['Plain words', 'Ünïcödé 漢字 🚀 é', `quotes ' " \\ and signs & %20 #1, (a)`]
 
+/** What is promised of webhooks that arrive. */
+const news = /screen is told|a delivery is refused|a hint says/
+
 /** What the conformance kit has to know of EspoCRM. */
 export const conformance: Conformance = {
   trials: {
@@ -94,19 +97,19 @@ export const conformance: Conformance = {
   exceptions: {
     'webhook-right: no': [
       {
-        promise: /screen is told|a delivery is refused|a hint says/,
+        promise: news,
         why: 'the role may not make webhooks; lists tell of the change',
       },
     ],
     'webhook-keys: hidden': [
       {
-        promise: /screen is told|a delivery is refused|a hint says/,
+        promise: news,
         why: 'without its key no webhook can be believed; lists tell of the change',
       },
     ],
     'webhooks: lost': [
       {
-        promise: /screen is told|a delivery is refused|a hint says/,
+        promise: news,
         why: 'no webhook ever arrives; lists tell of the change',
       },
     ],
