@@ -709,6 +709,7 @@ create table wish (
   at timestamp with time zone not null default now(),
   given jsonb not null default '{}'::jsonb,
   members jsonb,
+  missing_since timestamp with time zone,
   constraint wish_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint wish_pkey PRIMARY KEY (mapping, pair, side, row_id),
   constraint wish_why_check CHECK ((why = ANY (ARRAY['won'::text, 'asked'::text, 'needed'::text])))

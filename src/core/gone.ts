@@ -29,6 +29,19 @@ export function sightingOf(row: SeenRow | undefined, absence: Absence): Sighting
   return { seen: 'gone', ...(absence.moves ? { maybeMoved: true } : {}) }
 }
 
+/** How long a deal that was won has to be missing, in ms: nobody would ask for its project a second time. */
+const wonGoneAfterMs = 24 * 3600_000
+
+/**
+ * Of a row that something was asked for and that a reading missed: when it is looked for again, in ms; null: it is gone.
+ * The longer it is out of sight, the more seldom.
+ */
+export function lookForWished(why: 'won' | 'asked' | 'needed', missingMs: number | null): number | null {
+  const patienceMs = why === 'won' ? wonGoneAfterMs : goneAfterMs
+  const missed = missingMs ?? 0
+  return missed >= patienceMs ? null : Math.max(goneAfterMs, Math.min(missed, patienceMs - missed))
+}
+
 export function isLong({ forMs }: Pick<Absence, 'forMs'>): boolean {
   return forMs !== null && forMs >= goneAfterMs
 }

@@ -18,7 +18,14 @@ import { replaceSuggestions, type SuggestedFor } from '../store/suggestions.ts'
 import { type AskedThread, noteThreads, type ThreadMark, threadsRead } from '../store/threads.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
 import { replaceWaits, type Wait, wakeServed, wakeWaitersFor } from '../store/waits.ts'
-import { grantWishes, makeWishes, type NewWish, type Wish } from '../store/wishes.ts'
+import {
+  grantWishes,
+  makeWishes,
+  type NewWish,
+  noteWished,
+  type Wish,
+  type WishedRow,
+} from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
 import { isOfNewcomer, newcomerKey } from './keys.ts'
 import { rememberLinks } from './remember-links.ts'
@@ -63,6 +70,10 @@ export interface Memo extends EpisodeChanges {
   /** Rows that are gone. */
   readonly forget?: readonly RowSignal[]
   readonly wished?: NewWish
+  /** A row that something was asked for, and that is out of sight, or there again. */
+  readonly wishedRow?: WishedRow
+  /** What is asked for no longer, as the row is gone. */
+  readonly unwished?: RowOfPair
   /** A row whose counterpart this one needs first. */
   readonly needed?: RowOfPair
   /** Decisions that have been carried out, or are out of date. */
@@ -189,7 +200,13 @@ async function rememberNewcomers(tx: Db, desk: PassDesk, memos: readonly Memo[])
     memos.flatMap(memo => [...(memo.stirs ? [memo.stirs] : []), ...(memo.forget ?? [])]),
   )
   await makeWishes(tx, desk.mapping.id, memos.flatMap(newWishes))
-  await grantWishes(tx, desk.mapping.id, memos.flatMap(grantedBy))
+  await noteWished(
+    tx,
+    desk.mapping.id,
+    memos.flatMap(memo => memo.wishedRow ?? []),
+  )
+  const ended = memos.flatMap(memo => [...grantedBy(memo), ...(memo.unwished ? [memo.unwished] : [])])
+  await grantWishes(tx, desk.mapping.id, ended)
 }
 
 async function rememberDecisions(tx: Db, { mapping }: PassDesk, memos: readonly Memo[]): Promise<void> {

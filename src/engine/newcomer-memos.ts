@@ -1,5 +1,6 @@
 import { noBase } from '../core/base.ts'
 import { decided } from '../core/decision.ts'
+import { lookForWished } from '../core/gone.ts'
 import { keyOfRow } from '../core/matching/recognition.ts'
 import type { NewcomerVerdict } from '../core/newcomer.ts'
 import { isUnread } from '../core/unread.ts'
@@ -42,7 +43,7 @@ export async function memoOfNewcomer(
       ? await memoOfCreate(desk, plan, first)
       : memoOfVerdict(desk, plan, plan.verdict)
   const seen: Pick<Memo, 'seen' | 'suggested' | 'stirs'> = isUnread(plan.row) ? {} : seenNow(desk, plan)
-  const wished = plan.wished ? { wished: plan.wished } : {}
+  const wished = { ...(plan.wished ? { wished: plan.wished } : {}), ...thereAgain(item) }
   const { decision } = item
   const decided = decision && decision.choice.is !== 'ignore' && isLookedAt(memo) ? [decision.id] : []
   const counts = seen.seen && item.pair.name === 'tasks' && item.side === 'pm' ? { counts: plan.row } : {}
@@ -54,6 +55,11 @@ export async function memoOfNewcomer(
     decided,
     closedIntents: [...settled, ...(memo.closedIntents ?? [])],
   }
+}
+
+function thereAgain({ wish }: NewcomerItem): Pick<Memo, 'wishedRow'> {
+  if (!wish || wish.missingMs === null) return {}
+  return { wishedRow: { pair: wish.pair, side: wish.side, rowId: wish.rowId, isMissing: false } }
 }
 
 function tooEarly({
@@ -80,7 +86,20 @@ function moved({ item, link }: Extract<NewcomerPlan, { is: 'moved' }>): Memo {
 
 /** Gone before it was linked. A wish for it is kept a while: the row may only be hard to read just now. */
 function absent(desk: PassDesk, item: NewcomerItem): Memo {
-  if (item.wish) return { end: later(item.claim, 60_000) }
+  if (!item.wish) return forgotten(desk, item)
+  const { pair, side, rowId, why, missingMs, askedBy } = item.wish
+  const afterMs = lookForWished(why, missingMs)
+  if (afterMs !== null)
+    return { end: later(item.claim, afterMs), wishedRow: { pair, side, rowId, isMissing: true } }
+  const data = { kind: 'gone', message: 'It was asked for, and is not there any more.', askedBy }
+  return {
+    ...forgotten(desk, item),
+    unwished: { pair, side, rowId },
+    journal: [{ pair, kind: 'failed', data }],
+  }
+}
+
+function forgotten(desk: PassDesk, item: NewcomerItem): Memo {
   const { connection } = desk[item.side]
   const gone = { connection: connection.id, entity: item.pair.entity[item.side], id: item.rowId }
   return {

@@ -18,9 +18,11 @@ export interface Wish {
   readonly on: string
   /** How long ago, by the database's clock. */
   readonly ageMs: number
+  /** For how long readings have missed the row, by the database's clock; null: the last one showed it. */
+  readonly missingMs: number | null
 }
 
-export type NewWish = Omit<Wish, 'on' | 'ageMs' | 'given' | 'members'> &
+export type NewWish = Omit<Wish, 'on' | 'ageMs' | 'missingMs' | 'given' | 'members'> &
   Partial<Pick<Wish, 'given' | 'members'>>
 
 /** Who asked first is the one who asked; but what a person gives stands, however often something was asked before. */
@@ -51,7 +53,8 @@ export async function wishesOf(
     name: 'wishes-of',
     text: `
       select pair, side, row_id as "rowId", why, asked_by as "askedBy", given, members, to_char(at at time zone 'UTC', 'YYYY-MM-DD') as "on",
-        (extract(epoch from now() - at) * 1000)::float8 as "ageMs"
+        (extract(epoch from now() - at) * 1000)::float8 as "ageMs",
+        (extract(epoch from now() - missing_since) * 1000)::float8 as "missingMs"
       from wish where mapping = $1
       and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.rowId)],
@@ -70,5 +73,21 @@ export async function grantWishes(
     text: `delete from wish where mapping = $1
            and (pair, side, row_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.rowId)],
+  })
+}
+
+export interface WishedRow extends Pick<Wish, 'pair' | 'side' | 'rowId'> {
+  readonly isMissing: boolean
+}
+
+/** Whether readings miss the rows that something was asked for; the first one that does counts. */
+export async function noteWished(tx: Db, mapping: number, rows: readonly WishedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query({
+    name: 'note-wished',
+    text: `update wish w set missing_since = case when r."isMissing" then coalesce(w.missing_since, now()) end
+           from jsonb_to_recordset($2::jsonb) as r(pair text, side text, "rowId" text, "isMissing" boolean)
+           where w.mapping = $1 and w.pair = r.pair and w.side = r.side and w.row_id = r."rowId"`,
+    values: [mapping, JSON.stringify(rows)],
   })
 }

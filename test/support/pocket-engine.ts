@@ -164,6 +164,7 @@ async function timePasses(pool: Pool, seconds: number): Promise<void> {
   await pool.query(`update dirty set run_at = run_at ${back}, dirty_at = dirty_at ${back}`)
   await pool.query(`update chore set due_at = due_at ${back}, done_at = done_at ${back}`)
   await pool.query(`update thread set due_at = due_at ${back}`)
+  await pool.query(`update wish set at = at ${back}, missing_since = missing_since ${back}`)
   await pool.query(
     `update link set crm_missing_since = crm_missing_since ${back}, pm_missing_since = pm_missing_since ${back},
        verified_at = verified_at ${back}`,
