@@ -1,7 +1,9 @@
-import express, { type Request, Router } from 'express'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import type { Engine } from '../engine/engine.ts'
 import { type Intake, takeDelivery } from '../engine/intake.ts'
 import type { Delivery } from '../spi/index.ts'
+import { limited } from './limited.ts'
+import { oneOfSome } from './one-of-some.ts'
 import { problem } from './problems.ts'
 
 const statusOf: Readonly<Record<Intake, number>> = {
@@ -17,9 +19,20 @@ const wordsOf: Readonly<Record<Intake, string>> = {
   'not-readable': 'The body is not in the form this vendor sends.',
 }
 
+/** Deliveries that are read and stored at the same moment, by one node. */
+const atOnce = 100
+/** Deliveries that are refused, from one address: more are not even looked at. Above `atOnce`, so that genuine ones never count. */
+const refusedAMinute = 300
+
+const later =
+  (seconds: number): RequestHandler =>
+  (_request, response) =>
+    problem(response.setHeader('retry-after', seconds), 503, 'It cannot be taken just now. Send it again.')
+
 /** Where vendors send webhooks: verified on the raw bytes, stored, answered. Nothing else happens here. */
 export function hooks(engine: Engine): Router {
   const router = Router()
+  router.use(oneOfSome(atOnce, later(1)), limited(refusedAMinute, later(60), { onlyRefused: true }))
   router.all('/:connection', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     try {
       const intake = await takeDelivery(engine, String(request.params.connection), deliveryOf(request))
