@@ -1,3 +1,4 @@
+import type { Variables } from '../node-process.ts'
 import { connections } from '../set-up.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { play } from '../story.ts'
@@ -17,6 +18,8 @@ export interface DayAsk {
   readonly seed: number
   readonly cacheFolder: string
   readonly say: (line: string) => void
+  /** Settings of Baton's processes, besides those of every day. */
+  readonly variables?: Variables
 }
 
 /** By how much windows and waits are shorter than a vendor's own, so that nobody has to sit through them. */
@@ -28,7 +31,7 @@ export async function openDay(databaseUrl: string, ask: DayAsk): Promise<{ stage
   const stage = await openStage(databaseUrl, {
     pair,
     secondsAgo: seedSeconds,
-    variables: { ...unhurried, ...askedOften(pair), NODE_COMPILE_CACHE: cacheFolder },
+    variables: { ...unhurried, ...askedOften(pair), NODE_COMPILE_CACHE: cacheFolder, ...ask.variables },
   })
   if (stage.pm.sandbox.name === 'zoho-projects') stage.pm.sandbox.turn('window-scale', windowScale)
   const { screens, hookUrl, hookSecret } = stage

@@ -1,0 +1,60 @@
+import type { Stage } from '../../src/cli/demo/stage.ts'
+import { exportJournal } from '../../src/engine/export-journal.ts'
+import { tokensCreate } from '../../src/engine/verbs/tokens-create.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { pages } from '../../src/web/console/pages/index.ts'
+import { consoleAsker } from './console-asker.ts'
+import { dumpTables } from './dump.ts'
+
+/** Everything that somebody may read of a run: by what it is, as one text. */
+export async function produced(stage: Stage): Promise<Readonly<Record<string, string>>> {
+  const { engine, url } = stage
+  const { token } = await perform(engine, tokensCreate, operator(), { name: 'reader', role: 'admin' })
+  const asked = async (path: string) =>
+    (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })).text()
+  return {
+    logs: stage.web.log() + stage.worker.log(),
+    mails: JSON.stringify(stage.mail.received()),
+    tables: JSON.stringify(await dumpTables(engine.pool)),
+    'journal as CSV': await exported(stage, 'csv'),
+    'journal as lines': await exported(stage, 'jsonl'),
+    metrics: await asked('/metrics'),
+    connections: await asked('/api/v1/connections/list'),
+    'description of the API': await asked('/api/openapi.json'),
+    pages: await allPages(stage),
+  }
+}
+
+async function exported({ engine }: Stage, format: 'csv' | 'jsonl'): Promise<string> {
+  return (await Array.fromAsync(exportJournal(engine, operator(), {}, format))).join('\n')
+}
+
+/** Every page that needs nothing but its address. */
+async function allPages({ engine, url }: Stage): Promise<string> {
+  const ask = consoleAsker({ engine }, () => url)
+  const whole = pages.map(({ path }) => path).filter(path => !path.includes(':'))
+  const shown: string[] = []
+  for (const path of [...whole, '/connections/crm']) shown.push((await ask(path, { as: 'admin' })).text)
+  return shown.join('\n')
+}
+
+/** Every value that nobody may read there: what the run was signed in with, and what it was given meanwhile. */
+export async function secretsOfRun({
+  engine,
+  accounts,
+  variables,
+  hookSecret,
+}: Stage): Promise<readonly string[]> {
+  const sealed = await engine.pool.query<{ text: string }>(
+    `select credentials as text from connection union select hook_secret from connection union select token from access_token`,
+  )
+  const opened = await Promise.all(sealed.rows.map(({ text }) => engine.vault.open<unknown>(text)))
+  const given = [accounts.crm.credentials, accounts.pm.credentials, ...opened]
+  const named = given.flatMap(one =>
+    typeof one === 'object' && one !== null ? Object.entries(one) : [['', one]],
+  )
+  const secret = named
+    .filter(([name]) => name !== 'clientId' && name !== 'user')
+    .map(([, value]) => String(value))
+  return [...new Set([...secret, hookSecret, variables.BATON_SECRET ?? ''])].filter(one => one !== '')
+}
