@@ -561,6 +561,7 @@ create table preview (
   done_at timestamp with time zone,
   applies bigint,
   outcome text,
+  trial jsonb,
   constraint preview_applies_fkey FOREIGN KEY (applies) REFERENCES preview(id) ON DELETE SET NULL,
   constraint preview_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id) ON DELETE CASCADE,
   constraint preview_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'changed'::text]))),

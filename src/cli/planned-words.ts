@@ -7,14 +7,33 @@ type Data = Readonly<Record<string, unknown>>
 
 /** A preview, for a person: how far it is, how much of what would happen, and each of it in the console's words. */
 export function plannedWords(planned: Planned): readonly string[] {
-  const { name, state, read, counts, error, items, next, applies, outcome } = planned
+  const { name, state, read, counts, error, items, next, applies, outcome, trial } = planned
   return [
     `"${name}": ${state}${error === null ? '' : `  (${error})`}`,
     ...(outcome === null ? [] : [outcome === 'applied' ? applied : `${changed} --since ${applies}`]),
     ...Object.entries(read).map(([what, rows]) => `  ${rows} rows read: ${what}`),
     ...counts.map(({ pair, verdict, keys }) => `  ${keys} ${pair} ${verdictWords(verdict)}`),
+    ...trialLines(trial),
     ...items.flatMap(itemWords),
     ...more(next),
+  ]
+}
+
+/** What its rules say to the last days; projects and parents count as they are now. */
+function trialLines(trial: Planned['trial']): readonly string[] {
+  if (!trial || trial.rules.length === 0) return []
+  const { days, rules, tried, refused, newest, unknown, unlinked } = trial
+  return [
+    `  Its rules (${rules.join(', ')}) would have refused ${refused} of ${tried} values of the last ${days} days, with projects and parents as they are now.`,
+    ...(unknown + unlinked === 0
+      ? []
+      : [
+          `  Not tried: ${unknown} that cannot be judged now, ${unlinked} entries about tasks that are linked no longer.`,
+        ]),
+    ...newest.map(({ at, task, field, value, by, why }) => {
+      const who = by === null ? '' : ` by ${by}`
+      return `    ${at}  ${JSON.stringify(task.name ?? task.crm)}  ${field} ${said(value)}${who}: ${why}`
+    }),
   ]
 }
 

@@ -1,7 +1,8 @@
 import type { FieldRule } from './policy.ts'
 import type { Fields, Side, Value } from './value.ts'
 
-export type RuleName = 'strict-schedule' | 'closed-parent' | 'sound-parent'
+export const ruleNames = ['strict-schedule', 'closed-parent', 'sound-parent'] as const
+export type RuleName = (typeof ruleNames)[number]
 
 /** A row that a refusal hangs on: when it changes, the refused value is looked at again. */
 export interface AwaitedRow {

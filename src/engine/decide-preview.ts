@@ -1,4 +1,5 @@
 import { type PairPolicy, pairNames } from '../core/policy.ts'
+import type { RuleTrial } from '../core/rule-trial.ts'
 import { sides } from '../core/value.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import type { Claim } from '../store/dirty.ts'
@@ -22,18 +23,25 @@ import { engineOn, type PreviewSides, previewDesk } from './preview-desk.ts'
 import { lineOfLink, lineOfNewcomer, newLinkOf } from './preview-lines.ts'
 import { takeNote } from './pull.ts'
 import { readRows } from './reading.ts'
+import { trialOf, tryRules } from './try-rules.ts'
 import { mappingNamed } from './verbs/asked-for.ts'
 import { mappingOn } from './verbs/mapping-on.ts'
 import { operator } from './verbs/verb.ts'
 
 const pageSize = 100
 
-class TakenBack extends Error {
+/** All that a mapping would do, and what its rules say to what was done of late. */
+export interface Decided {
   readonly lines: readonly PreviewLine[]
+  readonly trial: RuleTrial | null
+}
 
-  constructor(lines: readonly PreviewLine[]) {
+class TakenBack extends Error {
+  readonly decided: Decided
+
+  constructor(decided: Decided) {
     super('A preview is taken back.')
-    this.lines = lines
+    this.decided = decided
   }
 }
 
@@ -41,24 +49,20 @@ class TakenBack extends Error {
  * Decides everything that a mapping would decide once it has read both sides: by the code that does it, in a transaction
  * that switches it on, takes note of the rows, and is taken back whole. No vendor is asked, and nothing stays behind.
  */
-export async function decidePreview(
-  engine: Engine,
-  preview: Preview,
-  both: PreviewSides,
-): Promise<readonly PreviewLine[]> {
+export async function decidePreview(engine: Engine, preview: Preview, both: PreviewSides): Promise<Decided> {
   try {
     await inTransaction(engine.pool, async tx => {
       await giveWay(tx)
-      throw new TakenBack(await linesOf(engine, tx, preview, both))
+      throw new TakenBack(await decidedOn(engine, tx, preview, both))
     })
   } catch (error) {
-    if (error instanceof TakenBack) return error.lines
+    if (error instanceof TakenBack) return error.decided
     throw error
   }
-  return []
+  return { lines: [], trial: null }
 }
 
-async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSides): Promise<PreviewLine[]> {
+async function decidedOn(engine: Engine, tx: Db, preview: Preview, both: PreviewSides): Promise<Decided> {
   const { name, text } = preview
   const [crm, pm] = [both.crm.connection, both.pm.connection]
   const verbDesk = { engine: engineOn(engine, tx), tx, actor: operator('preview'), concerns: () => {} }
@@ -70,12 +74,17 @@ async function linesOf(engine: Engine, tx: Db, preview: Preview, both: PreviewSi
     for (const entity of ['user', ...entitiesOn(policy, side)])
       await noteRows(desk, tx, preview.id, side, entity)
   await countAsPulled(tx, [crm.id, pm.id])
-  const lines: PreviewLine[] = []
+  const found: Found = { lines: [], tried: [] }
   for (const pair of pairNames) {
-    const found = policy.pairs[pair]
-    if (found) lines.push(...(await linesOfPair(desk, tx, preview.id, found)))
+    const section = policy.pairs[pair]
+    if (section) await decidePair(desk, tx, preview.id, section, found)
   }
-  return lines
+  return { lines: found.lines, trial: await trialOf(desk, found.tried) }
+}
+
+interface Found {
+  readonly lines: PreviewLine[]
+  readonly tried: Awaited<ReturnType<typeof tryRules>>
 }
 
 /** What the first pull of a mapping does with a page. */
@@ -102,34 +111,35 @@ async function* pagesOf(tx: Db, of: Parameters<typeof keptRows>[1]) {
 }
 
 /** Rows without a link first: those that would be linked are then compared like all others. */
-async function linesOfPair(
+async function decidePair(
   desk: PassDesk,
   tx: Db,
   preview: string,
   pair: PairPolicy,
-): Promise<PreviewLine[]> {
-  const lines: PreviewLine[] = []
+  found: Found,
+): Promise<void> {
   for (const side of sides)
     for await (const rows of pagesOf(tx, { preview, side, entity: pair.entity[side] })) {
       const keys = rows.map(row => newcomerKey(pair.name, side, row.id))
-      lines.push(...(await decideKeys(desk, tx, keys)))
+      await decideKeys(desk, tx, keys, found)
     }
   for (let after = '0'; ; ) {
     const ids = await linkIdsAfter(tx, desk.mapping.id, pair.name, after, pageSize)
-    lines.push(...(await decideKeys(desk, tx, ids.map(linkKey))))
-    if (ids.length < pageSize) return lines
+    await decideKeys(desk, tx, ids.map(linkKey), found)
+    if (ids.length < pageSize) return
     after = ids.at(-1) ?? after
   }
 }
 
-async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[]): Promise<PreviewLine[]> {
-  if (keys.length === 0) return []
+async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[], found: Found): Promise<void> {
+  if (keys.length === 0) return
   const opened = await openKeys(desk, keys.map(claimOf))
   const rows = await readRows(desk, [...readsOfLinks(opened.links), ...readsOfNewcomers(opened.newcomers)])
   const links = await planLinks(desk, opened.links, rows)
   const newcomers = await planNewcomers(desk, opened.newcomers, rows)
   await insertLinks(tx, desk.mapping.id, newcomers.flatMap(newLinkOf))
-  return [...links.map(lineOfLink), ...newcomers.map(lineOfNewcomer)]
+  found.lines.push(...links.map(lineOfLink), ...newcomers.map(lineOfNewcomer))
+  found.tried.push(...(await tryRules(desk, links)))
 }
 
 function claimOf(key: string): Claim {

@@ -3,22 +3,19 @@ import { settleSame } from '../core/base.ts'
 import { refuseCopyEdits } from '../core/comments/refuse-copy-edits.ts'
 import { decided, wholeKey } from '../core/decision.ts'
 import { sightingOf } from '../core/gone.ts'
-import { judge, surroundingsFor } from '../core/judge.ts'
+import { judge } from '../core/judge.ts'
 import type { World } from '../core/lens.ts'
 import { type FieldPlans, planLink, type Verdict, withWrites } from '../core/plan.ts'
-import type { Surroundings, UnreadAround } from '../core/rules.ts'
 import { unansweredHold } from '../core/unanswered.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { type AbsenceOf, absences } from './absences.ts'
-import { aroundOf } from './around.ts'
 import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { markedRow } from './marks.ts'
 import type { LinkItem } from './open-keys.ts'
-import { linesAbove, proposedParent } from './parent-lines.ts'
 import { barSet } from './putting-back.ts'
 import type { RowRead, Rows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
@@ -26,6 +23,7 @@ import { putBackRefused } from './reverting.ts'
 import { unlessFresh } from './second-look.ts'
 import { settleUpdates } from './settle.ts'
 import { unlessTyping } from './settling.ts'
+import { type AroundPlan, surroundings } from './surroundings.ts'
 import { talliesOf } from './tallies.ts'
 import { untoldCreate } from './unanswered.ts'
 import { worldOf } from './world.ts'
@@ -130,31 +128,6 @@ function unlessUntold(desk: PassDesk, item: LinkItem, verdict: Verdict): Verdict
   const decision = item.decisions.find(one => one.field === wholeKey)
   if (decided(decision, { unanswered: untold.id }, 'create-again')) return verdict
   return unansweredHold(verdict.on, { id: untold.id, candidates: [] })
-}
-
-type AroundPlan = (plan: LinkPlan) => Surroundings
-
-/** Only for what is about to change. */
-async function surroundings(desk: PassDesk, plans: readonly LinkPlan[]): Promise<AroundPlan> {
-  const around = await aroundOf(
-    desk,
-    plans.map(plan => ({ wanted: wanted(desk, plan), world: plan.world })),
-  )
-  const lines = await linesAbove(desk, plans)
-  return plan => ({ ...around(wanted(desk, plan), plan.world), ...lines(plan) })
-}
-
-function wanted(desk: PassDesk, plan: LinkPlan): UnreadAround[] {
-  const fields = fieldPlans(plan.verdict)
-  if (!fields) return []
-  const { pair } = plan.item
-  return surroundingsFor(pair, fields).flatMap(as => {
-    if (as !== 'project' && as !== 'parent') return []
-    const anchor = as === 'project' ? pair.anchor : { pm: 'parent', pair: pair.name }
-    const id = anchor ? (as === 'parent' && proposedParent(plan)) || plan.saw.pm[anchor.pm] : null
-    const entity = anchor ? desk.policy.pairs[anchor.pair]?.entity.pm : undefined
-    return typeof id === 'string' && entity ? [{ as, entity, id }] : []
-  })
 }
 
 function judged(plan: LinkPlan, around: AroundPlan): LinkPlan {

@@ -4,7 +4,7 @@ import { advanceChore, endChore, holdChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
 import { mappingByName } from '../store/mappings.ts'
-import { keepLines, keepRows, type Preview, previewById, previewState } from '../store/previews.ts'
+import { keepLines, keepRows, keepTrial, type Preview, previewById, previewState } from '../store/previews.ts'
 import { applyPreview } from './apply-preview.ts'
 import type { ChoreDesk } from './chores.ts'
 import { decidePreview } from './decide-preview.ts'
@@ -100,10 +100,11 @@ async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Pr
   const { engine, chore, token } = desk
   if (!(await holdChore(engine.pool, chore, token, decidingSeconds))) return
   await previewState(engine.pool, preview.id, 'deciding')
-  const lines = await decidePreview(engine, preview, both)
+  const { lines, trial } = await decidePreview(engine, preview, both)
   await inTransaction(engine.pool, async tx => {
     if (!(await endChore(tx, chore, token))) return
     await keepLines(tx, preview.id, lines)
+    await keepTrial(tx, preview.id, trial)
     await previewState(tx, preview.id, 'done')
     await applyPreview(engine, tx, preview)
   })

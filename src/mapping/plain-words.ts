@@ -1,5 +1,6 @@
 import type { FieldRule, MappingPolicy, PairName, PairPolicy } from '../core/policy.ts'
 import { pairNames } from '../core/policy.ts'
+import { ruleWords } from '../core/rule-words.ts'
 import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 
@@ -30,7 +31,7 @@ function sectionWords(pair: PairPolicy, tools: Tools): readonly string[] {
     ...scheduleWords(pair, tools),
     ...fieldWords(pair.fields, tools),
     ...tieWords(pair.fields, tools),
-    ...ruleWords(pair),
+    ...ruleSentences(pair),
     ...goneWords(pair, tools),
     ...(pair.settleMs
       ? [
@@ -93,19 +94,13 @@ function tieWords(fields: readonly FieldRule[], tools: Tools): readonly string[]
   })
 }
 
-const rules: Readonly<Record<string, string>> = {
-  'strict-schedule': 'A due date outside the schedule of a strict project is refused.',
-  'closed-parent': 'A subtask is not reopened under a closed parent.',
-  'sound-parent': 'A task is not put below itself, or below a task of another project.',
-}
-
-function ruleWords({ rules: names, onRefusal }: PairPolicy): readonly string[] {
+function ruleSentences({ rules: names, onRefusal }: PairPolicy): readonly string[] {
   if (names.length === 0) return []
   const after =
     onRefusal === 'keep'
       ? 'A refused value stays where it was typed, and the person is told.'
       : 'A refused value is put back, and the person is told.'
-  return [...names.map(name => rules[name] ?? name), after]
+  return [...names.map(name => ruleWords[name]), after]
 }
 
 function goneWords({ whenGone, entity }: PairPolicy, tools: Tools): readonly string[] {

@@ -1,4 +1,5 @@
 import type { PairName } from '../core/policy.ts'
+import type { RuleTrial } from '../core/rule-trial.ts'
 import type { Db } from './database.ts'
 import type { PreviewLine } from './previews.ts'
 
@@ -10,6 +11,14 @@ export async function previewProgress(db: Db, preview: string): Promise<Readonly
     [preview],
   )
   return Object.fromEntries(found.rows.map(row => [row.name, row.rows]))
+}
+
+/** What its rules say to the changes of the last days; null: that was not tried, or not yet. */
+export async function previewTrial(db: Db, preview: string): Promise<RuleTrial | null> {
+  const found = await db.query<{ trial: RuleTrial | null }>('select trial from preview where id = $1', [
+    preview,
+  ])
+  return found.rows[0]?.trial ?? null
 }
 
 export interface PreviewCount {

@@ -1,4 +1,5 @@
 import type { PairName } from '../core/policy.ts'
+import type { RuleTrial } from '../core/rule-trial.ts'
 import type { Side } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { Db } from './database.ts'
@@ -147,6 +148,10 @@ export interface PreviewLine {
   readonly verdict: string
   readonly digest: string
   readonly line: Readonly<Record<string, unknown>> | null
+}
+
+export async function keepTrial(tx: Db, preview: string, trial: RuleTrial | null): Promise<void> {
+  await tx.query('update preview set trial = $2 where id = $1', [preview, trial && JSON.stringify(trial)])
 }
 
 export async function keepLines(tx: Db, preview: string, lines: readonly PreviewLine[]): Promise<void> {

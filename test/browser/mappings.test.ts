@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { consoleDesk } from './console-desk.ts'
 import { seedMapping } from './desk-seed.ts'
+import { seedPlan } from './plan-seed.ts'
 import { seedTasks } from './task-seed.ts'
 
 const desk = await consoleDesk(seedMapping)
@@ -46,5 +47,28 @@ test('whoever may not change it reads what it means and its text', async () => {
   const page = await desk.open('sales', '/mappings/pockets')
   await page.getByText('Kept the same on both sides: title, note.').waitFor()
   expect(await page.getByRole('button', { name: 'Preview what it would do' }).count()).toBe(0)
+  await page.close()
+})
+
+test('a preview shows what its rules would have refused in the last 30 days, and what could not be tried', async () => {
+  const preview = await seedPlan(desk)
+  const page = await desk.open('viewer', `/mappings/plans/${preview}`)
+  const card = page
+    .locator('section, .card')
+    .filter({ hasText: 'Its rules, tried on the last 30 days' })
+    .last()
+  const words = ((await card.textContent()) ?? '').replace(/\s+/g, ' ')
+  for (const one of [
+    'A due date outside the schedule of a strict project is refused.',
+    '214 values of the last 30 days',
+    '2 would have been refused',
+    'by Ada Sync',
+    'It was refused then, too.',
+    'as they are now, not as they were then',
+    '3 values could not be judged',
+  ])
+    expect(words).toContain(one)
+  await card.getByRole('link', { name: 'Write the concept' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Write the concept' }).waitFor()
   await page.close()
 })

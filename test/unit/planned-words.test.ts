@@ -10,6 +10,7 @@ const preview: Planned = {
   error: null,
   applies: null,
   outcome: null,
+  trial: null,
   items: [],
   next: null,
 }

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { pairNames } from '../../core/policy.ts'
-import { previewCounts, previewError, previewLines, previewProgress } from '../../store/preview-reading.ts'
+import { ruleNames } from '../../core/rules.ts'
+import {
+  previewCounts,
+  previewError,
+  previewLines,
+  previewProgress,
+  previewTrial,
+} from '../../store/preview-reading.ts'
 import { previewById } from '../../store/previews.ts'
 import { pageAnswer, pageOf, paging } from './paging.ts'
-import { numbered, pairName } from './shapes.ts'
+import { moment, numbered, pairName, value } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -15,6 +22,33 @@ const shownLine = z.strictObject({
   digest: z.string(),
   /** What would happen, with both values and the reasons. */
   line: z.record(z.string(), z.unknown()).nullable(),
+})
+
+const triedRefusal = z.strictObject({
+  at: moment,
+  task: z.strictObject({ crm: z.string(), pm: z.string(), name: z.string().nullable() }),
+  field: z.string(),
+  value,
+  by: z.string().nullable(),
+  why: z.string(),
+  passes: z.string(),
+  became: z.enum(['written', 'made', 'refused']),
+})
+
+/**
+ * The rules of the mapping, tried on the values that the journal names: with projects and parents as they are now, not as
+ * they were then.
+ */
+const trial = z.strictObject({
+  days: z.int(),
+  rules: z.array(z.enum(ruleNames)).readonly(),
+  tried: z.int(),
+  refused: z.int(),
+  newest: z.array(triedRefusal).readonly(),
+  /** Not judged: what they hang on cannot be read now. */
+  unknown: z.int(),
+  /** Entries about tasks that are linked no longer, which were not tried. */
+  unlinked: z.int(),
 })
 
 const planned = pageAnswer(shownLine).extend({
@@ -30,6 +64,8 @@ const planned = pageAnswer(shownLine).extend({
   applies: z.string().nullable(),
   /** Of one that is to be done: the mapping was switched on, or something else would be done by now, so nothing was. */
   outcome: z.enum(['applied', 'changed']).nullable(),
+  /** What its rules would have refused of the last days; null: that is not known yet. */
+  trial: trial.nullable(),
 })
 export type Planned = z.output<typeof planned>
 
@@ -53,6 +89,7 @@ export const mappingPlanned = defineVerb({
     const { name, state, applies, outcome } = preview
     const [read, counts] = [await previewProgress(tx, id), await previewCounts(tx, id)]
     const error = await previewError(tx, id)
-    return { name, state, read, counts, error, applies, outcome, ...page }
+    const trial = await previewTrial(tx, id)
+    return { name, state, read, counts, error, applies, outcome, trial, ...page }
   },
 })

@@ -37,11 +37,27 @@ export async function calledIn(entries: readonly Entry[], { ask }: Pick<Visit, '
       const found = known.get(mapping ?? '')?.records.find(one => one.key === key)
       return found?.name ? linked(mapping ?? '', found, found.name) : null
     },
-    field: ({ mapping, pair }, name, seenOn, nameOf = 'crm') => {
-      const fields = known.get(mapping ?? '')?.fields ?? []
-      return fields.find(one => one.pair === pair && one.names[nameOf] === name)?.titles[seenOn] ?? name
-    },
+    field: (entry, name, seenOn, nameOf = 'crm') =>
+      titleIn(known.get(entry.mapping ?? '')?.fields ?? [], entry, name, seenOn, nameOf),
   }
+}
+
+/** What fields of a mapping are called; of one that is not there yet its own names stand. */
+export async function fieldsCalled(mapping: string, ask: Visit['ask']): Promise<Pick<Called, 'field'>> {
+  const fields = await fieldsOf(mapping, ask)
+  return { field: (entry, name, seenOn, nameOf = 'crm') => titleIn(fields, entry, name, seenOn, nameOf) }
+}
+
+type Fields = Awaited<ReturnType<typeof fieldsOf>>
+
+function titleIn(
+  fields: Fields,
+  { pair }: Pick<Entry, 'pair'>,
+  name: string,
+  seenOn: Side,
+  nameOf: Side,
+): string {
+  return fields.find(one => one.pair === pair && one.names[nameOf] === name)?.titles[seenOn] ?? name
 }
 
 /** A mapping that no longer holds names no fields; its journal is read all the same. */

@@ -14,7 +14,9 @@ import { live } from '../parts/live.ts'
 import { flash } from '../parts/mark.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
+import { fieldsCalled } from './called.ts'
 import { planLine } from './plan-words.ts'
+import { ruleTrial } from './rule-trial.ts'
 
 const query = z.object({
   preview: numbered,
@@ -37,16 +39,18 @@ export const mappingPlan = definePage({
     const isOther = applies !== null && outcome === 'changed'
     return {
       planned,
+      called: await fieldsCalled(planned.name, ask),
       changes: isOther ? await ask(mappingPlanChanges, { before: applies, now: preview }) : [],
     }
   },
   titleOf: ({ planned }) => `${planned.name}: what it would do`,
-  view({ planned, changes }, visit) {
+  view({ planned, changes, called }, visit) {
     if (planned.state !== 'done') return progress(planned, visit)
     return html`${outcomeOf(planned, changes.length)}
       ${changes.length > 0 && card({ title: 'What has changed since you looked', flush: true, body: changesTable(changes) })}
       ${card({ title: 'In numbers', flush: true, body: counts(planned, visit) })}
       ${planned.outcome !== 'applied' && visit.may(mappingApply) && applyForm(planned)}
+      ${ruleTrial(planned, visit, called)}
       ${card({ title: 'One by one', flush: true, body: lines(planned, visit) })}`
   },
   actions: {
