@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts'
 import { budget } from './budget.ts'
 import { calls } from './calls.ts'
 import { comments } from './comments.ts'
+import { consolePages } from './console.ts'
 import { delay } from './delay.ts'
 import { growth } from './growth.ts'
 import { statements } from './statements.ts'
@@ -19,5 +20,6 @@ export const benches: readonly Bench[] = [
   throughput,
   webhooks,
   sweep,
+  consolePages,
   growth,
 ]
