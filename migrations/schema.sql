@@ -410,6 +410,7 @@ END) stored,
 );
 CREATE INDEX link_crm_record ON baton.link USING btree (mapping, pair, crm_record) WHERE (crm_record IS NOT NULL);
 CREATE INDEX link_crm_thread ON baton.link USING btree (mapping, crm_parent) WHERE (pair = 'comments'::text);
+CREATE INDEX link_differs ON baton.link USING btree (mapping) WHERE differs;
 CREATE INDEX link_pm_record ON baton.link USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
 CREATE INDEX link_pm_thread ON baton.link USING btree (mapping, pm_parent) WHERE (pair = 'comments'::text);
 CREATE INDEX link_words ON baton.link USING gin (words);
@@ -562,6 +563,7 @@ create table preview (
   applies bigint,
   outcome text,
   trial jsonb,
+  counts jsonb,
   constraint preview_applies_fkey FOREIGN KEY (applies) REFERENCES preview(id) ON DELETE SET NULL,
   constraint preview_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id) ON DELETE CASCADE,
   constraint preview_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'changed'::text]))),

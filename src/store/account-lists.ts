@@ -39,20 +39,27 @@ export type OpenState = 'suggested' | 'ambiguous' | 'unmatched' | 'ignored' | 'i
 
 const column = (side: Side) => `${side}_id`
 
+/** What is asked about a row `s` of one side. */
+function testsOf(side: Side) {
+  const suggestion = (more: string) =>
+    `exists (select 1 from suggestion g where g.mapping = $1 and g.${column(side)} = s.row_id${more})`
+  return {
+    rests: `exists (${ignored('$1', `'new:accounts:${side}:' || s.row_id`)})`,
+    isSuggested: suggestion(''),
+    // Of two that a person let go of each other nobody asks which of several is meant.
+    isAmbiguous: suggestion(` and g.is_equal and not exists (select 1 from apart p
+      where p.mapping = $1 and p.crm_id = g.crm_id and p.pm_id = g.pm_id)`),
+  }
+}
+
 /** The conditions of a row `s` of one side to stand in a list. */
 function stateOf(side: Side): Readonly<Record<OpenState, string>> {
-  const id = `s.row_id`
-  const suggestion = (more: string) =>
-    `exists (select 1 from suggestion g where g.mapping = $1 and g.${column(side)} = ${id}${more})`
-  const rests = `exists (${ignored('$1', `'new:accounts:${side}:' || ${id}`)})`
+  const { rests, isSuggested, isAmbiguous } = testsOf(side)
   const open = `not s.inactive and not ${rests}`
-  // Of two that a person let go of each other nobody asks which of several is meant.
-  const isAmbiguous = ` and g.is_equal and not exists (select 1 from apart p
-    where p.mapping = $1 and p.crm_id = g.crm_id and p.pm_id = g.pm_id)`
   return {
-    suggested: `${open} and ${suggestion('')} and not ${suggestion(isAmbiguous)}`,
-    ambiguous: `${open} and ${suggestion(isAmbiguous)}`,
-    unmatched: `${open} and not ${suggestion('')}`,
+    suggested: `${open} and ${isSuggested} and not ${isAmbiguous}`,
+    ambiguous: `${open} and ${isAmbiguous}`,
+    unmatched: `${open} and not ${isSuggested}`,
     ignored: rests,
     inactive: `s.inactive and not ${rests}`,
   }
@@ -154,12 +161,18 @@ export type AccountCounts = Readonly<Record<OpenState, number>>
 
 /** How many unlinked rows of a side are in each state. */
 export async function countAccounts(db: Db, ask: ListAsk, side: Side): Promise<AccountCounts> {
-  const states = Object.entries(stateOf(side))
+  const { rests, isSuggested, isAmbiguous } = testsOf(side)
   const found = await db.query<AccountCounts>({
     name: `count-accounts-${side}`,
     text: `
-      select ${states.map(([state, test]) => `count(*) filter (where ${test})::int as ${state}`).join(', ')}
-      from sighting s where s.connection = $2 and s.entity = $3 and ${unlinked(side)}`,
+      select count(*) filter (where open and suggested and not ambiguous)::int as suggested,
+        count(*) filter (where open and ambiguous)::int as ambiguous,
+        count(*) filter (where open and not suggested)::int as unmatched,
+        count(*) filter (where rests)::int as ignored, count(*) filter (where inactive and not rests)::int as inactive
+      from (
+        select t.*, not t.inactive and not t.rests as open from (
+          select s.inactive, ${rests} as rests, ${isSuggested} as suggested, ${isAmbiguous} as ambiguous
+          from sighting s where s.connection = $2 and s.entity = $3 and ${unlinked(side)} offset 0) t) tested`,
     values: [ask.mapping, ask[side].connection, ask[side].entity],
   })
   return found.rows[0] as AccountCounts

@@ -5,6 +5,9 @@ export interface MappingFigures {
   readonly mapping: string
   readonly state: string
   readonly links: number
+  /** Links that differ although nothing about them is held or refused, and those that were never looked at whole. */
+  readonly differing: number
+  readonly unverified: number
   /** Keys that are due now, and how long the one that was due first has waited, in seconds. */
   readonly due: number
   readonly oldestDueSeconds: number
@@ -16,14 +19,17 @@ export interface MappingFigures {
 export async function mappingFigures(db: Db): Promise<MappingFigures[]> {
   const found = await db.query<MappingFigures>(`
     select m.name as mapping, m.state,
-      (select count(*) from link l where l.mapping = m.id)::float8 as links,
+      l.links, l.differing, l.unverified,
       d.due, d."oldestDueSeconds", d.failing,
       (select count(*) from lane l where l.mapping = m.id and l.lease_until > now())::float8 as "lanesInWork"
     from mapping m, lateral (
       select count(*) filter (where run_at <= now())::float8 as due,
         coalesce(extract(epoch from now() - min(dirty_at) filter (where run_at <= now())), 0)::float8 as "oldestDueSeconds",
         count(*) filter (where run_at = 'infinity')::float8 as failing
-      from dirty where mapping = m.id) d
+      from dirty where mapping = m.id) d, lateral (
+      select count(*)::float8 as links, count(*) filter (where differs)::float8 as differing,
+        count(*) filter (where verified_at is null and (crm_checked_at is null or pm_checked_at is null))::float8 as unverified
+      from link where mapping = m.id) l
     order by m.name`)
   return found.rows
 }

@@ -53,7 +53,7 @@ export async function listJournal(
     [filter.mapping, () => `j.mapping = ${value(filter.mapping)}`],
     [filter.pair, () => `j.pair = ${value(filter.pair)}`],
     [filter.kind, () => `j.kind = ${value(filter.kind)}`],
-    [keys, () => `(j.key = any(${value(keys)})${record ? ` or ${aboutRow(record, value)}` : ''})`],
+    [keys, () => aboutRecord(keys ?? [], record, filter.mapping, value)],
     [filter.by, () => `j.data ? 'by' and j.data->>'by' = ${value(filter.by)}`],
     [filter.pass, () => `j.pass = ${value(filter.pass)}`],
     [filter.of, () => `j.data ? 'of' and j.data->>'of' = ${value(filter.of)}`],
@@ -71,10 +71,19 @@ export async function listJournal(
   return found.rows
 }
 
-function aboutRow(record: { readonly side: Side; readonly row: string }, value: (one: unknown) => string) {
-  const side = value(record.side)
-  const row = value(record.row)
-  return `(j.data ? 'row' and j.data->>'row' = ${row} and coalesce(j.data->>'side', j.data->>'on') = ${side})`
+/** Their numbers first: a record has few entries, and looking for them from the newest on would read the whole journal. */
+function aboutRecord(
+  keys: readonly string[],
+  record: JournalFilter['record'],
+  mapping: number | null,
+  value: (one: unknown) => string,
+): string {
+  const ofMapping = mapping === null ? '' : `mapping = ${value(mapping)} and `
+  const byKey = `select id from journal where ${ofMapping}key = any(${value(keys)})`
+  if (!record) return `j.id = any(array(${byKey}))`
+  const byRow = `select id from journal where data ? 'row' and data->>'row' = ${value(record.row)}
+    and coalesce(data->>'side', data->>'on') = ${value(record.side)}`
+  return `j.id = any(array(${byKey} union ${byRow}))`
 }
 
 /** What was written last about any of these keys, newest first. */
@@ -87,7 +96,9 @@ export async function newestEntries(
   const found = await db.query<JournalRow>({
     name: 'newest-entries',
     text: `select ${columns} from journal j left join mapping m on m.id = j.mapping
-           where j.mapping = $1 and j.key = any($2) order by j.id desc limit $3`,
+           where j.id = any(array(select e.id from unnest($2::text[]) as k(key)
+             cross join lateral (select id from journal where mapping = $1 and key = k.key order by id desc limit $3) e))
+           order by j.id desc limit $3`,
     values: [mapping, keys, most],
   })
   return found.rows

@@ -27,13 +27,13 @@ export interface PreviewCount {
   readonly keys: number
 }
 
-export async function previewCounts(db: Db, preview: string): Promise<PreviewCount[]> {
-  const found = await db.query<PreviewCount>(
-    `select pair, verdict, count(*)::int as keys from preview_line where preview = $1
-     group by pair, verdict order by pair, verdict`,
+/** Counted when it was done. */
+export async function previewCounts(db: Db, preview: string): Promise<readonly PreviewCount[]> {
+  const found = await db.query<{ counts: readonly PreviewCount[] | null }>(
+    'select counts from preview where id = $1',
     [preview],
   )
-  return found.rows
+  return found.rows[0]?.counts ?? []
 }
 
 export type ShownLine = PreviewLine & { readonly id: string }

@@ -161,5 +161,11 @@ export async function keepLines(tx: Db, preview: string, lines: readonly Preview
        as l(pair text, key text, verdict text, digest text, line jsonb)`,
     [preview, JSON.stringify(lines)],
   )
+  await tx.query(
+    `update preview set counts = coalesce((select jsonb_agg(jsonb_build_object('pair', pair, 'verdict', verdict, 'keys', keys)
+       order by pair, verdict) from (select pair, verdict, count(*) as keys from preview_line where preview = $1
+       group by pair, verdict) counted), '[]') where id = $1`,
+    [preview],
+  )
   await tx.query('delete from preview_row where preview = $1', [preview])
 }

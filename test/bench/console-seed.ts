@@ -98,6 +98,9 @@ export async function fillPreview({ engine: { pool }, connections }: World, line
        case when i % 10 = 0 then '{"rows":{"crm":{"id":"1","name":"Task","url":null}}}'::jsonb end from generate_series(1, $2::int) i`,
     [id, lines],
   )
+  await pool.query(
+    `update preview set counts = '[{"pair":"tasks","verdict":"update","keys":1},{"pair":"tasks","verdict":"rest","keys":9}]'`,
+  )
   await pool.query('analyze preview_line')
   return id
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { allConnections } from '../../store/connections.ts'
-import { drifts } from '../../store/drift.ts'
 import {
   mailsWaiting,
   mappingFigures,
@@ -71,19 +70,16 @@ export const overviewShow = defineVerb({
 
 async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
   const [figures, holds] = [await mappingFigures(tx), await openHoldFigures(tx)]
-  const [refusals, found] = [await openRefusalFigures(tx), await drifts(tx)]
+  const refusals = await openRefusalFigures(tx)
   const open = await toDecide(tx)
   return figures.map(one => {
     const { unsettled = 0, suggested = 0 } = open.find(({ mapping }) => mapping === one.mapping) ?? {}
-    const drift = found.find(({ mapping }) => mapping === one.mapping)
     return {
       ...one,
       suggested,
       inSync: Math.max(0, one.links - unsettled),
       ...questionsApart(holds.filter(({ mapping }) => mapping === one.mapping)),
       refusals: refusals.filter(({ mapping }) => mapping === one.mapping),
-      differing: drift?.differing ?? 0,
-      unverified: drift?.unverified ?? 0,
     }
   })
 }

@@ -34,7 +34,9 @@ export const accountChoose = definePage({
     const found: DeskRow[] = []
     for (const state of free) {
       const of = otherSide(side)
-      found.push(...(await ask(accountsList, { mapping, state, side: of, search, limit: 25 })).items)
+      found.push(
+        ...(await ask(accountsList, { mapping, state, side: of, search, limit: 25, counts: false })).items,
+      )
     }
     return found
   },
