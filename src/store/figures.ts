@@ -64,6 +64,25 @@ export interface Counted {
   readonly count: number
 }
 
+/** Records that take no part, by mapping: those that a person ignores, and accounts that their vendor no longer uses. */
+export async function leftOutFigures(db: Db): Promise<Counted[]> {
+  const found = await db.query<Counted>({
+    name: 'left-out-figures',
+    text: `
+      select m.name as mapping, 'ignored' as code, count(*)::float8 as count
+      from decision d join mapping m on m.id = d.mapping
+      where d.field = '' and d.choice->>'is' = 'ignore' group by 1
+      union all
+      select m.name, 'inactive', count(*)::float8
+      from mapping_entity e join mapping m on m.id = e.mapping
+      join sighting s on s.connection = e.connection and s.entity = e.entity
+      where e.pair = 'accounts' and s.inactive and not exists (select 1 from link l
+        where l.mapping = e.mapping and l.pair = 'accounts' and case e.side when 'crm' then l.crm_id else l.pm_id end = s.row_id)
+      group by 1 order by 1, 2`,
+  })
+  return found.rows
+}
+
 /** Open questions by mapping and code. */
 export async function openHoldFigures(db: Db): Promise<Counted[]> {
   const found = await db.query<Counted>(`

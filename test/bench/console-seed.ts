@@ -1,79 +1,66 @@
 import type { Pool } from '../../src/store/database.ts'
 import type { World } from './world.ts'
 
-/** What a busy installation has beside its links: rows without one, questions, refusals, failures, mails, a journal. */
-export async function fillConsole(
-  { engine: { pool }, mapping, connections }: World,
-  links: number,
-): Promise<void> {
-  const tenth = Math.ceil(links / 10)
-  const hundredth = Math.ceil(links / 100)
-  await alone(
-    pool,
-    connections.crm,
-    'task',
-    tenth,
-    `'title', 'Alone ' || i, 'note', null, 'due', null, 'deal', '1'`,
-  )
-  await alone(
-    pool,
-    connections.pm,
-    'task',
-    tenth,
-    `'title', 'Alone ' || i, 'note', null, 'due', null, 'project', '1'`,
-  )
-  for (const [side, entity] of [['crm', 'account'] as const, ['pm', 'client'] as const])
-    await alone(pool, connections[side], entity, hundredth, `'name', 'Open ' || i`)
-  await alone(pool, connections.crm, 'deal', hundredth, `'name', 'Open deal ' || i, 'account', '1'`)
-  await alone(
-    pool,
-    connections.crm,
-    'user',
-    200,
-    `'name', 'Person ' || i, 'email', 'p' || i || '@example.test'`,
-  )
-  const rows = (statement: string, count: number) => pool.query(statement, [mapping, count])
-  await rows(
+/** Rows beside the links, of a mapping $1: so many of each for a link. */
+const beside: readonly (readonly [share: number, statement: string])[] = [
+  [
+    0.01,
     `insert into suggestion (mapping, crm_id, pm_id, score, is_equal, reasons)
      select $1, 'alone-' || i, 'alone-' || i, 0.8, false, '[{"code":"name","says":"alike"}]' from generate_series(1, $2::int) i`,
-    hundredth,
-  )
-  await rows(
+  ],
+  [
+    0.01,
     `insert into hold (mapping, key, field, code, detail, pair, question, shown)
      select $1, 'link:' || id, 'note', 'hold/both-changed', 'Both changed.', pair,
        '{"about":{"crm":"a","pm":"b"},"past":{},"options":[{"choice":"leave","does":"Both stay."}]}', '{}'
      from link where pair = 'tasks' order by id limit $2`,
-    hundredth,
-  )
-  await rows(
+  ],
+  [
+    0.01,
     `insert into episode (id, mapping, link, field, to_side, value, code, why, passes)
      select gen_random_uuid(), $1, id, 'due', 'pm', '"2026-07-01"', 'refused/outside-schedule', 'Too late.', 'Earlier.'
      from link where pair = 'tasks' order by id desc limit $2`,
-    hundredth,
-  )
-  await rows(
+  ],
+  [
+    0.01,
     `insert into dirty (mapping, key, shard, run_at, attempts, last_error)
      select $1, 'new:tasks:crm:alone-' || i, 0, 'infinity', 8, 'It does not take this.' from generate_series(1, $2::int) i`,
-    hundredth,
-  )
-  await rows(
+  ],
+  [
+    1,
     `insert into journal (mapping, pair, key, kind, data, at)
      select $1, 'tasks', 'link:' || (1 + i % 1000), 'wrote', jsonb_build_object('side', 'pm', 'row', (1 + i % 1000)::text,
        'fields', jsonb_build_array(jsonb_build_object('field', 'note', 'before', 'a', 'sent', 'b', 'why', 'changed', 'outcome', 'applied'))),
        now() - i * interval '20 s' from generate_series(1, $2::int) i`,
-    links,
-  )
-  await rows(
+  ],
+  [
+    0.003,
     `insert into delay (mapping, minute, part, bucket, keys)
      select $1, date_trunc('minute', now()) - i * interval '5 min', part, bucket, 3
      from generate_series(0, $2::int) i, (values ('own'), ('vendor')) p(part), generate_series(20, 60, 10) bucket`,
-    288,
-  )
-  await pool.query(
+  ],
+  [
+    0.01,
     `insert into outbox (message_id, recipient, subject, body, sent_at)
-     select 'm' || i, 'ada@example.test', 'Refused', 'Words', now() - i * interval '1 min' from generate_series(1, $1::int) i`,
-    [hundredth],
-  )
+     select 'm' || i, 'ada@example.test', 'Refused', 'Words', now() - i * interval '1 min'
+     from mapping, generate_series(1, $2::int) i where id = $1`,
+  ],
+]
+
+/** What a busy installation has beside its links: rows without one, questions, refusals, failures, mails, a journal. */
+export async function fillConsole(
+  { engine: { pool }, mapping, connections: { crm, pm } }: World,
+  links: number,
+): Promise<void> {
+  const [tenth, hundredth] = [Math.ceil(links / 10), Math.ceil(links / 100)]
+  const task = `'title', 'Alone ' || i, 'note', null, 'due', null`
+  await alone(pool, crm, 'task', tenth, `${task}, 'deal', '1'`)
+  await alone(pool, pm, 'task', tenth, `${task}, 'project', '1'`)
+  await alone(pool, crm, 'account', hundredth, `'name', 'Open ' || i`)
+  await alone(pool, pm, 'client', hundredth, `'name', 'Open ' || i`)
+  await alone(pool, crm, 'deal', hundredth, `'name', 'Open deal ' || i, 'account', '1'`)
+  await alone(pool, crm, 'user', 200, `'name', 'Person ' || i, 'email', 'p' || i || '@example.test'`)
+  for (const [share, statement] of beside) await pool.query(statement, [mapping, Math.ceil(share * links)])
   await pool.query('analyze')
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { accountsIgnore } from '../../src/engine/verbs/accounts-ignore.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { dealsProgress } from '../../src/engine/verbs/deals-progress.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
@@ -69,6 +70,19 @@ test('what waits for another row is no question: it is asked for by its kind, an
 test('an account that is asked about is not counted a second time as one to match', async () => {
   const { mappings } = await perform(engine, overviewShow, operator(), {})
   expect(mappings[0]).toMatchObject({ suggested: 0, waiting: [{ count: 1 }] })
+})
+
+test('what takes no part is counted, and why', async () => {
+  put(crm, 'account', 'rests', { name: 'Rests', website: null })
+  put(crm, 'account', 'closed', { name: 'Closed down', website: null, active: false })
+  await timePasses(4000)
+  await settle()
+  await perform(engine, accountsIgnore, operator(), { mapping, rows: [{ side: 'crm', id: 'rests' }] })
+  const { mappings } = await perform(engine, overviewShow, operator(), {})
+  expect(mappings[0]?.leftOut).toEqual([
+    { mapping, code: 'ignored', count: 1 },
+    { mapping, code: 'inactive', count: 1 },
+  ])
 })
 
 test('a deal that waits names the account that has no client yet', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allConnections } from '../../store/connections.ts'
 import {
+  leftOutFigures,
   mailsWaiting,
   mappingFigures,
   openHoldFigures,
@@ -31,6 +32,8 @@ const mappingState = z.strictObject({
   holds: counted,
   waiting: counted,
   refusals: counted,
+  /** Records that take no part: `ignored` by a person, or `inactive` at their vendor. */
+  leftOut: counted,
   /** Links that differ although nothing about them is held or refused, and those that were never looked at whole. */
   differing: z.int(),
   unverified: z.int(),
@@ -70,7 +73,7 @@ export const overviewShow = defineVerb({
 
 async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
   const [figures, holds] = [await mappingFigures(tx), await openHoldFigures(tx)]
-  const refusals = await openRefusalFigures(tx)
+  const [refusals, leftOut] = [await openRefusalFigures(tx), await leftOutFigures(tx)]
   const open = await toDecide(tx)
   return figures.map(one => {
     const { unsettled = 0, suggested = 0 } = open.find(({ mapping }) => mapping === one.mapping) ?? {}
@@ -80,6 +83,7 @@ async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
       inSync: Math.max(0, one.links - unsettled),
       ...questionsApart(holds.filter(({ mapping }) => mapping === one.mapping)),
       refusals: refusals.filter(({ mapping }) => mapping === one.mapping),
+      leftOut: leftOut.filter(({ mapping }) => mapping === one.mapping),
     }
   })
 }

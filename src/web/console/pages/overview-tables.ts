@@ -38,10 +38,22 @@ export function mappingTable(rows: readonly MappingState[]): Html {
       { title: 'Questions', cell: row => to('/holds', row, sum(row.holds)), isNumber: true },
       { title: 'Refused', cell: row => to('/refusals', row, sum(row.refusals)), isNumber: true },
       { title: 'Failing', cell: row => to('/failing', row, row.failing), isNumber: true },
+      { title: 'Left out', cell: leftOut, isNumber: true },
       { title: 'Differing', cell: row => row.differing, isNumber: true },
       { title: 'Not yet compared', cell: row => row.unverified, isNumber: true },
     ],
   })
+}
+
+const leftOutWords: Readonly<Record<string, string>> = { ignored: 'ignored', inactive: 'out of use' }
+
+/** How many records take no part, and why. */
+function leftOut({ mapping, leftOut: all }: MappingState): Content {
+  if (all.length === 0) return '0'
+  const words = all.map(({ code, count }) => `${count.toLocaleString('en')} ${leftOutWords[code] ?? code}`)
+  const list = all.some(one => one.code === 'ignored') ? 'ignored' : 'inactive'
+  const to = `/accounts?${new URLSearchParams({ mapping, list })}`
+  return html`<a href="${to}">${words.join(', ')}</a>`
 }
 
 /** Of each connection whether it is in use, what to do when not, and how much of its calls is used up. */
