@@ -17,6 +17,12 @@ export function httpClient(timeoutMs: number, lookup?: LookupFunction): VendorCl
   return { public: to('public'), own: to('own'), anywhere: to('anywhere') }
 }
 
+/**
+ * An idle connection is let go before the vendor lets it go: a write on one that is just being closed may have been made or
+ * not. A shorter time that the vendor tells (`Keep-Alive: timeout=5`) counts, and does so only where there is one of ours.
+ */
+const idleMs = 10_000
+
 function clientTo(timeoutMs: number, lookup: LookupFunction): AxiosInstance {
   return axios.create({
     timeout: timeoutMs,
@@ -26,8 +32,8 @@ function clientTo(timeoutMs: number, lookup: LookupFunction): AxiosInstance {
     transformResponse: (body: unknown) => body,
     proxy: false,
     maxContentLength: 64 * 1024 * 1024,
-    httpAgent: new HttpAgent({ keepAlive: true, lookup }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, lookup }),
+    httpAgent: new HttpAgent({ keepAlive: true, timeout: idleMs, lookup }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, timeout: idleMs, lookup }),
   })
 }
 

@@ -1,5 +1,5 @@
-import type { RequestListener } from 'node:http'
-import { afterEach, expect, test } from 'vitest'
+import type { Agent, RequestListener } from 'node:http'
+import { afterEach, expect, test, vi } from 'vitest'
 import { readHostRewrites, routeTo } from '../../src/engine/hosts.ts'
 import { exchange, httpClient } from '../../src/engine/http.ts'
 import { type Listening, listen } from '../../src/web/listen.ts'
@@ -74,4 +74,20 @@ test('a vendor that points elsewhere is not followed [I12]', async () => {
   )
   expect(answer.status).toBe(307)
   expect(visits).toEqual([])
+})
+
+test.each<[string, Record<string, string>, number]>([
+  ['as a vendor tells, a second sooner', { 'keep-alive': 'timeout=5' }, 4000],
+  ['after ten seconds where it tells nothing', { connection: 'keep-alive' }, 10_000],
+])('an idle connection is let go %s', async (_, told, idle) => {
+  const url = await serve((_request, response) => {
+    response.writeHead(200, told).end('{}')
+  })
+  const client = httpClient(20_000)
+  await exchange(client, { method: 'GET', url }, { url, instead: null, where: 'anywhere' }, {})
+  const agent: Agent = client.anywhere.defaults.httpAgent
+  const idling = () => Object.values(agent.freeSockets).flatMap(each => each ?? [])
+  await vi.waitUntil(() => idling().length > 0)
+  expect(idling().map(({ timeout }) => timeout)).toEqual([idle])
+  agent.destroy()
 })
