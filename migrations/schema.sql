@@ -478,7 +478,7 @@ create table match_block (
   constraint match_block_connection_entity_row_id_fkey FOREIGN KEY (connection, entity, row_id) REFERENCES sighting(connection, entity, row_id) ON DELETE CASCADE,
   constraint match_block_pkey PRIMARY KEY (connection, entity, block, row_id)
 );
-CREATE INDEX match_block_row ON baton.match_block USING btree (connection, entity, row_id);
+CREATE INDEX match_block_row ON baton.match_block USING btree (row_id, connection, entity);
 
 create table match_run (
   id bigint not null generated always as identity,

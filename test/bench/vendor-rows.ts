@@ -10,17 +10,18 @@ export interface Amounts {
 }
 
 const title = field('text', { required: true })
+const company = { name: title, website: field('text'), phone: field('text'), city: field('text') }
 const task = { title, note: field('text'), due: field('date') }
 
 /** What the two vendors know. Rows are made from their number, so that a million of them take no memory. */
 export const shapes = {
   crm: {
-    account: entity({ name: title }),
+    account: entity(company),
     deal: entity({ name: title, account: field('ref', { entity: 'account' }) }),
     task: entity({ ...task, deal: field('ref', { entity: 'deal' }) }),
   },
   pm: {
-    client: entity({ name: title }),
+    client: entity(company),
     project: entity({ name: title, client: field('ref', { entity: 'client' }) }),
     task: entity({ ...task, project: field('ref', { entity: 'project', required: true }) }),
   },

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Side } from '../../src/core/value.ts'
+import { type Side, sides } from '../../src/core/value.ts'
 import { drainLane } from '../../src/engine/drain.ts'
 import { fold } from '../../src/store/fold.ts'
 import { prio, signalRows } from '../../src/store/signals.ts'
+import { type Figure, figure } from './bench.ts'
+import { pageSize, shapes } from './vendor-rows.ts'
 import type { World } from './world.ts'
 
 /** Tasks of one side are announced as a webhook would, and become due. */
@@ -46,4 +48,61 @@ export function percentile(values: readonly number[], share: number): number {
 
 export function sum(values: readonly number[]): number {
   return values.reduce((all, one) => all + one, 0)
+}
+
+/** What the process holds, in MB. */
+export function megabytes(): number {
+  return process.memoryUsage().rss / 1024 ** 2
+}
+
+/** What a piece of work takes: time in ms, and memory of the process before it and at most meanwhile, in MB. */
+export interface Weighed {
+  readonly ms: number
+  readonly before: number
+  readonly most: number
+}
+
+export async function weighed(work: () => Promise<unknown>): Promise<Weighed> {
+  const before = megabytes()
+  let most = before
+  const look = () => {
+    most = Math.max(most, megabytes())
+  }
+  const looking = setInterval(look, 50)
+  try {
+    const ms = await timed(work)
+    look()
+    return { ms, before, most }
+  } finally {
+    clearInterval(looking)
+  }
+}
+
+/** The memory of a piece of work beside that of the process before it. */
+export function memoryOf({ before, most }: Weighed): Figure {
+  return figure(
+    {
+      what: 'the most memory that the process held meanwhile',
+      unit: 'MB',
+      value: most,
+      baseline: { what: 'before', value: before },
+    },
+    { words: 'less than 300 MB', holds: one => one.value < 300 },
+  )
+}
+
+/** Reads so many rows of each kind from both vendors, page by page, and does nothing with them. */
+export async function readAll(
+  { vendorUrl }: Pick<World, 'vendorUrl'>,
+  counts: Readonly<Record<string, number>>,
+) {
+  for (const [entity, count] of Object.entries(counts))
+    for (let cursor = 1; cursor <= count; cursor += pageSize)
+      for (const side of sides.filter(one => entity in shapes[one])) {
+        const asked = {
+          method: 'POST',
+          body: JSON.stringify({ entity, since: null, cursor: String(cursor) }),
+        }
+        await (await fetch(`${vendorUrl}/${side}/pull`, asked)).json()
+      }
 }

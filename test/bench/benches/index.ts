@@ -5,6 +5,8 @@ import { comments } from './comments.ts'
 import { consolePages } from './console.ts'
 import { delay } from './delay.ts'
 import { growth } from './growth.ts'
+import { matching } from './matching.ts'
+import { plan } from './plan.ts'
 import { statements } from './statements.ts'
 import { sweep } from './sweep.ts'
 import { throughput } from './throughput.ts'
@@ -22,4 +24,6 @@ export const benches: readonly Bench[] = [
   sweep,
   consolePages,
   growth,
+  plan,
+  matching,
 ]

@@ -1,8 +1,7 @@
-import { type Side, sides } from '../../../src/core/value.ts'
 import { doChore } from '../../../src/engine/chores.ts'
 import { type Bench, type Figure, figure } from '../bench.ts'
 import { pageSize } from '../vendor-rows.ts'
-import { timed } from '../work.ts'
+import { megabytes, readAll, timed } from '../work.ts'
 import { openWorld, type World } from '../world.ts'
 
 /** A full comparison of tasks that have no news, beside reading the same pages and doing nothing. */
@@ -22,7 +21,7 @@ export const sweep: Bench = {
     const ours = await timed(() => swept(world))
     const after = megabytes()
     const calls = await world.calls()
-    const bare = await timed(() => readAll(world, tasks))
+    const bare = await timed(() => readAll(world, { task: tasks }))
     return [
       ownTime(tasks, ours, bare),
       pagesRead(tasks, calls),
@@ -38,10 +37,6 @@ export const sweep: Bench = {
 }
 
 type Calls = Awaited<ReturnType<World['calls']>>
-
-function megabytes(): number {
-  return process.memoryUsage().rss / 1024 ** 2
-}
 
 function ownTime(tasks: number, ours: number, bare: number): Figure {
   return figure(
@@ -89,14 +84,4 @@ async function swept({ engine }: World): Promise<void> {
   while (await doChore(engine));
   const failed = await engine.pool.query(`select last_error from chore where last_error is not null`)
   if (failed.rows.length > 0) throw new Error(JSON.stringify(failed.rows))
-}
-
-async function readAll({ vendorUrl }: World, tasks: number): Promise<void> {
-  const page = (side: Side, cursor: number) =>
-    fetch(`${vendorUrl}/${side}/pull`, {
-      method: 'POST',
-      body: JSON.stringify({ entity: 'task', since: null, cursor: String(cursor) }),
-    })
-  for (let cursor = 1; cursor <= tasks; cursor += pageSize)
-    for (const side of sides) await (await page(side, cursor)).json()
 }
