@@ -32,7 +32,8 @@ export type OpenIntent = Intent & {
 /**
  * Records intents under the lease: those whose key this worker no longer holds are not recorded, and must not be sent.
  * Nobody can take a key over while its intents are being recorded, so whoever does afterwards finds them.
- * A create is recorded only where no other mapping between the same connections makes, or made, that counterpart.
+ * A create is recorded only where no other mapping between the same connections makes, or made, that counterpart, and not
+ * for a newcomer that is none any more: a create that was settled meanwhile has told that we made it.
  * Answers the ids that were recorded.
  */
 export async function recordIntents(
@@ -51,7 +52,10 @@ export async function recordIntents(
       asked as (
         select i.* from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
           "rowId" text, "createKey" text, before jsonb, sent jsonb, why jsonb, saw jsonb)
-        join held using (key)),
+        join held using (key)
+        where not (i.op = 'create' and i.key like 'new:%' and case i.side
+          when 'pm' then exists (select from link l where l.mapping = $1 and l.pair = i.pair and l.crm_id = i."rowId")
+          else exists (select from link l where l.mapping = $1 and l.pair = i.pair and l.pm_id = i."rowId") end)),
       makes as (
         insert into making as k (crm, pm, pair, side, row_id, mapping)
         select m.crm, m.pm, a.pair, case a.side when 'crm' then 'pm' else 'crm' end, a."rowId", m.id
