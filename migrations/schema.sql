@@ -440,6 +440,7 @@ create table mapping (
   paused_why text,
   on_since timestamp with time zone,
   installation uuid,
+  stopped_by text,
   constraint mapping_crm_fkey FOREIGN KEY (crm) REFERENCES connection(id),
   constraint mapping_name_key UNIQUE (name),
   constraint mapping_pkey PRIMARY KEY (id),

@@ -30,6 +30,8 @@ const whatToDo: Readonly<Record<StopReason['is'], (name: string) => readonly str
   broken: () => [
     'Nothing is written until you have mended the mapping file and switched it on again:',
     '  baton mapping on …',
+    'If what is missing comes back at the vendor, it goes on by itself within a day, or right after:',
+    '  baton check',
   ],
   brake: name => [
     'Nothing is written until you have looked at it. If that is what people did, allow it, once:',
@@ -50,6 +52,18 @@ export function mappingStopped(name: string, { is, why }: StopReason): Notice {
       ...whatToDo[is](name),
       '',
       'What happens meanwhile is not lost: it is done as soon as the mapping goes on.',
+    ].join('\n'),
+  }
+}
+
+/** The mail to the admins when what was missing is back. */
+export function mappingGoesOn(name: string): Notice {
+  return {
+    subject: `Baton goes on with the mapping "${name}"`,
+    body: [
+      `What the mapping "${name}" missed is there again, so it goes on.`,
+      '',
+      'What happened meanwhile is done now.',
     ].join('\n'),
   }
 }

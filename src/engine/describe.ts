@@ -8,11 +8,11 @@ import { advanceChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { type Described, keepDescribed } from '../store/described.ts'
-import { mappingsInUse, type StoredMapping } from '../store/mappings.ts'
+import { brokenMappings, mappingsInUse, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
 import type { ChoreDesk } from './chores.ts'
 import { bindStored, wordsOf } from './policies.ts'
-import { stopMapping, toAdmins } from './stopping.ts'
+import { resumeBroken, stopMapping, toAdmins } from './stopping.ts'
 
 const describeEverySeconds = 24 * 3600
 
@@ -51,6 +51,18 @@ export async function keepFields(tx: Db, { connection }: ChoreDesk, fields: Desc
 export async function lookAtMappings(desk: ChoreDesk, fields: Described): Promise<void> {
   for (const mapping of await mappingsInUse(desk.engine.pool, desk.connection.id))
     await lookAgain(desk, mapping, fields)
+  for (const mapping of await brokenMappings(desk.engine.pool, desk.connection.id))
+    if ((await boundNow(desk, mapping))?.ok) await resumeBroken(desk.engine, mapping)
+}
+
+/** The mapping as it holds against both accounts now; null: a connection is gone. */
+async function boundNow({ engine }: ChoreDesk, mapping: StoredMapping) {
+  const connections = {
+    crm: await connectionById(engine.pool, mapping.crm),
+    pm: await connectionById(engine.pool, mapping.pm),
+  }
+  if (!connections.crm || !connections.pm) return null
+  return bindStored(engine, mapping, { crm: connections.crm, pm: connections.pm })
 }
 
 function markOf(fields: Described): string {
@@ -60,12 +72,8 @@ function markOf(fields: Described): string {
 /** A mapping that no longer holds stops, with the words of every mistake; choices without a row are told once. */
 async function lookAgain(desk: ChoreDesk, mapping: StoredMapping, fields: Described): Promise<void> {
   const { engine } = desk
-  const connections = {
-    crm: await connectionById(engine.pool, mapping.crm),
-    pm: await connectionById(engine.pool, mapping.pm),
-  }
-  if (!connections.crm || !connections.pm) return
-  const bound = await bindStored(engine, mapping, { crm: connections.crm, pm: connections.pm })
+  const bound = await boundNow(desk, mapping)
+  if (!bound) return
   if (!bound.ok) {
     const why = bound.problems.map(wordsOf).join('\n')
     engine.log.warn({ mapping: mapping.name, why }, 'a mapping no longer holds against the account')

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../core/notice.ts'
-import { connectionStopped, mappingStopped, type StopReason } from '../core/stop-notice.ts'
+import { connectionStopped, mappingGoesOn, mappingStopped, type StopReason } from '../core/stop-notice.ts'
 import { type Connection, pauseConnection } from '../store/connections.ts'
 import { type Db, inTransaction, type Pool } from '../store/database.ts'
-import { pauseMapping, type StoredMapping } from '../store/mappings.ts'
+import { pauseMapping, resumeMapping, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
 import type { EngineConfig } from './engine.ts'
 
@@ -33,9 +33,17 @@ export function stopMapping(
   also: (tx: Db) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   return inTransaction(desk.pool, async tx => {
-    if (!(await pauseMapping(tx, mapping.id, reason.why))) return
+    if (!(await pauseMapping(tx, mapping.id, reason.why, reason.is))) return
     await also(tx)
     await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, reason), stopped())])
+  })
+}
+
+/** A mapping that was broken holds again, as a field is back: it goes on, and the admins hear so. */
+export function resumeBroken(desk: StopDesk, mapping: StoredMapping): Promise<void> {
+  return inTransaction(desk.pool, async tx => {
+    if (!(await resumeMapping(tx, mapping.id))) return
+    await postLetters(tx, [toAdmins(desk, mappingGoesOn(mapping.name), `${randomUUID()}.goes-on`)])
   })
 }
 

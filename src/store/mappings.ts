@@ -90,11 +90,16 @@ export async function switchOn(tx: Db, mapping: number, entities: readonly Mappi
   )
 }
 
-/** News still becomes due while it is paused, and waits. Answers false when it was not on. */
-export async function pauseMapping(tx: Db, mapping: number, why: string): Promise<boolean> {
+/** News still becomes due while it is paused, and waits; `by`: null where a person did. Answers false when it was not on. */
+export async function pauseMapping(
+  tx: Db,
+  mapping: number,
+  why: string,
+  by: string | null = null,
+): Promise<boolean> {
   const paused = await tx.query(
-    `update mapping set state = 'paused', paused_why = $2 where id = $1 and state = 'on'`,
-    [mapping, why],
+    `update mapping set state = 'paused', paused_why = $2, stopped_by = $3 where id = $1 and state = 'on'`,
+    [mapping, why, by],
   )
   return paused.rowCount === 1
 }
@@ -122,6 +127,15 @@ export async function switchOff(tx: Db, mapping: number): Promise<boolean> {
 export async function mappingsInUse(db: Db, connection: number): Promise<StoredMapping[]> {
   const found = await db.query<StoredMapping>(
     `select ${columns} from mapping where state = 'on' and (crm = $1 or pm = $1) order by id`,
+    [connection],
+  )
+  return found.rows
+}
+
+/** The mappings through a connection that stopped because they did not hold against the account. */
+export async function brokenMappings(db: Db, connection: number): Promise<StoredMapping[]> {
+  const found = await db.query<StoredMapping>(
+    `select ${columns} from mapping where state = 'paused' and stopped_by = 'broken' and (crm = $1 or pm = $1) order by id`,
     [connection],
   )
   return found.rows

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { checkForAccounts } from '../../src/engine/policies.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
+import { mappingPause } from '../../src/engine/verbs/mapping-pause.ts'
 import { mappingPlan } from '../../src/engine/verbs/mapping-plan.ts'
+import { mappingResume } from '../../src/engine/verbs/mapping-resume.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { choresDue } from '../../src/store/chores.ts'
 import { connectionByName, saveConnection } from '../../src/store/connections.ts'
@@ -94,6 +96,32 @@ test('a field that has vanished stops the mapping, with words', async () => {
   })
 })
 
+test('it says so once, goes on by itself when the field is back, and does what waited', async () => {
+  const told = async () =>
+    (await letters()).filter(({ subject }) => subject.includes('the mapping "pockets"'))
+  expect(await told()).toHaveLength(1)
+  const [id] = [...(crm.tables.get('task')?.keys() ?? [])]
+  edit('crm', id ?? '', { budget: '950' })
+  await describe()
+  expect([await mapping(), await told()]).toMatchObject([{ state: 'paused' }, { length: 1 }])
+  pm.own.task = { cost: budget, phase: phases('one', 'two') }
+  await describe()
+  await look(id ?? '')
+  expect(await mapping()).toEqual({ state: 'on', why: null })
+  expect((await told()).map(({ subject }) => subject)).toEqual([
+    'Baton goes on with the mapping "pockets"',
+    'Baton stopped the mapping "pockets"',
+  ])
+  expect(pm.tables.get('task')?.get(id ?? '')?.fields).toMatchObject({ cost: '950' })
+})
+
+test('what a person has paused stays paused, whatever is back', async () => {
+  await perform(engine, mappingPause, operator(), { mapping: 'pockets', why: 'this weekend' })
+  await describe()
+  expect(await mapping()).toEqual({ state: 'paused', why: 'this weekend' })
+  await perform(engine, mappingResume, operator(), { mapping: 'pockets' })
+})
+
 /** The project tool's pocket, whose credentials hold. */
 function proves() {
   const connector = engine.registry.get('pocket-pm')
@@ -135,6 +163,8 @@ test('an account that cannot say yet what it has of its own is ready all the sam
 })
 
 test('checking a file against two accounts says what is wrong in them', async () => {
+  pm.own.task = { phase: phases('one', 'two') }
+  await describe()
   const [one, other] = [await connectionByName(pool, 'crm'), await connectionByName(pool, 'pm')]
   if (!one || !other) throw new Error('There are no connections.')
   const checked = await checkForAccounts(engine, text, 'own.yaml', { crm: one, pm: other })
