@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { isQuestion } from './questions.ts'
 
 /** How a mapping is doing, in numbers. */
 export interface MappingFigures {
@@ -87,7 +88,8 @@ export async function leftOutFigures(db: Db): Promise<Counted[]> {
 export async function openHoldFigures(db: Db): Promise<Counted[]> {
   const found = await db.query<Counted>(`
     select m.name as mapping, h.code, count(*)::float8 as count
-    from hold h join mapping m on m.id = h.mapping where h.closed_at is null group by 1, 2 order by 1, 2`)
+    from hold h join mapping m on m.id = h.mapping
+    where h.closed_at is null and (h.code = 'hold/waits' or ${isQuestion}) group by 1, 2 order by 1, 2`)
   return found.rows
 }
 
@@ -95,7 +97,7 @@ export async function openHoldFigures(db: Db): Promise<Counted[]> {
 export async function openQuestions(db: Db): Promise<number> {
   const found = await db.query<{ open: number }>({
     name: 'open-questions',
-    text: `select count(*)::int as open from hold where closed_at is null and code <> 'hold/waits'`,
+    text: `select count(*)::int as open from hold h where h.closed_at is null and ${isQuestion}`,
   })
   return found.rows[0]?.open ?? 0
 }

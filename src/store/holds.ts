@@ -3,6 +3,7 @@ import type { PairName } from '../core/policy.ts'
 import type { Question } from '../core/question.ts'
 import type { Side } from '../core/value.ts'
 import type { Db } from './database.ts'
+import { isQuestion } from './questions.ts'
 
 /** A row that a question is about, as a person knows it. */
 export interface NamedRow {
@@ -94,7 +95,7 @@ export async function listHolds(db: Db, filter: HoldFilter, most: number): Promi
   const { mapping, pair, code, after } = filter
   const found = await db.query<OpenHold>(
     `${openHolds} and ($1::int is null or h.mapping = $1) and ($2::text is null or h.pair = $2)
-     and case when $3::text is null then h.code <> 'hold/waits' else h.code = $3 end and ($4::bigint is null or h.id > $4) order by h.id limit $5`,
+     and ($3::text is null or h.code = $3) and (h.code = 'hold/waits' and $3::text is not null or ${isQuestion}) and ($4::bigint is null or h.id > $4) order by h.id limit $5`,
     [mapping, pair, code, after, most],
   )
   return found.rows

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { isQuestion } from './questions.ts'
 
 /** What pages are about, as far as it moves while somebody looks at it. */
 export const topics = ['journal', 'work', 'matching', 'previews', 'connections', 'mail'] as const
@@ -24,7 +25,7 @@ export async function pulseNow(db: Db): Promise<Pulse> {
         coalesce((select string_agg(concat_ws(' ', c.id, c.state, c.paused_why, c.hooks_until, k.done_at), ',' order by c.id)
           from connection c left join chore k on k.connection = c.id and k.kind = 'check'), '') as connections,
         concat_ws(' ', (select max(sent_at) from outbox), (select count(*) from outbox where sent_at is null)) as mail,
-        (select count(*)::int from hold h where h.closed_at is null and h.code <> 'hold/waits') as questions`,
+        (select count(*)::int from hold h where h.closed_at is null and ${isQuestion}) as questions`,
   })
   return found.rows[0] as Pulse
 }

@@ -29,7 +29,7 @@ const trial: RuleTrial = {
     {
       at: '2026-11-20T09:30:00Z',
       task: { crm: 't1', pm: 't1', name: 'Write the concept' },
-      field: 'title',
+      field: 'Due date',
       value: '2026-12-24',
       by: 'Ada Sync',
       why: '2026-12-24 is after the end of the project "Zylker: new portal", and the project keeps to its schedule.',
@@ -39,7 +39,7 @@ const trial: RuleTrial = {
     {
       at: '2026-11-12T14:05:00Z',
       task: { crm: 't2', pm: 't2', name: 'Order the hardware' },
-      field: 'title',
+      field: 'Due date',
       value: '2027-01-15',
       by: null,
       why: '2027-01-15 is after the end of the project "Zylker: new portal", and the project keeps to its schedule.',

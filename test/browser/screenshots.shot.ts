@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { consoleDesk } from './console-desk.ts'
 import { seedAccounts, seedDeals, seedMapping } from './desk-seed.ts'
+import { seedPlan } from './plan-seed.ts'
 import { seedTasks } from './task-seed.ts'
 
 const desk = await consoleDesk(seedMapping)
 await seedAccounts(desk)
 await seedDeals(desk)
 await seedTasks(desk)
+const preview = await seedPlan(desk)
 
 /** An invented day, so that the charts show what a day looks like: quick at night, a little slower at noon. */
 await desk.pool.query(
@@ -32,9 +34,10 @@ test.each([
   ['match-desk', '/accounts?list=ambiguous', 'light', 'j'],
   ['question', '/holds?code=hold/both-changed', 'dark', ''],
   ['deal', '/deals/crm/won', 'dark', ''],
+  ['preview', `/mappings/plans/${preview}`, 'light', ''],
 ] as const)('%s', async (name, path, colorScheme, key) => {
   const page = await desk.open('admin', path)
-  await page.setViewportSize({ width: 1200, height: name === 'overview' ? 1150 : 640 })
+  await page.setViewportSize({ width: 1200, height: name === 'overview' || name === 'preview' ? 1150 : 640 })
   await page.emulateMedia({ colorScheme })
   if (key !== '') await page.keyboard.press(key)
   await page.screenshot({ path: join(folder, `${name}.png`) })

@@ -4,6 +4,7 @@ import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.
 import { dealsProgress } from '../../src/engine/verbs/deals-progress.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { overviewAttention } from '../../src/engine/verbs/overview-attention.ts'
+import { overviewQuestions } from '../../src/engine/verbs/overview-questions.ts'
 import { overviewShow } from '../../src/engine/verbs/overview-show.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { put } from '../support/pocket.ts'
@@ -55,6 +56,12 @@ test('rows of one name can be told apart: each comes with what differs, and with
     },
   ])
   expect(hold?.choices.map(one => one.facts[0]?.title)).toEqual(['Website', 'Website'])
+})
+
+test('which of several clients an account is, is asked once, and not about each of the clients again', async () => {
+  expect((await holds()).map(one => Object.keys(one.shown))).toEqual([['crm']])
+  const { open } = await perform(engine, overviewQuestions, operator(), {})
+  expect(open).toBe(1)
 })
 
 test('what waits for another row is no question: it is asked for by its kind, and comes with its name', async () => {

@@ -118,10 +118,10 @@ function accountOf(mapping: string, { account, state }: Progress, visit: Of): Ht
   if (!account) return null
   const name = account.name ?? account.id
   if (account.hasClient)
-    return html`<div>Account: <a href="${clientUrl(mapping, account.id)}">${name}</a></div>`
+    return html`<div class="d-flex gap-2"><span class="text-secondary">Account</span><a href="${clientUrl(mapping, account.id)}">${name}</a></div>`
   const row = rowText('crm', account.id)
   const to = `/accounts/choose?${new URLSearchParams({ mapping, side: 'crm', row, search: account.name ?? '', back: visit.url.split('?')[0] ?? '/' })}`
-  return html`<div>Account: <strong>${name}</strong>, which has no client yet. ${visit.may(accountsChoose) && state.is !== 'left-out' && html`<a href="${to}">Choose its client</a>`}</div>`
+  return html`<div class="d-flex gap-2 flex-wrap"><span>Account: <strong>${name}</strong>, which has no client yet.</span>${visit.may(accountsChoose) && state.is !== 'left-out' && html`<a href="${to}">Choose its client</a>`}</div>`
 }
 
 function progress(mapping: string, told: Progress, visit: Of): Html {

@@ -82,7 +82,7 @@ const kinds: readonly (Omit<Need, 'words'> & { many(state: State): number; words
       many: ({ mappings }) => total(mappings, one => sum(one.refusals)),
       tone: 'plain',
       words: many => `${count(many, 'change')} refused`,
-      fix: 'A rule or the other tool did not allow them, and whoever made them was told. They pass by themselves when they may.',
+      fix: 'Not allowed, and told to whoever typed it. It passes by itself when it may.',
       url: '/refusals',
     },
     {
