@@ -27,7 +27,8 @@ async function handOver(engine: Engine, transport: Transporter, from: string, le
   try {
     await transport.sendMail({
       from,
-      to: letter.recipient,
+      // One address, whatever a vendor says that somebody's is: a comma in it makes no second one.
+      to: { name: '', address: letter.recipient },
       subject: letter.subject,
       text: letter.body,
       messageId: letter.messageId,
