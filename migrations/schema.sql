@@ -609,7 +609,7 @@ create table sighting (
   constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
 );
 CREATE INDEX sighting_email ON baton.sighting USING btree (connection, lower((fields ->> 'email'::text))) WHERE (entity = 'user'::text);
-CREATE INDEX sighting_match ON baton.sighting USING btree (connection, entity, match_key);
+CREATE INDEX sighting_match ON baton.sighting USING btree (match_key, connection, entity);
 CREATE INDEX sighting_task_words ON baton.sighting USING gin (title_words(COALESCE((fields ->> 'title'::text), (fields ->> 'name'::text), ''::text))) WHERE (entity = 'task'::text);
 CREATE INDEX sighting_under ON baton.sighting USING btree (connection, entity, ((fields ->> 'under'::text))) WHERE ((fields ->> 'under'::text) IS NOT NULL);
 

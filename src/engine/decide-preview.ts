@@ -8,6 +8,7 @@ import {
   countAsPulled,
   giveWay,
   keptRows,
+  learnSizes,
   linkIdsAfter,
   type Preview,
   type PreviewLine,
@@ -118,8 +119,11 @@ async function decidePair(
   pair: PairPolicy,
   found: Found,
 ): Promise<void> {
+  let pages = 0
   for (const side of sides)
     for await (const rows of pagesOf(tx, { preview, side, entity: pair.entity[side] })) {
+      pages += 1
+      if (pages > 1 && isPowerOfFour(pages)) await learnSizes(tx)
       const keys = rows.map(row => newcomerKey(pair.name, side, row.id))
       await decideKeys(desk, tx, keys, found)
     }
@@ -129,6 +133,10 @@ async function decidePair(
     if (ids.length < pageSize) return
     after = ids.at(-1) ?? after
   }
+}
+
+function isPowerOfFour(count: number): boolean {
+  return Number.isInteger(Math.log2(count) / 2)
 }
 
 async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[], found: Found): Promise<void> {

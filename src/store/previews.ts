@@ -82,7 +82,7 @@ export async function keptRows(
 ): Promise<Row[]> {
   const found = await db.query<{ shown: Row }>(
     `select shown from preview_row where preview = $1 and side = $2 and entity = $3
-     and row_id collate "C" > $4 order by row_id collate "C" limit $5`,
+     and row_id > $4 order by row_id limit $5`,
     [of.preview, of.side, of.entity, after, most],
   )
   return found.rows.map(row => row.shown)
@@ -117,6 +117,11 @@ export async function keptRowsUnder(
 /** Whoever works meanwhile comes first: a preview that has to wait for long fails, and is tried again later. */
 export async function giveWay(tx: Db): Promise<void> {
   await tx.query(`set local lock_timeout = '5s'`)
+}
+
+/** What a preview has written so far is in no statistics, as nobody else sees it; without them links are looked up slowly. */
+export async function learnSizes(tx: Db): Promise<void> {
+  await tx.query('analyze link')
 }
 
 /** Both sides count as read all through, as they are once a mapping that was switched on has read them. */
