@@ -27,7 +27,7 @@ export interface Bench {
   run(run: BenchRun): Promise<readonly Figure[]>
 }
 
-type Parts = Omit<Figure, 'ratio' | 'goal'>
+export type Parts = Omit<Figure, 'ratio' | 'goal'>
 type Aim = { readonly words: string; readonly holds: (figure: Parts & Pick<Figure, 'ratio'>) => boolean }
 
 /** A figure beside its baseline, held against what was aimed at. */

@@ -38,7 +38,7 @@ export const matching: Bench = {
         value: ours.ms / 1000,
         baseline: { what: 'the same comparing in memory, without a database', value: bare / 1000 },
       }),
-      memoryOf(ours),
+      figure(memoryOf(ours)),
       share(
         'precision: of what is suggested, so much is right',
         found.right / found.all,

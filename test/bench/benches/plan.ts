@@ -32,7 +32,7 @@ export const plan: Bench = {
         },
         { words: 'less than 60 s', holds: one => one.value < 60 },
       ),
-      memoryOf(ours),
+      figure(memoryOf(ours), { words: 'less than 300 MB', holds: one => one.value < 300 }),
     ]
   },
 }
