@@ -182,6 +182,7 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
   const again =
     added.again || refusals.again || written.some(one => one.again) || Object.keys(plan.barred).length > 0
   const outcomes = outcomesOf(plan, written)
+  const asked = holdsOf(desk, plan)
   return {
     end: failure
       ? endAfter(plan.item.claim, failure)
@@ -190,16 +191,21 @@ async function memoOfFields(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[
         : done(plan.item.claim),
     change: changeOf(plan, base, failure === undefined && !again, shownAfter(plan.saw, written)),
     ...(added.membership ? { membership: added.membership } : {}),
-    holds: [...holdsOf(desk, plan), ...(added.holds ?? [])],
+    holds: [...asked, ...(added.holds ?? [])],
     ...refusals.memo,
     journal: [
       ...written.flatMap(one => one.journal),
       ...(added.journal ?? []),
       ...refusals.memo.journal,
       ...outcomes.journal,
+      ...asked.map(askedOf),
     ],
     decided: outcomes.decided,
   }
+}
+
+function askedOf({ pair, field, code, detail }: ReturnType<typeof holdsOf>[number]) {
+  return { pair, kind: 'held' as const, data: { field, code, detail } }
 }
 
 function holdsOf(desk: PassDesk, plan: LinkPlan) {

@@ -27,6 +27,7 @@ import {
   type WishedRow,
 } from '../store/wishes.ts'
 import type { PassDesk } from './desk.ts'
+import { isNews } from './is-news.ts'
 import { isOfNewcomer, newcomerKey } from './keys.ts'
 import { rememberLinks } from './remember-links.ts'
 import { rememberTasks, type TaskNews } from './tallies.ts'
@@ -108,8 +109,7 @@ export function remember(desk: PassDesk, memos: readonly Memo[]): Promise<void> 
     await rememberThreads(tx, desk, mine)
     await rememberDecisions(tx, desk, mine)
     await rememberIntents(tx, mine)
-    // A question that is open already is not journalled each time it is met.
-    const news = mine.flatMap(journalOf).filter(one => one.kind !== 'held' || newlyHeld.has(one.key ?? ''))
+    const news = mine.flatMap(journalOf).filter(one => isNews(one, newlyHeld))
     await writeJournal(tx, desk.mapping.id, news, desk.token)
     await postLetters(
       tx,

@@ -42,10 +42,13 @@ function sectionWords(pair: PairPolicy, tools: Tools): readonly string[] {
 }
 
 function creation({ create, createWhen, when, entity }: PairPolicy, tools: Tools): readonly string[] {
-  if (create.length === 0) return ['Nothing is made by itself; a person asks for a counterpart.']
-  const need = createWhen === 'needed' ? ' once it is needed' : ''
   const tests = Object.entries(when ?? {}).map(([field, value]) => `${field} is ${String(value)}`)
   const won = tests.length > 0 ? ` when ${tests.join(' and ')}` : ''
+  if (create.length === 0) {
+    const offered = won === '' ? [] : [`It is offered to them${won}.`]
+    return ['Nothing is made by itself; a person asks for a counterpart.', ...offered]
+  }
+  const need = createWhen === 'needed' ? ' once it is needed' : ''
   return create.map(side => `A missing ${entity[side]} is made in ${tools[side]}${won}${need}.`)
 }
 

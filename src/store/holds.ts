@@ -24,7 +24,7 @@ export interface Hold {
   readonly shown?: Partial<Record<Side, NamedRow>>
 }
 
-/** Opens the holds a pass found on these keys and closes those it no longer found. Answers the keys with a new one. */
+/** Opens the holds a pass found on these keys and closes those it no longer found. Answers where a new one is (`heldAt`). */
 export async function replaceHolds(
   tx: Db,
   mapping: number,
@@ -46,17 +46,22 @@ export async function replaceHolds(
     ],
   })
   if (holds.length === 0) return new Set()
-  const open = await tx.query<{ key: string; isNew: boolean }>({
+  const open = await tx.query<{ key: string; field: string; isNew: boolean }>({
     name: 'open-holds',
     text: `insert into hold (mapping, key, field, code, detail, pair, question, shown)
            select $1, key, field, code, detail, pair, question, shown from jsonb_to_recordset($2::jsonb)
              as h(key text, field text, code text, detail text, pair text, question jsonb, shown jsonb)
            on conflict (mapping, key, field) where closed_at is null
            do update set detail = excluded.detail, question = excluded.question, shown = excluded.shown
-           returning key, xmax = 0 as "isNew"`,
+           returning key, field, xmax = 0 as "isNew"`,
     values: [mapping, JSON.stringify(holds)],
   })
-  return new Set(open.rows.flatMap(hold => (hold.isNew ? [hold.key] : [])))
+  return new Set(open.rows.flatMap(hold => (hold.isNew ? [heldAt(hold.key, hold.field)] : [])))
+}
+
+/** The key and the field that a question is about; without a field it is about the whole record. */
+export function heldAt(key: string, field: string): string {
+  return `${key} ${field}`
 }
 
 /** A hold as a person sees it. */

@@ -10,8 +10,12 @@ export interface NamedRecord {
   readonly ids: Readonly<Record<Side, string | null>>
 }
 
-const nameIn = (fields: string) =>
-  `coalesce(${fields}->>'title', ${fields}->>'name', left(${fields}->>'text', 60))`
+/** What a record is called, from what it shows; a comment by its first words. */
+export const nameIn = (fields: string) =>
+  `coalesce(${fields}->>'title', ${fields}->>'name', left(${withoutTags(`${fields}->>'text'`)}, 60))`
+
+const withoutTags = (text: string) =>
+  `btrim(regexp_replace(regexp_replace(${text}, '<[^>]*>', ' ', 'g'), '[[:space:]]+', ' ', 'g'))`
 
 /** What these links are about; under `link:…` and, where a thread is asked for, `thread:…`. */
 export async function namedLinks(

@@ -2,6 +2,7 @@ import type { PairName } from '../core/policy.ts'
 import type { Side, Value } from '../core/value.ts'
 import type { Db } from './database.ts'
 import type { NamedRow } from './holds.ts'
+import { nameIn } from './record-names.ts'
 import { utc } from './utc.ts'
 
 /** A refused value that has not passed yet, as a person sees it. */
@@ -32,7 +33,7 @@ export interface RefusalFilter {
 }
 
 const named = (side: Side) =>
-  `jsonb_build_object('id', l.${side}_id, 'name', coalesce(l.${side}_base->>'title', l.${side}_base->>'name'), 'url', l.${side}_url)`
+  `jsonb_build_object('id', l.${side}_id, 'name', ${nameIn(`l.${side}_base`)}, 'url', l.${side}_url)`
 
 /** Open refusals, the oldest first. */
 export async function openRefusals(db: Db, filter: RefusalFilter, most: number): Promise<ListedRefusal[]> {

@@ -42,6 +42,7 @@ test('an admin lets somebody in, who chooses a password and sees what their role
 test('a token is shown once, opens the API as what it was made for, and is revoked', async () => {
   const page = await desk.open('admin', '/settings')
   await page.getByText('No tokens').waitFor()
+  await page.getByText('/sign-in/company/back').waitFor()
   await page.getByLabel('What it is for').fill('Nightly report')
   await page.locator('#field-token-role').selectOption('viewer')
   await page.getByLabel('Expires in days').fill('30')

@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readySignInPath } from '../../src/engine/sign-in-links.ts'
+import { usersList } from '../../src/engine/verbs/users-list.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { freePort } from '../../src/store/embedded.ts'
 import { webApp } from '../../src/web/app.ts'
 import { listen } from '../../src/web/listen.ts'
@@ -86,6 +88,14 @@ test('whoever was let in by an admin comes in by the company server, to the page
   const { rows } = await engine.pool.query(`select data from journal where data->>'verb' = 'users.sign-in'`)
   expect(rows).toMatchObject([{ data: { by: 'ada@example.test' } }])
   await page.context().close()
+})
+
+test('an admin sees which server people come in by', async () => {
+  const { signOn } = await perform(engine, usersList, operator(), {})
+  expect(signOn).toEqual({
+    company: { name: 'Zylker', issuer },
+    callback: `${own}/sign-in/company/back`,
+  })
 })
 
 const strangers: readonly (readonly [string, string, string])[] = [

@@ -28,6 +28,14 @@ test('what both sides edited shows both values and what they were when they agre
   const words = await row.textContent()
   for (const one of ['Two pages at the most', 'With drawings', 'when they agreed'])
     expect(words).toContain(one)
+  await page.locator('.story').getByText('A question was asked about The note.').waitFor()
+  await page.close()
+})
+
+test('a refused edit of a comment is called by what the comment says', async () => {
+  const page = await desk.open('viewer', '/refusals')
+  await page.getByRole('heading', { level: 2, name: /^The client counted: there are 1\d machines/ }).waitFor()
+  expect(await page.getByText('Look at it').count(), 'where no tool has told an address').toBe(0)
   await page.close()
 })
 

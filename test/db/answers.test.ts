@@ -90,6 +90,7 @@ describe('an answer', () => {
     await settle()
     const entries = await pool.query(`select kind, data from journal where key = $1 order by id`, [hold.key])
     expect(entries.rows).toMatchObject([
+      { kind: 'held', data: { field: 'title', code: 'hold/both-changed' } },
       { kind: 'asked', data: { verb: 'holds.answer', by: 'Ada' } },
       {
         kind: 'wrote',

@@ -82,7 +82,7 @@ describe('a project by hand', () => {
         { field: 'start', title: 'date', value: '2027-01-04' },
         { field: 'end', title: 'date', value: '2027-01-14' },
         { field: 'owner', title: 'person', value: 'p-cy' },
-        { field: 'client', title: 'ref', value: 'c1' },
+        { field: 'client', title: 'ref', value: 'c1', name: 'Zylker' },
       ]),
       members: { people: ['p-bo'], strangers: [], agreed: false },
     })

@@ -41,6 +41,18 @@ describe('checking', () => {
     expect(problems).toMatchObject([{ code: 'mapping/unknown-field', line: expect.any(Number) }])
   })
 
+  test('what counts as won is said, also where nothing is made by itself', async () => {
+    const { means } = await check(
+      pocketMapping().replace(
+        'fields: [{ crm: title, pm: name }]',
+        'when: { stage: Won }, fields: [{ crm: title, pm: name }]',
+      ),
+    )
+    expect(means?.find(one => one.pair === 'deals')?.says).toContain(
+      'It is offered to them when stage is Won.',
+    )
+  })
+
   test('a text without mistakes says what it means', async () => {
     const checked = await check(pocketMapping())
     expect(checked).toMatchObject({ name: 'pockets', problems: [] })

@@ -32,6 +32,29 @@ test('a field that both sides edited shows both values, the past, and the questi
   expect(link).toMatchObject({ origin: 'created', missing: [], differs: false })
 })
 
+test('each question about a field is journalled once, when it is asked', async () => {
+  const id = await linked('as agreed')
+  const asked = async () => {
+    const ask = {
+      mapping: 'pockets',
+      pair: 'tasks' as const,
+      side: 'crm' as const,
+      row: id,
+      kind: 'held' as const,
+    }
+    return (await perform(engine, journalList, operator(), ask)).items.map(({ data }) => data)
+  }
+  edit('crm', id, { title: 'crm words' })
+  edit('pm', id, { title: 'pm words' })
+  await look(id)
+  const title = { field: 'title', code: 'hold/both-changed', detail: expect.stringContaining('Both sides') }
+  expect(await asked()).toEqual([title])
+  edit('crm', id, { owner: 'nobody-known' })
+  await look(id)
+  await look(id)
+  expect(await asked()).toEqual([expect.objectContaining({ field: 'owner' }), title])
+})
+
 test('a field that is the same on both sides says so, and what was carried has its cause in the journal', async () => {
   put(crm, 'user', 'ada', { name: 'Ada Sync', email: 'ada@example.test' })
   await pocket.timePasses(4000)

@@ -10,7 +10,13 @@ import { toldDealAnswer } from './told-deal.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
-const givenField = z.strictObject({ field: z.string(), title: z.string(), value })
+const givenField = z.strictObject({
+  field: z.string(),
+  title: z.string(),
+  value,
+  /** What the record is called that the value names. */
+  name: z.string().exactOptional(),
+})
 const members = z.strictObject({
   people: z.array(z.string()).readonly(),
   agreed: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allUsers } from '../../store/console-users.ts'
+import { callbackPath } from '../single-sign-on.ts'
 import { moment } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 
@@ -27,6 +28,15 @@ export const usersList = defineVerb({
         }),
       )
       .readonly(),
+    signOn: z.strictObject({
+      /** The company's own sign-in server; null: none was named. */
+      company: z.strictObject({ name: z.string(), issuer: z.string() }).nullable(),
+      /** Where that server has to send people back to. */
+      callback: z.string(),
+    }),
   }),
-  act: async ({ tx }) => ({ items: await allUsers(tx) }),
+  async act({ tx, engine: { config } }) {
+    const company = config.signOn && { name: config.signOn.name, issuer: config.signOn.issuer }
+    return { items: await allUsers(tx), signOn: { company, callback: `${config.ownUrl}${callbackPath}` } }
+  },
 })

@@ -26,8 +26,9 @@ function body(preview: Shown, people: readonly Person[]): Html {
 
 function created({ fields, members }: Extract<Shown, { is: 'create' }>, people: readonly Person[]): Html {
   const nameOf = (id: string) => people.find(one => one.id === id)?.name ?? id
-  const rows = fields.map(({ field, title, value: given }) => {
-    const shown = field === 'owner' && typeof given === 'string' ? html`${nameOf(given)}` : value(given)
+  const rows = fields.map(({ field, title, value: given, name }) => {
+    const shown =
+      field === 'owner' && typeof given === 'string' ? html`${nameOf(given)}` : value(name ?? given)
     return html`<div class="datagrid-item"><dt class="datagrid-title">${title}</dt><dd class="datagrid-content mb-0">${shown}</dd></div>`
   })
   const added = members && members.people.length > 0

@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Said, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { live } from '../parts/live.ts'
+import { flash } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { rowText } from './account-pair.ts'
 import { clientUrl } from './clients.ts'
@@ -53,7 +54,7 @@ export const deal = definePage({
     if (!form) return state
     return html`${state}<div class="row g-3"><div class="col-lg-7">${card({
       title: 'Create the project',
-      body: dealForm({ ...form, mapping, visit }),
+      body: html`${told.state.is === 'not-won' && flash('warn', 'This deal is not won. Asked for by hand, its project is made all the same.')}${dealForm({ ...form, mapping, visit })}`,
     })}</div><div class="col-lg-5" id="preview">${dealPreview(form.preview, form.people)}</div></div>`
   },
   actions: {

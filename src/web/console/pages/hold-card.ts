@@ -7,6 +7,7 @@ import { facts } from '../parts/facts.ts'
 import { button, postForm } from '../parts/form.ts'
 import { mark } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
+import { seenAt } from '../parts/seen-at.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
 import type { Called } from './called.ts'
@@ -87,11 +88,8 @@ function rowFacts(known: ListedHold['facts']): Html | null {
 /** Where the row is to be seen, where no table of values says so. */
 function at({ shown, field }: ListedHold): Html | null {
   if (field !== '') return null
-  const links = [
-    shown.crm?.url && outside(shown.crm.url, 'in the CRM'),
-    shown.pm?.url && outside(shown.pm.url, 'in the project tool'),
-  ].filter(Boolean)
-  return links.length === 0 ? null : html`<p class="d-flex gap-3">Look at it: ${links}</p>`
+  const links = seenAt(shown)
+  return links && html`<p>Look at it: ${links}</p>`
 }
 
 function wordsOf({ choice, side }: Option): string {

@@ -55,7 +55,10 @@ const tellers: Readonly<Record<Entry['kind'], (data: Data, named: NameField) => 
     tone: 'warn',
     words: `Let go of each other: ${unlinkedWhy[text(data.why)] ?? text(data.why)}.`,
   }),
-  held: data => ({ tone: 'wait', words: `A question was asked. ${text(data.detail) || text(data.why)}` }),
+  held: (data, named) => ({
+    tone: 'wait',
+    words: `A question was asked${aboutIn(data, named)}. ${text(data.detail) || text(data.why)}`,
+  }),
   refused: (data, named) => ({ tone: 'warn', words: `Refused: ${refusalOf(data, named)}` }),
   passed: () => ({ tone: 'good', words: 'What had been refused passed.' }),
   reverted: () => ({ tone: 'plain', words: 'A refused value was put back.' }),
@@ -115,6 +118,10 @@ function writtenIn({ fields, added }: Data, named: NameField): string {
   if (Array.isArray(added)) return ': people were added'
   const names = Array.isArray(fields) ? fields.map(one => named(text(one?.field))) : []
   return names.length > 0 ? `: ${names.join(', ')}` : ''
+}
+
+function aboutIn({ field }: Data, named: NameField): string {
+  return text(field) === '' ? '' : ` about ${named(text(field))}`
 }
 
 function other(side: unknown): string {

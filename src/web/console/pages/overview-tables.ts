@@ -20,7 +20,10 @@ export function mappingTable(rows: readonly MappingState[]): Html {
       'A mapping says which records meet which, field by field. Write one, see its plan, and switch it on.',
     ),
     columns: [
-      { title: 'Mapping', cell: row => row.mapping },
+      {
+        title: 'Mapping',
+        cell: row => html`<a href="/mappings/${encodeURIComponent(row.mapping)}">${row.mapping}</a>`,
+      },
       { title: 'State', cell: row => mark(row.state === 'on' ? 'good' : 'warn', row.state) },
       {
         title: 'In sync',

@@ -71,7 +71,11 @@ function figures(
       value: sum('due').toLocaleString('en'),
       about: 'taken up as soon as the call budgets allow',
     },
-    { words: 'Own delay, 95 %', value: ms(all?.own.p95), about: `half of all within ${ms(all?.own.p50)}` },
+    {
+      words: 'Own delay, 95 %',
+      value: ms(all?.own.p95),
+      about: all ? `half of all within ${ms(all.own.p50)}` : 'nothing was carried over yet',
+    },
     {
       words: 'Vendors’ part, 95 %',
       value: ms(all?.vendor.p95),

@@ -5,8 +5,8 @@ import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
 import { mark } from '../parts/mark.ts'
-import { outside } from '../parts/outside.ts'
 import { pager } from '../parts/pager.ts'
+import { seenAt } from '../parts/seen-at.ts'
 import { moment } from '../parts/time.ts'
 import { value } from '../parts/value.ts'
 import { attention } from './attention.ts'
@@ -45,7 +45,8 @@ const places = { crm: 'the CRM', pm: 'the project tool' } as const
 function refusalCard(one: Refusal, visit: Visit, called: Pick<Called, 'field'>): Html {
   const { shown, field, to, mapping, since } = one
   const typed = to === 'pm' ? 'crm' : 'pm'
-  const name = shown[typed]?.name ?? shown[to]?.name ?? one.key
+  const name = shown[typed]?.name ?? shown[to]?.name ?? 'A record without a name'
+  const links = seenAt(shown)
   return html`<section class="card mb-3" data-line>
     <div class="card-header"><div class="d-flex gap-2 align-items-baseline flex-wrap">
       <h2 class="card-title">${name}: ${called.field(one, field, to)}</h2>${mark('warn', 'refused')}
@@ -57,7 +58,7 @@ function refusalCard(one: Refusal, visit: Visit, called: Pick<Called, 'field'>):
         <dt class="col-sm-3">Why</dt><dd class="col-sm-9">${one.why}</dd>
         <dt class="col-sm-3">What would pass</dt><dd class="col-sm-9">${one.passes}</dd>
         <dt class="col-sm-3">Who was told</dt><dd class="col-sm-9">${told(one, visit)}</dd>
-        <dt class="col-sm-3">Look at it</dt><dd class="col-sm-9 mb-0 d-flex gap-3">${outside(shown.crm?.url, 'in the CRM')}${outside(shown.pm?.url, 'in the project tool')}</dd>
+        ${links && html`<dt class="col-sm-3">Look at it</dt><dd class="col-sm-9 mb-0">${links}</dd>`}
       </dl>
     </div>
   </section>`

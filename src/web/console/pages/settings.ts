@@ -11,6 +11,7 @@ import { usersSignOut } from '../../../engine/verbs/users-sign-out.ts'
 import { html } from '../html.ts'
 import { defineAction, definePage, type Form, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
+import { signInWays } from './settings-sign-in.ts'
 import { tokenForm, tokensTable } from './settings-tokens.ts'
 import { inviteForm, usersTable } from './settings-users.ts'
 
@@ -23,11 +24,12 @@ export const settings = definePage({
   query: z.object({}),
   async load({ ask }) {
     const [users, tokens] = await Promise.all([ask(usersList, {}), ask(tokensList, {})])
-    return { users: users.items, tokens: tokens.items }
+    return { users: users.items, signOn: users.signOn, tokens: tokens.items }
   },
-  view: ({ users, tokens }, visit) =>
+  view: ({ users, signOn, tokens }, visit) =>
     html`${card({ title: 'Who may sign in', flush: true, body: usersTable(users, visit) })}
       ${card({ title: 'Let somebody sign in', body: inviteForm(visit) })}
+      ${card({ title: 'How people sign in', body: signInWays(signOn) })}
       ${card({ title: 'API tokens', flush: true, body: tokensTable(tokens, visit) })}
       ${card({ title: 'Make a token', body: tokenForm(visit) })}`,
   actions: {
