@@ -103,10 +103,19 @@ test('rows that fail are shown by what went wrong, and tried again all at once',
      select $1, 'new:tasks:crm:' || n, 0, 5, 'infinity', 'The title of ' || n || ' is too long.' from generate_series(1, 3) n`,
     [mapping],
   )
+  const known = await linked('Train the trainers')
+  await pool.query(
+    `insert into dirty (mapping, key, shard, attempts, run_at, last_error)
+     select mapping, 'link:' || id, 0, 5, 'infinity', 'The tool is full.' from link where pair = 'tasks' and crm_id = $1`,
+    [known],
+  )
   const page = await desk.open('admin', '/failing')
+  await page.getByRole('link', { name: 'Train the trainers' }).waitFor()
   await page.getByRole('heading', { name: 'pockets: 3 rows' }).waitFor()
   await page.getByRole('button', { name: 'Try all 3 again' }).click()
   await page.getByText('3 rows tried again now').waitFor()
+  await page.getByRole('button', { name: 'Try it again' }).click()
+  await page.getByText('1 row tried again now').waitFor()
   await page.getByText('Nothing fails').waitFor()
   await page.close()
 })

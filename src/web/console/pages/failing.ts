@@ -14,6 +14,7 @@ import { table } from '../parts/table.ts'
 import { moment } from '../parts/time.ts'
 import { count } from '../parts/words.ts'
 import { attention } from './attention.ts'
+import { type Called, calledIn } from './called.ts'
 
 /** What failed, by what went wrong: retried one by one or all of a kind; gone by itself once it works. */
 export const failing = definePage({
@@ -27,14 +28,15 @@ export const failing = definePage({
       ...(mapping === '' ? {} : { mapping }),
       ...(after === undefined ? {} : { after }),
     })
-    return { page, counts: await ask(overviewAttention, {}) }
+    const about = page.items.map(one => ({ ...one, pair: null }))
+    return { page, counts: await ask(overviewAttention, {}), called: await calledIn(about, { ask }) }
   },
-  view({ page, counts }, visit) {
+  view({ page, counts, called }, visit) {
     const kinds = Map.groupBy(page.items, one => `${one.mapping}\n${kindOf(one)}`)
     const body =
       page.items.length === 0
         ? html`<div class="card">${empty('Nothing fails', 'What cannot be done just now is tried again by itself; what still fails after several tries rests here until somebody looks.')}</div>`
-        : [...kinds.values()].map(rows => kindCard(rows, visit))
+        : [...kinds.values()].map(rows => kindCard(rows, visit, called))
     return html`${attention('failing', counts, visit)}${body}${pager(visit.url, page.next)}`
   },
   actions: {
@@ -54,7 +56,9 @@ function kindOf({ error, suspect }: FailingKey): string {
   return error.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\d+/g, '…')
 }
 
-function kindCard(rows: readonly FailingKey[], visit: Visit): Html {
+type Names = Pick<Called, 'record'>
+
+function kindCard(rows: readonly FailingKey[], visit: Visit, called: Names): Html {
   const [first] = rows
   if (!first) return html``
   const again = postForm({
@@ -66,17 +70,17 @@ function kindCard(rows: readonly FailingKey[], visit: Visit): Html {
     title: `${first.mapping}: ${count(rows.length, 'row')}`,
     aside: visit.may(keysRetry) && again,
     flush: true,
-    body: html`<div class="card-body value">${first.error ?? kindOf(first)}</div>${rowTable(rows, visit)}`,
+    body: html`<div class="card-body value">${first.error ?? kindOf(first)}</div>${rowTable(rows, visit, called)}`,
   })
 }
 
-function rowTable(rows: readonly FailingKey[], visit: Visit): Html {
+function rowTable(rows: readonly FailingKey[], visit: Visit, called: Names): Html {
   return table({
     caption: 'Rows that fail in this way',
     rows,
     empty: html``,
     columns: [
-      { title: 'Row', cell: row => html`<code>${row.key}</code>` },
+      { title: 'Row', cell: row => called.record({ ...row, pair: null }) ?? html`<code>${row.key}</code>` },
       { title: 'Since', cell: row => moment(row.since, visit) },
       { title: 'Tries', cell: row => row.attempts, isNumber: true },
       {
