@@ -70,7 +70,7 @@ function answerForm(id: string, option: Option, choices: ListedHold['choices']):
   return postForm({
     do: 'answer',
     fields: { id, answer },
-    class: 'answers flex-nowrap',
+    class: choice === 'set' ? 'answers' : 'answers flex-nowrap',
     body: html`${choice === 'set' && typed}${button({ words: wordsOf(option) })}${chosen ? choiceOf(chosen) : html`<span class="text-secondary small">${does}</span>`}`,
   })
 }
