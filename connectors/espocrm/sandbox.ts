@@ -14,6 +14,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     settings: { url: `https://${host}`, projectField: 'cProjectLink', progressField: 'cProgress' },
     credentials: { key: apiKey },
     handle: request => serve(world, request),
+    example: { as: 'ada@example.test', does: 'add', module: 'Account', fields: { name: 'Zylker' } },
     person: act => person(world, act),
     fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),

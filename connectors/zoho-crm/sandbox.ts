@@ -25,6 +25,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       refreshToken: firstGrant.refreshToken ?? '',
     },
     handle: request => serve(world, request),
+    example: { as: 'ada@example.test', does: 'add', module: 'Accounts', fields: { Account_Name: 'Zylker' } },
     person: act => {
       const record = person(world, act)
       tellSubscribers(world)

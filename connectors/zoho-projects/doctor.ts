@@ -4,6 +4,7 @@ import { list } from './client.ts'
 import { clientsAreOutOfReach, keyFieldIsMissing } from './facts.ts'
 import { isId } from './ids.ts'
 import { isRefusal } from './read.ts'
+import { templateNames } from './resolve.ts'
 import type { Route } from './routes.ts'
 import { readSettings } from './settings.ts'
 
@@ -15,6 +16,7 @@ export async function doctor(session: Session, ask: DoctorAsk): Promise<readonly
     ...keyFields(session),
     ...ourselves(session),
     ...clients(session),
+    ...(await templatesByName(session)),
     ...(await otherConnectors(session, ask)),
   ]
 }
@@ -75,6 +77,22 @@ async function refusalOf(
     const { kind, code, message } = error.failure
     return kind === 'forbidden' && counts(code) ? message : null
   }
+}
+
+/** Then a mapping that names one by its name would only be held when a deal is won. */
+async function templatesByName(session: Session): Promise<readonly Finding[]> {
+  try {
+    if ((await templateNames(session)).length > 0) return []
+  } catch (error) {
+    if (error instanceof VendorError && isRefusal(error)) return []
+    throw error
+  }
+  return [
+    doubtful(
+      'The portal does not list its project templates.',
+      'Name a template by its id in the mapping: the long number in its address.',
+    ),
+  ]
 }
 
 function keyFields({ facts, settings }: Session): readonly Finding[] {

@@ -106,11 +106,9 @@ function sandbox(shell: Shell): Command {
     })
 }
 
-/** A command to copy; the box then says which fields it wants. */
-function personLine(url: string, sandbox: Sandbox): string {
-  const module = Object.keys(sandbox.state()).find(name => /^(tasks?|issues)$/i.test(name)) ?? ''
-  const act = { as: 'ada@example.test', does: 'add', module, fields: {} }
-  return `curl ${url}/__sandbox/person -d '${JSON.stringify(act)}'`
+/** A command to copy, and to go on from: the box says which fields something else wants. */
+function personLine(url: string, { example }: Sandbox): string {
+  return `curl ${url}/__sandbox/person -d '${JSON.stringify(example)}'`
 }
 
 /** A command to copy: whatever the box is asked for is made up. */

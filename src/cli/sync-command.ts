@@ -37,9 +37,11 @@ async function syncAll(shell: Shell, engine: Engine, names: string[], options: S
     throw new CommandError('refused', 'No mapping is on. Switch one on with: baton mapping on')
   for (const mapping of mappings)
     await perform(engine, mappingSync, actor, { mapping, full: options.full === true })
-  await untilDone(shell, engine, mappings, options)
+  const ended = await untilDone(shell, engine, mappings, options)
   const overview = await perform(engine, overviewShow, actor, {})
-  return overview.mappings.filter(one => mappings.includes(one.mapping))
+  return overview.mappings
+    .filter(one => mappings.includes(one.mapping))
+    .map(one => ({ ...one, resting: ended.find(({ mapping }) => mapping === one.mapping)?.resting ?? 0 }))
 }
 
 const pollMs = 500
@@ -49,17 +51,23 @@ const patience = 30
 export type Forecast = z.output<typeof mappingForecast.answer> & { readonly mapping: string }
 
 /** Waiting is all that is done here: whoever stops it stops nothing else. */
-async function untilDone(shell: Shell, engine: Engine, mappings: readonly string[], { json }: SyncOptions) {
+async function untilDone(
+  shell: Shell,
+  engine: Engine,
+  mappings: readonly string[],
+  { json }: SyncOptions,
+): Promise<readonly Forecast[]> {
   const progress = openProgress(shell, json === true)
   const stopped = shell.untilStopped().then(() => 'stopped' as const)
   try {
     for (let [same, last] = [0, '']; ; ) {
       const ahead = await Promise.all(mappings.map(mapping => forecastOf(engine, mapping)))
-      if (ahead.every(isDone)) return
+      if (ahead.every(isDone)) return ahead
       same = JSON.stringify(ahead.map(whatMoves)) === last ? same + 1 : 0
       last = JSON.stringify(ahead.map(whatMoves))
       progress.show(ahead)
-      if (same === patience) progress.say('Nothing moves. Is a node running? Start one with: baton start')
+      if (same === patience)
+        progress.say('Nothing has moved for a while. If no node runs, start one with: baton start')
       if ((await Promise.race([stopped, sleep(pollMs)])) === 'stopped') throw leftAlone()
     }
   } finally {
@@ -71,8 +79,9 @@ async function forecastOf(engine: Engine, mapping: string): Promise<Forecast> {
   return { mapping, ...(await perform(engine, mappingForecast, operator(), { mapping })) }
 }
 
-function isDone({ keys, reading, news }: Forecast): boolean {
-  return keys === 0 && reading.length === 0 && !news
+/** What failed, or waits for a person or another row, is told at the end and not waited for. */
+function isDone({ keys, resting, reading, news }: Forecast): boolean {
+  return keys === resting && reading.length === 0 && !news
 }
 
 function whatMoves({ keys, reading, news }: Forecast): object {
@@ -86,15 +95,19 @@ function leftAlone(): CommandError {
   )
 }
 
-function endWords({ mapping, links, holds, refusals, failing }: MappingState): string {
+type Ended = MappingState & Pick<Forecast, 'resting'>
+
+function endWords({ mapping, links, holds, refusals, failing, resting }: Ended): string {
   const count = (some: MappingState['holds']) => some.reduce((sum, one) => sum + one.count, 0)
   const open = [
     [count(holds), 'question waits', 'questions wait', ' (baton holds list)'],
     [count(refusals), 'value is refused', 'values are refused', ''],
     [failing, 'row fails', 'rows fail', ' (baton failing)'],
+    [resting, 'row is tried again later', 'rows are tried again later', ' (baton failing)'],
   ] as const
   const told = open.flatMap(([many, one, more, where]) =>
     many === 0 ? [] : [`${many} ${many === 1 ? one : more}${where}`],
   )
-  return `${mapping}: all is carried across; ${links} ${links === 1 ? 'link' : 'links'}${told.map(one => `, ${one}`).join('')}.`
+  const all = told.length > 0 ? 'all else' : 'all'
+  return `${mapping}: ${all} is carried across; ${links} ${links === 1 ? 'link' : 'links'}${told.map(one => `, ${one}`).join('')}.`
 }

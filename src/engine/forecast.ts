@@ -12,18 +12,20 @@ import type { Engine } from './engine.ts'
 export interface Backlog extends Forecast {
   /** Keys that are due. */
   readonly keys: number
+  /** Of those, keys that failed or wait for something else, and are only looked at again later. */
+  readonly resting: number
   /** False: nothing was worked through yet, so nobody knows what a key costs. */
   readonly known: boolean
 }
 
 /** What is due in a mapping, and when it will be done as far as the vendors' limits decide. */
 export async function forecastOf(engine: Engine, db: Db, mapping: StoredMapping): Promise<Backlog> {
-  const keys = await keysDue(db, mapping.id)
+  const { keys, resting } = await keysDue(db, mapping.id)
   const costs = await callsPerKey(db, mapping.id)
   const ahead: CallsAhead[] = []
   // One after another: a transaction has one connection.
   for (const cost of costs) ahead.push(...(await callsAhead(engine, db, cost, keys)))
-  return { keys, known: costs.length > 0, ...forecast(ahead) }
+  return { keys, resting, known: costs.length > 0, ...forecast(ahead) }
 }
 
 async function callsAhead(

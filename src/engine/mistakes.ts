@@ -5,7 +5,13 @@ type Issue = z.core.$ZodIssue
 
 /** What is wrong with something that was given, each mistake by its place; never what was given, which may be secret. */
 export function mistakesIn(error: z.ZodError, whole = 'the whole'): readonly string[] {
-  return error.issues.map(issue => `${issue.path.join('.') || whole}: ${mistakeWords(issue)}`)
+  return error.issues.map(issue => {
+    const words = mistakeWords(issue)
+    // A rule about several values at once names them itself.
+    return issue.path.length === 0 && issue.code === 'custom'
+      ? words
+      : `${issue.path.join('.') || whole}: ${words}`
+  })
 }
 
 /** Words that a schema has of its own stand; those of the library are for programmers. */

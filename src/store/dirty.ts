@@ -157,13 +157,21 @@ export async function holdKeys(
   return new Set(held.rows.map(row => row.key))
 }
 
-/** How many keys of a mapping are due, now or later; what rests until somebody looks is not. */
-export async function keysDue(db: Db, mapping: number): Promise<number> {
-  const found = await db.query<{ due: number }>(
-    `select count(*)::int as due from dirty where mapping = $1 and run_at < 'infinity'`,
+export interface DueKeys {
+  /** How many keys are due, now or later; what rests until somebody looks is not. */
+  readonly keys: number
+  /** Of those, how many failed or wait for something else, and are only looked at again later. */
+  readonly resting: number
+}
+
+export async function keysDue(db: Db, mapping: number): Promise<DueKeys> {
+  const found = await db.query<DueKeys>(
+    `select count(*)::int as keys, (count(*) filter (where d.token is null and d.run_at > now() and (d.attempts > 0
+       or exists (select from hold h where h.mapping = d.mapping and h.key = d.key and h.closed_at is null))))::int as resting
+     from dirty d where d.mapping = $1 and d.run_at < 'infinity'`,
     [mapping],
   )
-  return found.rows[0]?.due ?? 0
+  return found.rows[0] ?? { keys: 0, resting: 0 }
 }
 
 /** Takes keys from whoever works on them: what they decided is not written down any more, nor sent. */

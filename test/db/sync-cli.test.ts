@@ -51,6 +51,30 @@ describe('sync', () => {
     })
   })
 
+  test('does not wait for what failed, or waits for something else, and is only looked at again later', async () => {
+    await everythingIsDone()
+    const running = baton('sync zoho')
+    const reads = `select from chore where due_at <= now()`
+    await until('it reads', async () => ((await pool.query(reads)).rowCount ?? 0) > 0)
+    await keysAreDue('new:deals:crm:1', 'new:tasks:crm:2')
+    await pool.query(
+      `update dirty set run_at = now() + interval '10 min', attempts = case key when 'new:deals:crm:1' then 4 else 0 end,
+       last_error = case key when 'new:deals:crm:1' then 'no such template' end`,
+    )
+    await pool.query(
+      `insert into hold (mapping, key, field, code, detail) select mapping, key, '', 'hold/waits', 'its deal' from dirty where attempts = 0`,
+    )
+    await pool.query(`update chore set due_at = now() + interval '1 h', token = null, cursor = null`)
+    await pool.query('delete from signal')
+    expect(await running).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining(
+        'all else is carried across; 0 links, 2 rows are tried again later (baton failing)',
+      ),
+    })
+    await pool.query('delete from hold')
+  })
+
   test('with --full, everything is compared', async () => {
     await everythingIsDone()
     const running = baton('sync --full --json')

@@ -89,17 +89,22 @@ describe('Zoho CRM: the doctor', () => {
   })
 
   test('finds another edition than the settings say', async () => {
-    const { whatIsFound } = await open(crm)
+    const { sandbox, whatIsFound } = await open(crm)
+    expect(await whatIsFound()).toEqual([])
+    sandbox?.turn('edition', 'standard')
     expect(await whatIsFound()).toEqual([
-      'doubtful: The organisation is on the edition "enterprise", the setting says "standard".',
+      'doubtful: The organisation is on the edition "standard", the setting says "enterprise".',
     ])
   })
 })
 
+/** The box keeps its templates out of the list of projects. */
+const unlisted = 'doubtful: The portal does not list its project templates.'
+
 describe('Zoho Projects: the doctor', () => {
-  test('finds nothing in a portal that is set up', async () => {
+  test('finds nothing in a portal that is set up, but that its templates have to be named by their ids', async () => {
     const { whatIsFound } = await open(projects)
-    expect(await whatIsFound()).toEqual([])
+    expect(await whatIsFound()).toEqual([unlisted])
   })
 
   test('names each scope that the consent lacks', async () => {
@@ -114,6 +119,7 @@ describe('Zoho Projects: the doctor', () => {
       expect.stringMatching(/^wrong: .*ZohoProjects\.custom_fields\.READ/),
       expect.stringMatching(/^wrong: .*ZohoProjects\.status\.READ/),
       expect.stringMatching(/^wrong: .*ZohoProjects\.tasklists\.READ/),
+      unlisted,
     ])
   })
 
@@ -124,10 +130,11 @@ describe('Zoho Projects: the doctor', () => {
     ])
     const id = made?.ok ? (made.row?.id ?? '') : ''
     const ask = { ...quiet, rows: { project: [id] } }
-    expect(await whatIsFound(ask)).toEqual([])
+    expect(await whatIsFound(ask)).toEqual([unlisted])
     const fields = { project: { id }, type: 'deals', name: 'Zylker roll-out' }
     sandbox?.person({ as: 'Ada Sync', does: 'add', module: 'CrmLinks', fields })
     expect(await whatIsFound(ask)).toEqual([
+      unlisted,
       `wrong: Zoho's own CRM integration holds deals of the projects ${id}.`,
     ])
   })
@@ -145,6 +152,7 @@ describe('Zoho Projects: the doctor', () => {
     })
     expect(await whatIsFound()).toEqual([
       'wrong: The layouts of tasks have no field cf_baton_key: Baton creates none.',
+      unlisted,
     ])
   })
 
@@ -154,6 +162,7 @@ describe('Zoho Projects: the doctor', () => {
     )
     expect(await whatIsFound()).toEqual([
       expect.stringMatching(/^doubtful: Clients cannot be read or made here/),
+      unlisted,
     ])
     expect(connector.outOfReach?.(account.facts)).toEqual(['client', 'contact'])
     expect(await connector.pull(session, { entity: 'client', since: null, cursor: null })).toMatchObject({

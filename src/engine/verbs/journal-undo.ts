@@ -30,7 +30,10 @@ export const journalUndo = defineVerb({
       /** Rows that were made are deleted while nobody has touched them. */
       deletes: z.boolean().default(false),
     })
-    .refine(ask => (ask.entry === undefined) !== (ask.pass === undefined), 'name either an entry or a pass'),
+    .refine(
+      ask => (ask.entry === undefined) !== (ask.pass === undefined),
+      'name either an entry or a pass, and not both',
+    ),
   answer: undoing,
   async act(desk, { entry, pass, deletes }) {
     if (deletes && desk.actor.role !== 'admin')

@@ -14,6 +14,8 @@ export const mappingForecast = defineVerb({
   answer: z.strictObject({
     /** How many keys are due. */
     keys: z.int(),
+    /** Of those, how many failed or wait for something else, and are only looked at again later. */
+    resting: z.int(),
     /** False: nothing was worked through yet, so nobody knows what a key costs. */
     known: z.boolean(),
     /** Until the last of the calls can be made. */
