@@ -76,7 +76,7 @@ describe('a node', () => {
       engine.pool.options.connectionString ?? `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
     const { exit, err } = await start({ DATABASE_URL: url, BATON_PORT: '0' })
     expect(exit).toBe(exits.settings)
-    expect(err).toContain('BATON_SECRET is another one')
+    expect(err).toContain('was sealed with another secret')
     expect(err).not.toMatch(telling)
     const { rows } = await engine.pool.query('select state from connection')
     expect(rows).toEqual([{ state: 'new' }])
