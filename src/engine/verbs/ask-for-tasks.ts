@@ -6,11 +6,10 @@ import { linksOfRows } from '../../store/links.ts'
 import { sightingsOf } from '../../store/sightings.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
-import { type MappingDesk, mappingDesk } from '../deals-desk.ts'
+import type { MappingDesk } from '../deals-desk.ts'
 import { newcomerKey } from '../keys.ts'
-import { mappingInUse } from './asked-for.ts'
+import { pairInUse } from './asked-pair.ts'
 import type { VerbDesk } from './verb.ts'
-import { VerbError } from './verb-error.ts'
 
 const askedTask = z.strictObject({
   task: z.string(),
@@ -29,14 +28,9 @@ export interface TasksDesk {
 }
 
 /** The tasks section of a mapping that is on. */
-export async function tasksInUse(
-  { engine, tx }: Pick<VerbDesk, 'engine' | 'tx'>,
-  name: string,
-): Promise<TasksDesk> {
-  const desk = await mappingDesk(engine.registry, tx, await mappingInUse(tx, name))
-  const { tasks } = desk.policy.pairs
-  if (tasks) return { desk, tasks }
-  throw new VerbError('verb/conflict', `The mapping "${name}" has no section for tasks.`)
+export async function tasksInUse(at: Pick<VerbDesk, 'engine' | 'tx'>, name: string): Promise<TasksDesk> {
+  const { desk, pair: tasks } = await pairInUse(at, name, 'tasks')
+  return { desk, tasks }
 }
 
 /** What a task showed when it was last looked at; undefined: it was never read. */

@@ -30,7 +30,7 @@ export const dealsCreateProject = defineVerb({
     const ask = dealsAsk(desk, deals)
     const [before] = await dealsById(tx, ask, [deal])
     if (before?.project) return toldDeal(deals, before)
-    await throwIfUnseen(engine, tx, { mapping, pair: 'deals', side: 'crm', ids: [deal] })
+    await throwIfUnseen(tx, { desk, pair: deals }, 'crm', deal)
     const wish = { pair: 'deals', side: 'crm', rowId: deal, why: 'asked', askedBy: actor.name } as const
     await makeWishes(tx, desk.mapping.id, [{ ...wish, given, members }])
     await signalKeys(tx, desk.mapping.id, [key], prio.person)

@@ -51,7 +51,7 @@ export const dealsPreviewProject = defineVerb({
   },
   async act({ engine, tx, actor }, { mapping, deal, form }) {
     const { desk, deals } = await dealsInUse({ engine, tx }, mapping)
-    await throwIfUnseen(engine, tx, { mapping, pair: 'deals', side: 'crm', ids: [deal] })
+    await throwIfUnseen(tx, { desk, pair: deals }, 'crm', deal)
     const [record] = await dealsById(tx, dealsAsk(desk, deals), [deal])
     if (!record?.fields) throw new VerbError('verb/conflict', `The deal "${deal}" has its project already.`)
     const today = new Date().toISOString().slice(0, 10)

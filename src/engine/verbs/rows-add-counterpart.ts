@@ -4,7 +4,7 @@ import { linksOfRows } from '../../store/links.ts'
 import { prio, signalKeys } from '../../store/signals.ts'
 import { makeWishes } from '../../store/wishes.ts'
 import { newcomerKey } from '../keys.ts'
-import { mappingInUse } from './asked-for.ts'
+import { pairInUse } from './asked-pair.ts'
 import { readUnseen, throwIfUnseen } from './read-unseen.ts'
 import { defineVerb } from './verb.ts'
 
@@ -27,11 +27,12 @@ export const rowsAddCounterpart = defineVerb({
     return ask
   },
   async act({ engine, tx, actor, concerns }, { mapping: name, pair, side, row }) {
-    const mapping = await mappingInUse(tx, name)
+    const at = await pairInUse({ engine, tx }, name, pair)
+    const { mapping } = at.desk
     const key = newcomerKey(pair, side, row)
     concerns({ mapping: mapping.id, pair, key })
     if ((await linksOfRows(tx, mapping.id, [{ pair, side, id: row }])).length > 0) return 'already-linked'
-    await throwIfUnseen(engine, tx, { mapping: name, pair, side, ids: [row] })
+    await throwIfUnseen(tx, at, side, row)
     await makeWishes(tx, mapping.id, [{ pair, side, rowId: row, why: 'asked', askedBy: actor.name }])
     await signalKeys(tx, mapping.id, [key], prio.person)
     return 'asked'
