@@ -3,7 +3,7 @@ import type { EngineConfig } from '../engine/engine.ts'
 import { type HostRewrites, readHostRewrites } from '../engine/hosts.ts'
 import { mistakesIn } from '../engine/mistakes.ts'
 import { CommandError } from './command-error.ts'
-import { withSecretFiles } from './secret-files.ts'
+import { type Variables, withSecretFiles } from './secret-files.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 
 const number = (from: number, to: number, fallback: number) =>
@@ -72,8 +72,6 @@ export interface Environment {
   readonly logLevel: string
   readonly config: EngineConfig
 }
-
-type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings; all mistakes at once, each with the name of the variable. */
 export function readEnvironment(variables: Variables): Environment {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 
-type Variables = Readonly<Record<string, string | undefined>>
+export type Variables = Readonly<Record<string, string | undefined>>
 
 /** Settings that hold a secret may stand in a file, as containers are given them: `BATON_SECRET_FILE=/run/secrets/…`. */
 const inFiles = [
