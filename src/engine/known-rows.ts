@@ -1,7 +1,9 @@
-import type { Fields, Side, Value } from '../core/value.ts'
+import type { Side, Value } from '../core/value.ts'
 import type { FieldSpec } from '../spi/index.ts'
 import { namedAt, type SeenRow, seenRows } from '../store/seen-rows.ts'
 import type { MappingDesk } from './deals-desk.ts'
+import { nameOfRow } from './name-of-row.ts'
+import { shortened, withoutTags } from './short-words.ts'
 
 /** A row that stands alone, with what speaks for who it is. */
 export interface KnownRow {
@@ -34,13 +36,8 @@ export async function knownRows(
       const [value, title] = [shown[row]?.[at] ?? '', specs[at]?.[1].title ?? '']
       return value === '' ? [] : [{ title, value }]
     })
-    return { id, name: nameOf(fields), url, facts: facts.slice(0, mostFacts) }
+    return { id, name: nameOfRow({ fields }), url, facts: facts.slice(0, mostFacts) }
   })
-}
-
-function nameOf({ title, name }: Fields): string | null {
-  const said = title ?? name
-  return typeof said === 'string' ? said : null
 }
 
 type Names = (entity: string, id: string) => string | undefined
@@ -78,13 +75,8 @@ function wordsOf(value: Value | undefined, spec: FieldSpec, names: Names): strin
     if (typeof one === 'number') return String(one)
     if (typeof one !== 'string') return ''
     if (entity !== null) return names(entity, one) ?? one
-    return spec.type === 'rich-text'
-      ? one
-          .replace(/<[^>]*>/g, ' ')
-          .replace(/\s+/g, ' ')
-          .trim()
-      : one
+    return spec.type === 'rich-text' ? withoutTags(one) : one
   }
   const words = [value].flat().map(told).filter(Boolean).join(', ')
-  return words.length <= longest ? words : `${words.slice(0, longest)}…`
+  return shortened(words, longest)
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../spi/index.ts'
+import { shortened, withoutTags } from './short-words.ts'
 
 const longest = 60
 
@@ -6,10 +7,5 @@ const longest = 60
 export function nameOfRow({ fields }: Pick<Row, 'fields'>): string | null {
   const name = fields.title ?? fields.name
   if (typeof name === 'string') return name
-  if (typeof fields.text !== 'string') return null
-  const words = fields.text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return words.length <= longest ? words : `${words.slice(0, longest)}…`
+  return typeof fields.text === 'string' ? shortened(withoutTags(fields.text), longest) : null
 }

@@ -7,6 +7,7 @@ import type { PreviewLine } from '../store/previews.ts'
 import { fieldPlans, type LinkPlan } from './plan-links.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
 import { named } from './questions.ts'
+import { shortened } from './short-words.ts'
 
 /** Longer values are shown cut. */
 const longest = 300
@@ -97,5 +98,5 @@ function cutAll(fields: object): object {
 }
 
 function cut(value: Value): Value {
-  return typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}…` : value
+  return typeof value === 'string' ? shortened(value, longest) : value
 }
