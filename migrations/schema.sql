@@ -401,6 +401,7 @@ CASE
 END) stored,
   made text,
   words tsvector generated always as (title_words(((COALESCE((crm_base ->> 'title'::text), (crm_base ->> 'name'::text), ''::text) || ' '::text) || COALESCE((pm_base ->> 'title'::text), (pm_base ->> 'name'::text), ''::text)))) stored,
+  is_unverified boolean not null generated always as (((verified_at IS NULL) AND ((crm_checked_at IS NULL) OR (pm_checked_at IS NULL)))) stored,
   constraint link_made_check CHECK ((made = ANY (ARRAY['crm'::text, 'pm'::text]))),
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
@@ -413,6 +414,7 @@ CREATE INDEX link_crm_thread ON baton.link USING btree (mapping, crm_parent) WHE
 CREATE INDEX link_differs ON baton.link USING btree (mapping) WHERE differs;
 CREATE INDEX link_pm_record ON baton.link USING btree (mapping, pair, pm_record) WHERE (pm_record IS NOT NULL);
 CREATE INDEX link_pm_thread ON baton.link USING btree (mapping, pm_parent) WHERE (pair = 'comments'::text);
+CREATE INDEX link_unverified ON baton.link USING btree (mapping) WHERE is_unverified;
 CREATE INDEX link_words ON baton.link USING gin (words);
 
 create table making (
@@ -609,6 +611,7 @@ create table sighting (
   constraint sighting_pkey PRIMARY KEY (connection, entity, row_id)
 );
 CREATE INDEX sighting_email ON baton.sighting USING btree (connection, lower((fields ->> 'email'::text))) WHERE (entity = 'user'::text);
+CREATE INDEX sighting_inactive ON baton.sighting USING btree (connection, entity) WHERE inactive;
 CREATE INDEX sighting_match ON baton.sighting USING btree (match_key, connection, entity);
 CREATE INDEX sighting_task_words ON baton.sighting USING gin (title_words(COALESCE((fields ->> 'title'::text), (fields ->> 'name'::text), ''::text))) WHERE (entity = 'task'::text);
 CREATE INDEX sighting_under ON baton.sighting USING btree (connection, entity, ((fields ->> 'under'::text))) WHERE ((fields ->> 'under'::text) IS NOT NULL);

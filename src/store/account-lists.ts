@@ -40,21 +40,21 @@ export type OpenState = 'suggested' | 'ambiguous' | 'unmatched' | 'ignored' | 'i
 const column = (side: Side) => `${side}_id`
 
 /** What is asked about a row `s` of one side. */
-function testsOf(side: Side) {
+function testsOf(side: Side, mapping = '$1') {
   const suggestion = (more: string) =>
-    `exists (select 1 from suggestion g where g.mapping = $1 and g.${column(side)} = s.row_id${more})`
+    `exists (select 1 from suggestion g where g.mapping = ${mapping} and g.${column(side)} = s.row_id${more})`
   return {
-    rests: `exists (${ignored('$1', `'new:accounts:${side}:' || s.row_id`)})`,
+    rests: `exists (${ignored(mapping, `'new:accounts:${side}:' || s.row_id`)})`,
     isSuggested: suggestion(''),
     // Of two that a person let go of each other nobody asks which of several is meant.
     isAmbiguous: suggestion(` and g.is_equal and not exists (select 1 from apart p
-      where p.mapping = $1 and p.crm_id = g.crm_id and p.pm_id = g.pm_id)`),
+      where p.mapping = ${mapping} and p.crm_id = g.crm_id and p.pm_id = g.pm_id)`),
   }
 }
 
 /** The conditions of a row `s` of one side to stand in a list. */
-function stateOf(side: Side): Readonly<Record<OpenState, string>> {
-  const { rests, isSuggested, isAmbiguous } = testsOf(side)
+function stateOf(side: Side, mapping = '$1'): Readonly<Record<OpenState, string>> {
+  const { rests, isSuggested, isAmbiguous } = testsOf(side, mapping)
   const open = `not s.inactive and not ${rests}`
   return {
     suggested: `${open} and ${isSuggested} and not ${isAmbiguous}`,
@@ -65,9 +65,13 @@ function stateOf(side: Side): Readonly<Record<OpenState, string>> {
   }
 }
 
-const unlinked = (side: Side) =>
-  `not exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and l.${column(side)} = s.row_id)
-  and not exists (select 1 from named_client n where n.mapping = $1 and n.${side === 'crm' ? 'crm_id' : 'client_id'} = s.row_id)`
+const unlinked = (side: Side, mapping = '$1') =>
+  `not exists (select 1 from link l where l.mapping = ${mapping} and l.pair = 'accounts' and l.${column(side)} = s.row_id)
+  and not exists (select 1 from named_client n where n.mapping = ${mapping} and n.${side === 'crm' ? 'crm_id' : 'client_id'} = s.row_id)`
+
+/** Whether a sighting `s` of the CRM is an account that the desk lists as suggested, in this mapping. */
+export const isSuggested = (mapping: string) =>
+  `${unlinked('crm', mapping)} and ${stateOf('crm', mapping).suggested}`
 
 /** One page of the unlinked rows of a side that are in a state, by name. */
 export async function openAccounts(

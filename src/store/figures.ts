@@ -1,3 +1,4 @@
+import { isSuggested } from './account-lists.ts'
 import type { Db } from './database.ts'
 import { isQuestion } from './questions.ts'
 
@@ -17,20 +18,20 @@ export interface MappingFigures {
   readonly lanesInWork: number
 }
 
+/** Each count goes through an index of its own: rows of links are wide, and there are many. */
+const links = (which: string) => `(select count(*)::float8 from link where mapping = m.id ${which})`
+
 export async function mappingFigures(db: Db): Promise<MappingFigures[]> {
   const found = await db.query<MappingFigures>(`
     select m.name as mapping, m.state,
-      l.links, l.differing, l.unverified,
+      ${links('')} as links, ${links('and differs')} as differing, ${links('and is_unverified')} as unverified,
       d.due, d."oldestDueSeconds", d.failing,
       (select count(*) from lane l where l.mapping = m.id and l.lease_until > now())::float8 as "lanesInWork"
     from mapping m, lateral (
       select count(*) filter (where run_at <= now())::float8 as due,
         coalesce(extract(epoch from now() - min(dirty_at) filter (where run_at <= now())), 0)::float8 as "oldestDueSeconds",
         count(*) filter (where run_at = 'infinity')::float8 as failing
-      from dirty where mapping = m.id) d, lateral (
-      select count(*)::float8 as links, count(*) filter (where differs)::float8 as differing,
-        count(*) filter (where verified_at is null and (crm_checked_at is null or pm_checked_at is null))::float8 as unverified
-      from link where mapping = m.id) l
+      from dirty where mapping = m.id) d
     order by m.name`)
   return found.rows
 }
@@ -39,7 +40,7 @@ export interface ToDecide {
   readonly mapping: string
   /** Links about which something is due, held, refused or failing, or whose sides differ. */
   readonly unsettled: number
-  /** Accounts for which a client is suggested; those that are asked about are questions already. */
+  /** Accounts for which a client is suggested, as the match desk lists them; the ambiguous are questions. */
   readonly suggested: number
 }
 
@@ -47,9 +48,9 @@ export interface ToDecide {
 export async function toDecide(db: Db): Promise<ToDecide[]> {
   const found = await db.query<ToDecide>(`
     select m.name as mapping,
-      (select count(distinct crm_id)::int from suggestion g where g.mapping = m.id
-        and not exists (select 1 from hold h where h.mapping = m.id and h.key = 'new:accounts:crm:' || g.crm_id
-          and h.field = '' and h.closed_at is null)) as suggested,
+      (select count(*)::int from sighting s
+        where s.connection = m.crm and s.entity = (select e.entity from mapping_entity e
+          where e.mapping = m.id and e.pair = 'accounts' and e.side = 'crm') and ${isSuggested('m.id')}) as suggested,
       (select count(*)::int from (
         select key from hold where mapping = m.id and closed_at is null and key like 'link:%'
         union select 'link:' || link from episode where mapping = m.id and ended_at is null

@@ -70,7 +70,15 @@ export function mappingMark({
     : html`${mark('warn', 'paused')}<div class="small mt-1">${pausedWhy}</div>`
 }
 
-function dueWords({ keys, known, ms }: Forecast): string {
-  if (keys === 0) return 'nothing'
-  return `${count(keys, 'record')}${known ? `, done in ${span(ms / 1000)}` : ''}`
+/** What is due now, as the overview counts it, and beside it what is only looked at again later. */
+export function dueWords({
+  keys,
+  resting,
+  known,
+  ms,
+}: Pick<Forecast, 'keys' | 'resting' | 'known' | 'ms'>): string {
+  const now = keys - resting
+  const until = known && ms >= 1000 ? `, done in ${span(ms / 1000)}` : ''
+  const due = now === 0 ? 'nothing' : `${count(now, 'record')}${until}`
+  return resting === 0 ? due : `${due}; ${count(resting, 'record')} looked at again later`
 }
