@@ -23,7 +23,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       world.ahead += seconds
     },
     state: () => state(world),
-    history: () => [...world.history],
+    history: (skip = 0) => world.history.slice(skip),
     calls: () => [...world.calls],
     takeDeliveries: () => takeDeliveries(world),
   }

@@ -32,7 +32,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     switches: () => world.switches.all(),
     advance: seconds => world.advance(seconds),
     state: () => stateOf(world),
-    history: () => [...world.history],
+    history: (skip = 0) => world.history.slice(skip),
     calls: () => [...world.calls],
     // Redmine has no webhooks before 7.
     takeDeliveries: () => [],

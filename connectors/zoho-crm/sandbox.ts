@@ -38,7 +38,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       world.ahead += seconds
     },
     state: () => state(world),
-    history: () => history(world),
+    history: (skip = 0) => history(world, skip),
     calls: () => [...world.calls],
     takeDeliveries: () => takeDeliveries(world),
   }

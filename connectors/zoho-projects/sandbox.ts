@@ -33,7 +33,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     switches: () => world.switches.all(),
     advance: seconds => settled(world, () => world.clock.advance(seconds)),
     state: () => settled(world, () => stateOf(world)),
-    history: () => settled(world, () => [...world.history]),
+    history: (skip = 0) => settled(world, () => world.history.slice(skip)),
     calls: () => [...world.calls],
     takeDeliveries: () => settled(world, () => takeDue(world)),
   }

@@ -11,8 +11,8 @@ import { type SlotKeeper, slotKeeper } from './slots.ts'
 /** Holds calls to what a connector declared, for all nodes together. */
 export interface Pace {
   run(to: PacedCall, call: () => Promise<VendorResponse>): Promise<VendorResponse>
-  /** The vendor asked for silence. */
-  pause(to: PacedCall, seconds: number): Promise<void>
+  /** The vendor asked for silence: for so long, or without saying how long. */
+  pause(to: PacedCall, seconds: number | undefined): Promise<void>
   /** Gives back what this node holds. */
   close(): Promise<void>
 }
@@ -37,6 +37,9 @@ export interface PaceDesk {
 /** Calls a connection makes at once from one node, whatever its connector declares. */
 const atOnce = 4
 
+/** When a vendor says that it is too much, and not how long to wait. */
+const quietSeconds = 30
+
 export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
   const lanes = new Map<number, PQueue>()
   const laneOf = (connection: number) => {
@@ -50,9 +53,8 @@ export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
       laneOf(to.connection.id).add(() => inPace(keepers, to, call), {
         priority: to.urgency === 'live' ? 1 : 0,
       }),
-    pause: async (to, seconds) => {
-      for (const name of classNames(to.request))
-        await pauseCalls(pool, to.connection.id, name, seconds / windowScale)
+    pause: async (to, seconds = quietSeconds / windowScale) => {
+      for (const name of classNames(to.request)) await pauseCalls(pool, to.connection.id, name, seconds)
     },
     close: async () => {
       await keepers.blocks.giveBack()

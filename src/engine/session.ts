@@ -81,7 +81,7 @@ async function signed(desk: SendingDesk, request: VendorRequest): Promise<Signed
   })
   desk.onCall(request, response, performance.now() - started)
   const failure = isSuccess(response) ? null : desk.connector.classify(response)
-  if (failure?.kind === 'throttled') await desk.pace.pause(call, failure.retryAfterSeconds ?? quietSeconds)
+  if (failure?.kind === 'throttled') await desk.pace.pause(call, failure.retryAfterSeconds)
   return { response, forget, failure }
 }
 
@@ -90,9 +90,6 @@ function leaseIsOver(): VendorError {
   const message = 'Not sent: this worker has been away for longer than it may hold a row.'
   return new VendorError({ kind: 'unavailable', code: 'baton/lease-over', message }, null)
 }
-
-/** When a vendor says that it is too much, and not how long to wait. */
-const quietSeconds = 30
 
 function isSuccess(response: VendorResponse): boolean {
   return (response.status >= 200 && response.status < 300) || response.status === 304

@@ -10,18 +10,20 @@ export interface BadDays {
 
 /** The faults ordered of a sandbox, first come first served. `spared` calls are hit only by an order that names them. */
 export function badDays(spared: (request: WireRequest) => boolean = () => false): BadDays {
-  const orders: { readonly order: FaultOrder; left: number }[] = []
+  const orders: { readonly order: FaultOrder; readonly until: number; left: number }[] = []
   return {
     order(order) {
       if (!faults.includes(order.fault))
         throw new Error(`No fault "${order.fault}". There are: ${faults.join(', ')}`)
-      orders.push({ order, left: order.times ?? 1 })
+      const until = performance.now() + (order.withinMs ?? Number.POSITIVE_INFINITY)
+      orders.push({ order, until, left: order.times ?? 1 })
     },
     take(request) {
       const call = `${request.method} ${new URL(request.url).pathname}`
       const isMeant = ({ match }: FaultOrder) =>
         match === undefined ? !spared(request) : call.includes(match)
-      const hit = orders.find(({ order, left }) => left > 0 && isMeant(order))
+      const now = performance.now()
+      const hit = orders.find(({ order, until, left }) => left > 0 && now < until && isMeant(order))
       if (!hit) return null
       hit.left -= 1
       return hit.order.fault

@@ -37,6 +37,8 @@ export interface FaultOrder {
   readonly match?: string
   /** How many calls it hits; 1 unless told. */
   readonly times?: number
+  /** A bad day that ends: whatever it has not hit within so many ms it never does. */
+  readonly withinMs?: number
 }
 
 /** What somebody at the vendor's own screen can do, in the vendor's own words. */
@@ -100,8 +102,8 @@ export interface Sandbox {
   advance(seconds: number): void
   /** Every record by module, as the vendor stores it. */
   state(): Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
-  /** Every change of a record since the start, whoever made it. */
-  history(): readonly WriteEntry[]
+  /** Every change of a record since the start, whoever made it; without so many of the first. */
+  history(skip?: number): readonly WriteEntry[]
   /** Every API call since the start. */
   calls(): readonly CallEntry[]
   /** Webhooks waiting to be sent; taking them empties the list. */

@@ -4,7 +4,7 @@ import type { Plot } from '../../src/cli/demo/plot.ts'
 import { seed as seedCompany, setUp } from '../../src/cli/demo/set-up.ts'
 import { until } from '../../src/cli/demo/until.ts'
 import type { VendorPair } from '../../src/cli/demo/vendor-pairs.ts'
-import { type Side, sides } from '../../src/core/value.ts'
+import type { Side } from '../../src/core/value.ts'
 import { mappingSweep } from '../../src/engine/verbs/mapping-sweep.ts'
 import { mappingSync } from '../../src/engine/verbs/mapping-sync.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
@@ -13,7 +13,7 @@ import type { StoppableServer } from '../support/stoppable-server.ts'
 import { gather } from './gather.ts'
 import { judge } from './judge/judge.ts'
 import { storyBehind } from './judge/story-behind.ts'
-import { answersTies, comesToRest, drawsBreath, looksAtFailures, readsAllThreads } from './operator.ts'
+import { atTheDesk, comesToRest, drawsBreath, looksAtFailures, readsAllThreads } from './operator.ts'
 import { type Crew, newCrew, somebodyEdits } from './people.ts'
 import { planOf, type Step } from './plan.ts'
 import { openTheatre, type Theatre, windowScale } from './theatre.ts'
@@ -39,9 +39,6 @@ export interface ChaosVerdict {
   /** What happened to the rows that a fault names, by the histories. */
   readonly stories: readonly string[]
 }
-
-/** Zoho grants ten access tokens in ten minutes; each part of a run has ten minutes of its own. */
-const betweenPartsSeconds = 601
 
 /** Real processes, people who edit, and everything that can go wrong; judged by the vendors' own histories. */
 export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
@@ -92,7 +89,7 @@ function mappingFor(text: string, pair: VendorPair): string {
 }
 
 async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: ChaosAsk) {
-  const dice = diceFrom(ask.seed + 1)
+  const desk = atTheDesk(theatre.stage, diceFrom(ask.seed + 1))
   const troubles: Record<string, number> = {}
   let made = 0
   let asked = 0
@@ -108,13 +105,12 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
       await bringTrouble(theatre, step)
     } else {
       theatre.killer.disarm()
-      for (const side of sides) theatre.stage[side].sandbox.advance(betweenPartsSeconds)
       await looksAtFailures(theatre.stage)
       await drawsBreath(theatre.stage)
-      await answersTies(theatre.stage, dice)
       ask.say?.(`${asked} edits, ${made} of them made`)
     }
   }
+  await desk.leaves()
   return { made, troubles }
 }
 
@@ -122,8 +118,7 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
 async function everythingIsLookedAt({ stage, killer }: Theatre, say: ChaosAsk['say']): Promise<void> {
   const { engine, mapping } = stage
   killer.disarm()
-  for (const side of sides) stage[side].sandbox.advance(betweenPartsSeconds)
-  await comesToRest(stage)
+  await drawsBreath(stage)
   await looksAtFailures(stage)
   say?.('all edits are made; everything is read anew')
   await perform(engine, mappingSync, operator(), { mapping, full: true })

@@ -8,6 +8,7 @@ import { holdsList } from '../../src/engine/verbs/holds-list.ts'
 import { keysRetry } from '../../src/engine/verbs/keys-retry.ts'
 import { mappingGoOn } from '../../src/engine/verbs/mapping-go-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { pause } from '../../src/spi/bad-days.ts'
 import type { Db } from '../../src/store/database.ts'
 import { isQuiet } from '../../src/store/quiet.ts'
 
@@ -76,8 +77,32 @@ export async function looksAtFailures({ engine, mapping }: Stage): Promise<void>
   if (found.rowCount) await perform(engine, keysRetry, operator(), { mapping })
 }
 
+/** So often somebody looks whether anything has stopped, or is asked. */
+const looksEveryMs = 500
+
+/** Somebody sits there while people edit: lets go on what stopped, and answers ties. */
+export function atTheDesk(stage: Stage, dice: Dice): { leaves(): Promise<void> } {
+  let isThere = true
+  const sits = async () => {
+    while (isThere) {
+      // The database may just be away: then there is nothing to be done.
+      await letGoOn(stage)
+        .then(() => answersTies(stage, dice))
+        .catch(() => {})
+      await pause(looksEveryMs)
+    }
+  }
+  const sitting = sits()
+  return {
+    leaves: () => {
+      isThere = false
+      return sitting
+    },
+  }
+}
+
 /** Somebody answers every tie, for one side or the other. */
-export async function answersTies({ engine }: Stage, dice: Dice): Promise<void> {
+async function answersTies({ engine }: Stage, dice: Dice): Promise<void> {
   const { items } = await perform(engine, holdsList, operator(), { code: 'hold/both-changed', limit: 100 })
   for (const { id } of items) {
     const side = dice.one<Side>(['crm', 'pm'])

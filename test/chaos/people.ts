@@ -1,10 +1,11 @@
 import type { Stage } from '../../src/cli/demo/stage.ts'
 import { until } from '../../src/cli/demo/until.ts'
-import type { Side } from '../../src/core/value.ts'
+import { otherSide, type Side } from '../../src/core/value.ts'
 import { rowsAddCounterpart } from '../../src/engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { type Told, wordsIn, wordsOf } from './evidence.ts'
+import type { Told } from './evidence.ts'
 import type { Edit } from './plan.ts'
+import { type ScreenMemories, screenMemory } from './screen-memory.ts'
 import { wordsOfVendor } from './vendor-words.ts'
 
 /** Where people work, and what they have made so far. */
@@ -15,7 +16,7 @@ export interface Crew {
   readonly account: string
   readonly tasks: Map<number, MadeTask>
   readonly comments: Map<number, Told>
-  readonly copies: Readonly<Record<Side, CopyIndex>>
+  readonly screens: ScreenMemories
   /** The CRM gets a task of the project tool only when somebody asks for it. */
   readonly asksForTasks: boolean
 }
@@ -27,29 +28,25 @@ interface MadeTask {
   readonly words: Set<string>
 }
 
-interface CopyIndex {
-  read: number
-  readonly byWord: Map<string, string>
-}
-
 export function newCrew(stage: Stage, account: string, homes: Crew['homes'], asksForTasks: boolean): Crew {
-  const index = (): CopyIndex => ({ read: 0, byWord: new Map() })
-  const copies = { crm: index(), pm: index() }
-  return { stage, account, homes, asksForTasks, tasks: new Map(), comments: new Map(), copies }
+  const memory = (side: Side) => screenMemory(stage[side].sandbox, wordsOfVendor(stage[side].sandbox.name))
+  const screens = { crm: memory('crm'), pm: memory('pm') }
+  return { stage, account, homes, asksForTasks, tasks: new Map(), comments: new Map(), screens }
 }
 
 /** Does what the plan says; false where that cannot be done, as with a task that has not crossed yet. */
 export async function somebodyEdits(crew: Crew, edit: Edit): Promise<boolean> {
   const { stage } = crew
-  const { side, word } = edit
+  const { word } = edit
   if (edit.does === 'win') return win(crew, word)
   if (edit.does === 'add') return adds(crew, edit)
   if (edit.does === 'edit-comment' || edit.does === 'remove-comment') return changesComment(crew, edit)
-  const row = await taskOn(crew, edit)
+  const row = whereItStands(crew, edit)
   if (!row) return false
-  if (edit.does === 'comment') return comments(crew, edit, row.id)
+  const { side } = row
+  if (edit.does === 'comment') return comments(crew, { ...edit, side }, row.id)
   if (edit.does === 'remove') await stage.screens[side].removeTask(row.id)
-  else await stage.screens[side].editTask(row.id, changeOf(crew, edit, row.text))
+  else await stage.screens[side].editTask(row.id, changeOf(crew, { ...edit, side }, row.words))
   crew.tasks.get(edit.task)?.words.add(word)
   return true
 }
@@ -82,12 +79,11 @@ async function win({ stage: { screens }, account }: Crew, word: string): Promise
   return true
 }
 
-function changeOf({ stage }: Crew, edit: Edit, text: string) {
+function changeOf({ stage }: Crew, edit: Edit, lines: readonly string[]) {
   switch (edit.does) {
     case 'title':
       return { title: `Task ${edit.word}` }
     case 'line': {
-      const lines = wordsOf(text)
       const at = edit.number % (Math.min(lines.length, 5) + 1)
       const next = [...lines.slice(0, at), edit.word, ...lines.slice(at + 1)]
       return { text: wordsOfVendor(stage[edit.side].sandbox.name).toText(next) }
@@ -105,27 +101,19 @@ function dayFrom(start: number, days: number): string {
   return new Date(start + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The task as its screen on that side shows it. */
-async function taskOn(crew: Crew, { task, side }: Pick<Edit, 'task' | 'side'>) {
-  const made = crew.tasks.get(task)
-  if (!made) return undefined
-  const id = made.side === side ? made.id : copyOf(crew, side, made.words)
-  const shown = await crew.stage.screens[side].tasksIn(crew.homes[side])
-  return shown.find(one => one.id === id || ownId(one.id) === id)
+/** Where the task has not crossed yet, or is gone, it is the other side that somebody sees it on. */
+function whereItStands(crew: Crew, { task, side, does }: Edit) {
+  const here = taskOn(crew, { task, side })
+  // A day beyond the project is refused only on its way to the project tool.
+  return here ?? (does === 'far-due' ? undefined : taskOn(crew, { task, side: otherSide(side) }))
 }
 
-/** What Baton made of it on that side, by the history there. */
-function copyOf({ stage, copies }: Crew, side: Side, words: ReadonlySet<string>): string | undefined {
-  const index = copies[side]
-  const { sandbox } = stage[side]
-  const vendor = wordsOfVendor(sandbox.name)
-  const history = sandbox.history()
-  for (const { by, does, module, id, after } of history.slice(index.read)) {
-    if (by.startsWith('person:') || does !== 'add' || vendor.kinds[module] !== 'task' || !after) continue
-    for (const word of wordsIn(vendor.shown('task', after))) index.byWord.set(word, id)
-  }
-  index.read = history.length
-  return [...words].map(word => index.byWord.get(word)).find(id => id !== undefined)
+/** The task as its screen on that side shows it. */
+function taskOn({ tasks, screens }: Crew, { task, side }: Pick<Edit, 'task' | 'side'>) {
+  const made = tasks.get(task)
+  const id = made?.side === side ? ownId(made.id) : made && screens[side].copyWith(made.words)
+  const words = id === undefined ? undefined : screens[side].wordsOfTask(id)
+  return id === undefined || words === undefined ? undefined : { side, id, words }
 }
 
 /** Some connectors name a task by its project as well. */
@@ -136,17 +124,17 @@ export function ownId(row: string): string {
 function comments(crew: Crew, { side, comment, word }: Edit, task: string): boolean {
   const box = crew.stage[side]
   const { as, comment: words } = wordsOfVendor(box.sandbox.name)
-  const fields = words.add(ownId(task), `Said ${word}`) ?? {}
+  const fields = words.add(task, `Said ${word}`) ?? {}
   const { id } = box.sandbox.person({ as, does: 'add', module: words.module, fields })
   box.carry()
-  crew.comments.set(comment, { side, id: String(id), task: ownId(task) })
+  crew.comments.set(comment, { side, id: String(id), task })
   return true
 }
 
 /** People change what they wrote themselves, as long as its task is there. */
-async function changesComment(crew: Crew, { comment, task, does, word }: Edit): Promise<boolean> {
+function changesComment(crew: Crew, { comment, task, does, word }: Edit): boolean {
   const told = crew.comments.get(comment)
-  if (!told || !(await taskOn(crew, { task, side: told.side }))) return false
+  if (!told || !taskOn(crew, { task, side: told.side })) return false
   const box = crew.stage[told.side]
   const { as, comment: words } = wordsOfVendor(box.sandbox.name)
   const about = { as, module: words.module, id: told.id }

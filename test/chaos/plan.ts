@@ -51,7 +51,7 @@ export type Step =
 /** The nodes of the run: what takes webhooks in, and two that work. */
 export const nodes = 3
 
-const editsBetweenRests = 50
+const editsBetweenRests = 1_000
 
 /** Edits and troubles of a run, and so many deaths besides: a pure function of the seed and the two numbers. */
 export function planOf(seed: number, edits: number, deaths = 0): readonly Step[] {
@@ -66,6 +66,11 @@ export function planOf(seed: number, edits: number, deaths = 0): readonly Step[]
   })
 }
 
+/** Of a hundred edits so many bring trouble with them; a long run is made so fast that it comes every second or two. */
+function troublePercent(edits: number): number {
+  return edits <= 500 ? 8 : 4
+}
+
 function deathsDue(made: number, edits: number, deaths: number): number {
   return Math.floor((made * deaths) / edits)
 }
@@ -77,7 +82,7 @@ function usualSteps(seed: number, edits: number): readonly Step[] {
     const some = nextEdits(state).slice(0, edits - done)
     steps.push(...some)
     done += some.length
-    if (state.dice.percent(8)) steps.push({ kind: 'trouble', ...nextTrouble(state.dice) })
+    if (state.dice.percent(troublePercent(edits))) steps.push({ kind: 'trouble', ...nextTrouble(state.dice) })
     if (Math.floor(done / editsBetweenRests) > Math.floor((done - some.length) / editsBetweenRests))
       steps.push({ kind: 'rest' })
   }
@@ -96,7 +101,7 @@ interface State {
 }
 
 function newState(dice: Dice, edits: number): State {
-  const mostTasks = 8 + Math.floor(edits / 200)
+  const mostTasks = 8 + Math.floor(edits / 50)
   return { dice, mostTasks, words: 0, tasks: 0, comments: 0, deals: 0, alive: [], told: [] }
 }
 

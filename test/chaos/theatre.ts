@@ -63,7 +63,7 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
 const short: Readonly<Record<string, number>> = {
   'slow-ms': 2000,
   'window-scale': windowScale,
-  'retry-after-seconds': 60,
+  'retry-after-seconds': 2,
 }
 
 function turnShort(stage: Stage, side: Side): void {

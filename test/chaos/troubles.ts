@@ -15,6 +15,9 @@ export interface Breakable {
   readonly server: StoppableServer
 }
 
+/** A vendor that nobody calls just now has its bad day all the same, and keeps none of it for later. */
+const badDayMs = 5_000
+
 /** Lets something go wrong. What ends by itself, as a freeze does, is not waited for. */
 export async function bringTrouble(at: Breakable, what: Trouble): Promise<void> {
   switch (what.trouble) {
@@ -34,7 +37,7 @@ export async function bringTrouble(at: Breakable, what: Trouble): Promise<void> 
     case 'connections-cut':
       return cutConnections(at.stage)
     case 'vendor':
-      return at.stage[what.side].sandbox.fault({ fault: what.fault, times: what.times })
+      return at.stage[what.side].sandbox.fault({ fault: what.fault, times: what.times, withinMs: badDayMs })
     case 'post':
       return at.post.trouble(what.how, what.times)
     case 'clock':

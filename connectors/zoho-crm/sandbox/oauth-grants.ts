@@ -106,7 +106,8 @@ export function isAlive(world: World, token: AccessToken): boolean {
 /** Counts one more in the running window; false once the window is full. */
 export function countIn(world: World, what: string, limit: number, milliseconds: number): boolean {
   const [start] = world.issued.get(what) ?? []
-  const isOpen = start !== undefined && world.now() - start < milliseconds
+  const window = milliseconds / Math.max(1, world.switches.amount('window-scale'))
+  const isOpen = start !== undefined && world.now() - start < window
   const stamps = isOpen ? (world.issued.get(what) ?? []) : []
   if (stamps.length >= limit) return false
   world.issued.set(what, [...stamps, world.now()])

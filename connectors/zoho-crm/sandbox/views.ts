@@ -27,8 +27,8 @@ function showBinned(world: World, { module, record, deletedAt, purged }: Binned)
   return { module, id: record.id, deletedAt, purged, record: show(world, module, record) }
 }
 
-export function history(world: World): readonly WriteEntry[] {
-  return world.history.map(change => entry(world, change))
+export function history(world: World, skip: number): readonly WriteEntry[] {
+  return world.history.slice(skip).map(change => entry(world, change))
 }
 
 function entry(world: World, { at, by, does, module, id, before, after }: Change): WriteEntry {

@@ -3,6 +3,7 @@ import { boxToken } from '#spi'
 import { tokenOf } from './adopt.ts'
 import { boxName } from './box-name.ts'
 import { homeOf } from './data-centres.ts'
+import { scaleOf } from './rate.ts'
 import type { Grant, World } from './world.ts'
 
 /** The same in every Zoho box, as one client serves all of Zoho's products. */
@@ -39,7 +40,7 @@ export function tooMany(world: World, grant: Grant): boolean {
 function recent(world: World, grant: Grant): readonly number[] {
   const now = world.clock.now()
   const first = grant.issued[0]
-  return first !== undefined && now - first < windowMs ? grant.issued : []
+  return first !== undefined && now - first < windowMs / scaleOf(world) ? grant.issued : []
 }
 
 export function issue(world: World, grant: Grant): string {

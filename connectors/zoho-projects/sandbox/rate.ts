@@ -26,7 +26,7 @@ export function countCall(world: World, key: string): Pace {
   if (!mode) return { headers: {}, refusal: null }
   const now = world.clock.now()
   const seen = world.windows.get(key) ?? { calls: [], lockedUntil: 0 }
-  const scale = world.switches.amount('window-scale') || 1
+  const scale = scaleOf(world)
   const limit = mode === modeA && key === detailCall ? world.switches.amount('rate-detail-limit') : mode.calls
   const open = seen.lockedUntil <= now
   const calls = open ? seen.calls.filter(at => at > now - (windowSeconds * 1000) / scale) : seen.calls
@@ -37,6 +37,11 @@ export function countCall(world: World, key: string): Pace {
   const lockedUntil = open || prolongs(world, mode) ? now + lockMs(world, mode, scale) : seen.lockedUntil
   world.windows.set(key, { calls: [], lockedUntil })
   return locked(world, mode, limit, scale, (lockedUntil - now) / 1000)
+}
+
+/** By how much all windows are shorter than the vendor's. */
+export function scaleOf(world: World): number {
+  return world.switches.amount('window-scale') || 1
 }
 
 function modeOf(world: World): Mode | null {
@@ -83,5 +88,6 @@ function tooFast(world: World, mode: Mode, limit: number, wait: number): Refusal
 /** The answer of a locked pattern without a lock: for a bad day on request. */
 export function asIfLocked(world: World): Pace {
   const mode = modeOf(world) ?? modeA
-  return locked(world, mode, mode.calls, 1, mode.lockMinutes * 60)
+  const scale = scaleOf(world)
+  return locked(world, mode, mode.calls, scale, (mode.lockMinutes * 60) / scale)
 }
