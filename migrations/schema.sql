@@ -385,10 +385,6 @@ create table link (
   crm_beside jsonb not null default '{}'::jsonb,
   pm_beside jsonb not null default '{}'::jsonb,
   differs boolean not null default false,
-  crm_swept_at timestamp with time zone,
-  pm_swept_at timestamp with time zone,
-  crm_checked_at timestamp with time zone,
-  pm_checked_at timestamp with time zone,
   crm_record text generated always as (
 CASE
     WHEN (strpos(crm_id, '/'::text) > 0) THEN "substring"(crm_id, '[^/]+$'::text)
@@ -401,7 +397,7 @@ CASE
 END) stored,
   made text,
   words tsvector generated always as (title_words(((COALESCE((crm_base ->> 'title'::text), (crm_base ->> 'name'::text), ''::text) || ' '::text) || COALESCE((pm_base ->> 'title'::text), (pm_base ->> 'name'::text), ''::text)))) stored,
-  is_unverified boolean not null generated always as (((verified_at IS NULL) AND ((crm_checked_at IS NULL) OR (pm_checked_at IS NULL)))) stored,
+  is_unverified boolean not null generated always as ((verified_at IS NULL)) stored,
   constraint link_made_check CHECK ((made = ANY (ARRAY['crm'::text, 'pm'::text]))),
   constraint link_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id),
   constraint link_mapping_pair_crm_id_key UNIQUE (mapping, pair, crm_id),
@@ -639,6 +635,32 @@ create table suggestion (
   constraint suggestion_pkey PRIMARY KEY (mapping, crm_id, pm_id)
 );
 CREATE INDEX suggestion_pm ON baton.suggestion USING btree (mapping, pm_id);
+
+create table sweep_done (
+  mapping integer not null,
+  pair text not null,
+  side text not null,
+  began_at timestamp with time zone not null,
+  constraint sweep_done_mapping_fkey FOREIGN KEY (mapping) REFERENCES mapping(id) ON DELETE CASCADE,
+  constraint sweep_done_pkey PRIMARY KEY (mapping, pair, side)
+);
+
+create table sweep_stretch (
+  connection integer not null,
+  entity text not null,
+  checked bigint[] not null,
+  unchecked bigint[] not null,
+  constraint sweep_stretch_connection_fkey FOREIGN KEY (connection) REFERENCES connection(id) ON DELETE CASCADE
+);
+CREATE INDEX sweep_stretch_of ON baton.sweep_stretch USING btree (connection, entity);
+
+create table sweep_unchecked (
+  link bigint not null,
+  side text not null,
+  checked_at timestamp with time zone,
+  constraint sweep_unchecked_link_fkey FOREIGN KEY (link) REFERENCES link(id) ON DELETE CASCADE,
+  constraint sweep_unchecked_pkey PRIMARY KEY (link, side)
+);
 
 create table task_state (
   connection integer not null,

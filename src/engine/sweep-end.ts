@@ -4,7 +4,8 @@ import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import { inTransaction } from '../store/database.ts'
 import { writeJournal } from '../store/journal.ts'
 import { prio } from '../store/signals.ts'
-import { countUnseen, type SweptPair, signalUnseen, someUnseen } from '../store/sweeps.ts'
+import { believeSweep, countUnseen, signalUnseen, someUnseen } from '../store/sweep-ends.ts'
+import { forgetStretches, type SweptPair } from '../store/sweeps.ts'
 import type { ChoreDesk } from './chores.ts'
 import { stopMapping } from './stopping.ts'
 
@@ -25,7 +26,11 @@ export async function endSweep(
   for (const pair of pairs) if (!(await isStopped(desk, pair))) due.push(pair)
   await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, rest))) return
-    for (const pair of due) await signalUnseen(tx, pair, chore, prio.sweep)
+    for (const pair of due) {
+      await signalUnseen(tx, pair, chore, prio.sweep)
+      await believeSweep(tx, pair, chore)
+    }
+    await forgetStretches(tx, chore)
   })
 }
 

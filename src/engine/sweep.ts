@@ -1,5 +1,5 @@
 import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
-import { isNewcomersNews, sweepRow } from '../core/sweep.ts'
+import { isNewcomersNews, type SweepVerdict, sweepRow } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import { type Side, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
@@ -8,7 +8,7 @@ import { inTransaction } from '../store/database.ts'
 import { type Link, linksOfRows } from '../store/links.ts'
 import { recordNewSightings, type Seen, sightingsOf } from '../store/sightings.ts'
 import { prio, signalKeys } from '../store/signals.ts'
-import { beginSweep, markSwept, type SweptLink, type SweptPair, sweptPairs } from '../store/sweeps.ts'
+import { beginSweep, noteStretch, type Swept, type SweptPair, sweptPairs } from '../store/sweeps.ts'
 import { noteThreads, type ThreadMark } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { linkKey, newcomerKey } from './keys.ts'
@@ -44,8 +44,11 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
   await inTransaction(engine.pool, async tx => {
     if (!(await advanceChore(tx, chore, token, next))) return
     if (cursor === null) await beginSweep(tx, chore)
-    for (const { pair, links, keys, unknown, marks } of found) {
-      await markSwept(tx, pair.side, links)
+    await noteStretch(tx, chore, {
+      checked: found.flatMap(one => one.checked),
+      unchecked: found.flatMap(one => one.unchecked),
+    })
+    for (const { pair, keys, unknown, marks } of found) {
       await noteThreads(tx, pair.mapping.id, marks, prio.sweep)
       await recordNewSightings(tx, unknown)
       await signalKeys(tx, pair.mapping.id, keys, prio.sweep)
@@ -71,9 +74,8 @@ function atRest({ engine }: ChoreDesk): ChoreProgress {
   }
 }
 
-interface Compared {
+interface Compared extends Swept {
   readonly pair: SweptPair
-  readonly links: readonly SweptLink[]
   /** Keys that need a look. */
   readonly keys: readonly string[]
   /** Rows that only a sweep found: how they are is no news of today, and makes nothing by itself. */
@@ -86,7 +88,7 @@ async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): 
   const { engine } = desk
   const whole = await policyOfMapping(engine, pair.mapping)
   const policy = whole.pairs[pair.pair]
-  if (!policy) return { pair, links: [], keys: [], unknown: [], marks: [] }
+  if (!policy) return { pair, checked: [], unchecked: [], keys: [], unknown: [], marks: [] }
   const refs = rows.map(row => ({ pair: pair.pair, side: pair.side, id: row.id }))
   const links = new Map(
     (await linksOfRows(engine.pool, pair.mapping.id, refs)).map(link => [link.ids[pair.side], link]),
@@ -100,7 +102,8 @@ async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): 
   )
   return {
     pair,
-    links: linked.links,
+    checked: linked.checked,
+    unchecked: linked.unchecked,
     keys: [...linked.keys, ...newcomers.keys],
     unknown: newcomers.unknown,
     marks: pair.pair === 'tasks' ? rows.flatMap(row => markOfRow(whole, pair.side, row, links)) : [],
@@ -123,7 +126,7 @@ async function compareLinks(
   policy: PairPolicy,
   rows: readonly Row[],
   links: ReadonlyMap<string, Link>,
-): Promise<Pick<Compared, 'links' | 'keys'>> {
+): Promise<Pick<Compared, 'checked' | 'unchecked' | 'keys'>> {
   const shown = rows.flatMap(row => {
     const link = links.get(row.id)
     return link ? [{ row: withAddress(row), link }] : []
@@ -143,11 +146,12 @@ async function compareLinks(
     link,
     verdict: sweepRow(policy, recordedOf(link), side, row, world),
   }))
+  const isChecked = (verdict: SweepVerdict) => verdict.is === 'rest' && verdict.isWhole
+  const idsWhere = (wanted: boolean) =>
+    judged.filter(({ verdict }) => isChecked(verdict) === wanted).map(({ link }) => link.id)
   return {
-    links: judged.map(({ link, verdict }) => ({
-      id: link.id,
-      isChecked: verdict.is === 'rest' && verdict.isWhole,
-    })),
+    checked: idsWhere(true),
+    unchecked: idsWhere(false),
     keys: judged.flatMap(({ link, verdict }) => (verdict.is === 'look' ? [linkKey(link.id)] : [])),
   }
 }

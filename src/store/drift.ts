@@ -1,3 +1,4 @@
+import { type Side, sides } from '../core/value.ts'
 import type { Db } from './database.ts'
 
 /** How far a mapping's two sides are known to be the same. */
@@ -12,9 +13,19 @@ export interface Drift {
   readonly oldestSeconds: number | null
 }
 
-/** A link is verified by a pass, which reads both rows, or by the sweeps of both sides. */
-const verified = `greatest(l.verified_at, case when l.crm_checked_at is not null and l.pm_checked_at is not null
-  then least(l.crm_checked_at, l.pm_checked_at) end)`
+/** When a sweep last saw all of a link's row, and nothing new. */
+const checkedAt = (side: Side) => `case when ${side}_not.link is not null then ${side}_not.checked_at
+  when l.created_at < ${side}_done.began_at then ${side}_done.began_at end`
+
+const sweepsOf = (side: Side) => `
+  left join sweep_done ${side}_done on ${side}_done.mapping = l.mapping and ${side}_done.pair = l.pair and ${side}_done.side = '${side}'
+  left join sweep_unchecked ${side}_not on ${side}_not.link = l.id and ${side}_not.side = '${side}'`
+
+/** Links as `l`, with when each was verified: by a pass, which reads both rows, or by the sweeps of both sides. */
+export const verifiedLinks = `(
+  select l.id, l.mapping, l.pair, l.differs, l.is_unverified, greatest(l.verified_at,
+    case when ${sides.map(checkedAt).join(' is not null and ')} is not null then least(${sides.map(checkedAt)}) end) as verified
+  from link l ${sides.map(sweepsOf).join('')}) as l`
 
 /** The drift of every mapping that is not off, by name. */
 export async function drifts(db: Db): Promise<Drift[]> {
@@ -22,9 +33,9 @@ export async function drifts(db: Db): Promise<Drift[]> {
     name: 'drifts',
     text: `
       select m.name as mapping, count(l.id)::int as links, (count(*) filter (where l.differs))::int as differing,
-        (count(l.id) filter (where ${verified} is null))::int as unverified,
-        extract(epoch from now() - min(${verified}))::float8 as "oldestSeconds"
-      from mapping m left join link l on l.mapping = m.id where m.state <> 'off' group by m.id, m.name order by m.name`,
+        (count(*) filter (where l.is_unverified))::int as unverified,
+        extract(epoch from now() - min(l.verified))::float8 as "oldestSeconds"
+      from mapping m left join ${verifiedLinks} on l.mapping = m.id where m.state <> 'off' group by m.id, m.name order by m.name`,
   })
   return found.rows
 }

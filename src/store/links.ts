@@ -119,11 +119,12 @@ async function linksBy(
     text: `
       with asked as (select distinct * from unnest($2::text[], $3::text[], $4::text[]) as a(pair, side, named))
       select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'crm' and crm_${by} = a.named
-      union
+      union all
       select ${linkColumns} from link join asked a using (pair) where mapping = $1 and a.side = 'pm' and pm_${by} = a.named`,
     values: [mapping, rows.map(row => row.pair), rows.map(row => row.side), rows.map(row => row.id)],
   })
-  return found.rows.map(linkFrom)
+  // One that was named by both of its rows was found twice; the database would compare whole rows to tell.
+  return [...new Map(found.rows.map(row => [row.id, row])).values()].map(linkFrom)
 }
 
 export interface NewLink {

@@ -1,4 +1,3 @@
-import type { Missing } from '../core/brake.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
 import type { Chore } from './chores.ts'
@@ -51,88 +50,34 @@ export async function sweepsDue(tx: Db, connection: number, entities: readonly s
   )
 }
 
-type SweepRef = Pick<Chore, 'connection' | 'entity'>
+export type SweepRef = Pick<Chore, 'connection' | 'entity'>
 
-/** Notes when a sweep began: with its first page, by the same clock as `markSwept`. */
+/** Notes when a sweep began, and forgets what an earlier one was shown that did not come to its end. */
 export async function beginSweep(tx: Db, { connection, entity }: SweepRef): Promise<void> {
   await tx.query(
-    `update chore set started_at = now() where connection = $1 and kind = 'sweep' and entity = $2`,
+    `with begun as (update chore set started_at = now() where connection = $1 and kind = 'sweep' and entity = $2)
+     delete from sweep_stretch where connection = $1 and entity = $2`,
     [connection, entity],
   )
 }
 
-export interface SweptLink {
-  readonly id: string
-  /** All of it that is mapped was shown, and nothing is new. */
-  readonly isChecked: boolean
+/** The links whose rows a stretch of a list showed. */
+export interface Swept {
+  /** All of the row that is mapped was shown, and nothing is new. */
+  readonly checked: readonly string[]
+  readonly unchecked: readonly string[]
 }
 
-/** Notes that a sweep saw these rows. */
-export async function markSwept(tx: Db, side: Side, links: readonly SweptLink[]): Promise<void> {
-  if (links.length === 0) return
+/** One row for a stretch, however many links it shows: what holds for them is worked out once, at the end of the list. */
+export async function noteStretch(tx: Db, sweep: SweepRef, { checked, unchecked }: Swept): Promise<void> {
   await tx.query({
-    name: `mark-swept-${side}`,
-    text: `
-      with held as (select id from link where id = any($1::bigint[]) order by id for no key update)
-      update link l set ${side}_swept_at = now(),
-        ${side}_checked_at = case when c.checked then now() else l.${side}_checked_at end
-      from held join unnest($1::bigint[], $2::boolean[]) as c(id, checked) using (id) where l.id = c.id`,
-    values: [links.map(link => link.id), links.map(link => link.isChecked)],
+    name: 'note-stretch',
+    text: 'insert into sweep_stretch (connection, entity, checked, unchecked) values ($1, $2, $3, $4)',
+    values: [sweep.connection, sweep.entity, checked, unchecked],
   })
 }
 
-/** Links that are older than the sweep and whose row, on that side, it did not see. */
-const unseen = (side: Side) => `
-  select l.* from link l join chore c on c.connection = $3 and c.kind = 'sweep' and c.entity = $4
-  where l.mapping = $1 and l.pair = $2 and l.created_at < c.started_at
-  and (l.${side}_swept_at is null or l.${side}_swept_at < c.started_at)`
-
-/** How many rows the sweep should have seen, and how many of them it did not. */
-export async function countUnseen(
-  db: Db,
-  { mapping, pair, side }: SweptPair,
-  sweep: SweepRef,
-): Promise<Missing> {
-  const found = await db.query<{ linked: number; missing: number }>({
-    name: `count-unseen-${side}`,
-    text: `
-      with unseen as (${unseen(side)})
-      select (select count(*)::int from unseen) as missing, count(*)::int as linked from link l
-      join chore c on c.connection = $3 and c.kind = 'sweep' and c.entity = $4
-      where l.mapping = $1 and l.pair = $2 and l.created_at < c.started_at`,
-    values: [mapping.id, pair, sweep.connection, sweep.entity],
-  })
-  const { linked = 0, missing = 0 } = found.rows[0] ?? {}
-  return { pair, side, linked, missing }
-}
-
-/** Some of the rows that the sweep did not see, by their ids. */
-export async function someUnseen(
-  db: Db,
-  { mapping, pair, side }: SweptPair,
-  sweep: SweepRef,
-  most: number,
-): Promise<string[]> {
-  const found = await db.query<{ id: string }>({
-    name: `some-unseen-${side}`,
-    text: `with unseen as (${unseen(side)}) select ${side}_id as id from unseen order by id limit $5`,
-    values: [mapping.id, pair, sweep.connection, sweep.entity, most],
-  })
-  return found.rows.map(row => row.id)
-}
-
-/** Makes the links due whose rows the sweep did not see: each is read by itself before anything is believed of it. */
-export async function signalUnseen(
-  tx: Db,
-  { mapping, pair, side }: SweptPair,
-  sweep: SweepRef,
-  urgency: number,
-): Promise<void> {
-  await tx.query({
-    name: `signal-unseen-${side}`,
-    text: `
-      with unseen as (${unseen(side)})
-      insert into signal (mapping, key, prio) select $1::int, 'link:' || id, $5::smallint from unseen`,
-    values: [mapping.id, pair, sweep.connection, sweep.entity, urgency],
-  })
+/** What a sweep was shown is of no use once all has been worked out. */
+export async function forgetStretches(tx: Db, { connection, entity }: SweepRef): Promise<void> {
+  await tx.query('delete from sweep_stretch where connection = $1 and entity = $2', [connection, entity])
 }

@@ -65,6 +65,9 @@ test('a sweep looks at what it has no record of, and another one without news wr
   expect(await kept(pool)).toEqual(before)
   expect(crm.writes.length + pm.writes.length).toBe(writes)
   expect(await isQuiet(pool)).toBe(true)
+  expect((await pool.query('select from sweep_unchecked union all select from sweep_stretch')).rowCount).toBe(
+    0,
+  )
 })
 
 test('a sweep finds what hints and pulls missed, on either side', async () => {
@@ -187,17 +190,6 @@ test('sides that differ although neither moved are told as drift, and no longer 
   put(pm, 'task', 't4', { title: 't4' })
   await sweep()
   expect(await drift()).toMatchObject({ differing: 0 })
-})
-
-test('the oldest verification is the truth: both sides whole, or both rows by a pass', async () => {
-  await pool.query(`update link set verified_at = now() - interval '3 days', crm_checked_at = now() - interval '2 days',
-    pm_checked_at = now() - interval '1 day' where crm_id = 't6'`)
-  const days = async () => Math.round(((await drift())?.oldestSeconds ?? 0) / 86_400)
-  expect(await days()).toBe(2)
-  await pool.query('update link set pm_checked_at = null, verified_at = null')
-  expect(await drift()).toMatchObject({ unverified: 8, oldestSeconds: null })
-  await sweep()
-  expect([await days(), (await drift())?.unverified]).toEqual([0, 0])
 })
 
 test('rows that only a sweep finds are known from then on, and old won deals make no project', async () => {

@@ -1,6 +1,6 @@
 import type { Pool } from '../../src/store/database.ts'
 
-/** Everything that is kept, but for what a sweep writes even without news: its place, and when it saw what. */
+/** Everything that is kept, but for what a sweep writes even without news: its place, and what it could check. */
 export async function kept(pool: Pool): Promise<unknown> {
   const tables = [
     'hold',
@@ -17,8 +17,7 @@ export async function kept(pool: Pool): Promise<unknown> {
   const all = await Promise.all(
     tables.map(table => pool.query(`select * from ${table} order by 1, 2, 3`).then(found => found.rows)),
   )
-  const marks = `'{crm_swept_at,pm_swept_at,crm_checked_at,pm_checked_at}'::text[]`
   const journal = await pool.query(`select * from journal where kind <> 'asked' order by id`)
-  const links = await pool.query(`select to_jsonb(link) - ${marks} as link from link order by id`)
+  const links = await pool.query('select * from link order by id')
   return [...all, journal.rows, links.rows]
 }
