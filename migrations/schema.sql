@@ -254,6 +254,7 @@ create table dirty (
   suspect boolean not null default false,
   last_error text,
   again text,
+  failed jsonb,
   constraint dirty_again_check CHECK ((again = ANY (ARRAY['look'::text, 'write'::text]))),
   constraint dirty_pkey PRIMARY KEY (mapping, key)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);

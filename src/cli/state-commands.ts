@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { z } from 'zod'
+import type { FailingFix } from '../core/failing.ts'
 import { connectionsPause } from '../engine/verbs/connections-pause.ts'
 import { connectionsRemove } from '../engine/verbs/connections-remove.ts'
 import { connectionsResume } from '../engine/verbs/connections-resume.ts'
@@ -108,7 +109,9 @@ export function failingCommands(shell: Shell): Command[] {
         given({ ...options }, 'mapping', 'after', 'limit'),
         options,
         ({ items, next }) =>
-          items.length === 0 ? ['Nothing fails.'] : [...items.map(wordsOf), ...more(next)],
+          items.length === 0
+            ? ['Nothing fails.']
+            : [...items.map(wordsOf), '', ...fixWords(items), ...more(next)],
       )
     })
   const retry = asking(new Command('retry'))
@@ -124,9 +127,13 @@ export function failingCommands(shell: Shell): Command[] {
   return [failing, retry]
 }
 
-function wordsOf({ mapping, key, attempts, suspect, error, rests, since }: FailingKey): string {
+/** What to do about each class of error that is in a list. */
+function fixWords(items: readonly (Pick<FailingKey, 'is'> & { readonly fix: FailingFix })[]): string[] {
+  const classes = new Map(items.map(({ is, fix }) => [is, fix]))
+  return [...classes].map(([is, { wrong, advice }]) => `${is}: ${wrong} ${advice}`)
+}
+
+function wordsOf({ mapping, key, attempts, is, error, rests, since }: FailingKey): string {
   const state = rests ? 'rests' : `tried ${attempts} times`
-  return [mapping, key, state, suspect ? 'its worker died' : '', `since ${since}`, error ?? '']
-    .filter(Boolean)
-    .join('  ')
+  return [mapping, key, state, is, `since ${since}`, error ?? ''].filter(Boolean).join('  ')
 }

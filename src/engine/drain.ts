@@ -112,7 +112,8 @@ async function suspectsApart(
   await throughOutages(engine.config.leaseSeconds, () => unclaimKeys(engine.pool, lane.mapping, token, keys))
   if (first.attempts < poisonAfter) return { together, alone: first }
   const error = `A worker died ${first.attempts} times while it had this in hand.`
-  await settle(engine, lane, token, [{ key: first.key, version: first.version, is: 'failed', error }])
+  const { key, version } = first
+  await settle(engine, lane, token, [{ key, version, is: 'failed', error, why: { is: 'died' } }])
   return { together, alone: null }
 }
 
@@ -177,6 +178,9 @@ async function passFailed(
   engine.log.error({ err: error, mapping: lane.mapping, keys: claims.length }, 'a pass failed')
   if (claims.length > 1) return markSuspect(engine.pool, lane.mapping, token, keys)
   const message = error instanceof Error ? error.message : String(error)
-  const ends = claims.map(({ key, version }) => ({ key, version, is: 'failed' as const, error: message }))
+  const why = { is: 'broken' } as const
+  const ends = claims.map(
+    ({ key, version }) => ({ key, version, is: 'failed', error: message, why }) as const,
+  )
   return settle(engine, lane, token, ends)
 }

@@ -1,3 +1,4 @@
+import { whyFailing } from '../core/failing.ts'
 import { type Failure, type Reaction, reactions } from '../core/failure.ts'
 import type { Again, Claim } from '../store/dirty.ts'
 import type { KeyEnd } from '../store/key-ends.ts'
@@ -23,8 +24,9 @@ export function later(claim: Claim, afterMs: number, again?: Again): KeyEnd {
 /** The end of a key whose write, or reading, failed. */
 export function endAfter(claim: Claim, failure: Failure): KeyEnd {
   const reaction = reactions[failure.kind]
+  const { key, version } = claim
   if (reaction === 'hold-row')
-    return { key: claim.key, version: claim.version, is: 'failed', error: failure.message }
+    return { key, version, is: 'failed', error: failure.message, why: whyFailing(failure) }
   const asked = failure.retryAfterSeconds === undefined ? 0 : failure.retryAfterSeconds * 1000
   return later(claim, Math.max(asked, restMs[reaction]))
 }

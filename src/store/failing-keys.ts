@@ -1,3 +1,4 @@
+import type { FailingClass } from '../core/failing.ts'
 import type { Db } from './database.ts'
 import { dueNow, inOrder } from './dirty.ts'
 
@@ -24,6 +25,10 @@ export interface FailingKey {
   /** Its last worker died with it. */
   readonly suspect: boolean
   readonly error: string | null
+  /** The class of the error, and what the vendor calls it and objects to. */
+  readonly is: FailingClass
+  readonly code: string | null
+  readonly field: string | null
   /** True: it is not tried again by itself. */
   readonly rests: boolean
   /** Since when it has been due, ISO 8601 in UTC. */
@@ -38,7 +43,9 @@ export async function failingKeys(
   most: number,
 ): Promise<FailingKey[]> {
   const found = await db.query<FailingKey>(
-    `select m.name as mapping, d.key, d.attempts, d.suspect, d.last_error as error, d.run_at = 'infinity' as rests,
+    `select m.name as mapping, d.key, d.attempts, d.suspect, d.last_error as error,
+       coalesce(d.failed->>'is', case when d.suspect then 'died' else 'unexpected' end) as is, d.failed->>'code' as code,
+       d.failed->>'field' as field, d.run_at = 'infinity' as rests,
        m.id || ' ' || d.key as id, to_char(d.dirty_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
      from dirty d join mapping m on m.id = d.mapping
      where (d.attempts > 0 or d.suspect) and ($1::int is null or d.mapping = $1)

@@ -6,6 +6,8 @@ import { isQuestion } from './questions.ts'
 export interface MappingFigures {
   readonly mapping: string
   readonly state: string
+  /** Why it is paused; null: it is not. */
+  readonly pausedWhy: string | null
   readonly links: number
   /** Links that differ although nothing about them is held or refused, and those that were never looked at whole. */
   readonly differing: number
@@ -23,7 +25,7 @@ const links = (which: string) => `(select count(*)::float8 from link where mappi
 
 export async function mappingFigures(db: Db): Promise<MappingFigures[]> {
   const found = await db.query<MappingFigures>(`
-    select m.name as mapping, m.state,
+    select m.name as mapping, m.state, case when m.state = 'paused' then m.paused_why end as "pausedWhy",
       ${links('')} as links, ${links('and differs')} as differing, ${links('and is_unverified')} as unverified,
       d.due, d."oldestDueSeconds", d.failing,
       (select count(*) from lane l where l.mapping = m.id and l.lease_until > now())::float8 as "lanesInWork"

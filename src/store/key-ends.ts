@@ -1,3 +1,4 @@
+import type { WhyFailing } from '../core/failing.ts'
 import type { Db } from './database.ts'
 import { type Again, dueNow, inOrder } from './dirty.ts'
 
@@ -14,7 +15,14 @@ export type KeyEnd =
       readonly again?: Again
     }
   /** Failed; after enough failures it rests until somebody looks at it. */
-  | { readonly key: string; readonly version: string; readonly is: 'failed'; readonly error: string }
+  | {
+      readonly key: string
+      readonly version: string
+      readonly is: 'failed'
+      /** For a person: what was said. */
+      readonly error: string
+      readonly why: WhyFailing
+    }
 
 export const maxAttempts = 5
 
@@ -43,7 +51,7 @@ async function settleDone(db: Db, mapping: number, token: string, ends: readonly
         where mapping = $1 and token = $2 ${inOrder} of d),
       gone as (delete from dirty d using held where quiet and d.mapping = $1 and d.key = held.key)
       update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null,
-        again = null
+        failed = null, again = null
       from held where not quiet and d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, ends.map(end => end.key), ends.map(end => end.version)],
   })
@@ -81,10 +89,10 @@ async function settleFailed(db: Db, mapping: number, token: string, ends: readon
     name: 'settle-failed',
     text: `
       with held as (
-        select key, d.version = e.version as quiet, d.attempts + 1 >= $6 as last, error from dirty d
-        join unnest($3::text[], $4::bigint[], $5::text[]) as e(key, version, error) using (key)
+        select key, d.version = e.version as quiet, d.attempts + 1 >= $6 as last, error, why from dirty d
+        join unnest($3::text[], $4::bigint[], $5::text[], $7::jsonb[]) as e(key, version, error, why) using (key)
         where mapping = $1 and token = $2 ${inOrder} of d)
-      update dirty d set token = null, last_error = error,
+      update dirty d set token = null, last_error = error, failed = why,
         attempts = case when last and not quiet then 0 else d.attempts + 1 end,
         run_at = case when last and quiet then 'infinity'::timestamptz
                       when last then ${dueNow}
@@ -97,6 +105,7 @@ async function settleFailed(db: Db, mapping: number, token: string, ends: readon
       ends.map(end => end.version),
       ends.map(end => end.error),
       maxAttempts,
+      ends.map(end => JSON.stringify(end.why)),
     ],
   })
 }

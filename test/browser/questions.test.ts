@@ -99,8 +99,9 @@ test('a refusal tells what was typed, why it was refused, what would pass, and w
 
 test('rows that fail are shown by what went wrong, and tried again all at once', async () => {
   await pool.query(
-    `insert into dirty (mapping, key, shard, attempts, run_at, last_error)
-     select $1, 'new:tasks:crm:' || n, 0, 5, 'infinity', 'The title of ' || n || ' is too long.' from generate_series(1, 3) n`,
+    `insert into dirty (mapping, key, shard, attempts, run_at, last_error, failed)
+     select $1, 'new:tasks:crm:' || n, 0, 5, 'infinity', 'The title of ' || n || ' is too long.',
+       '{"is":"rejected","field":"title"}' from generate_series(1, 3) n`,
     [mapping],
   )
   const known = await linked('Train the trainers')
@@ -112,6 +113,9 @@ test('rows that fail are shown by what went wrong, and tried again all at once',
   const page = await desk.open('admin', '/failing')
   await page.getByRole('link', { name: 'Train the trainers' }).waitFor()
   await page.getByRole('heading', { name: 'pockets: 3 rows' }).waitFor()
+  await page.getByText('Correct the value in the record that it comes from').waitFor()
+  await page.getByText('about the field “title”').waitFor()
+  await page.getByText('Try it again once. If it stays, open the record').waitFor()
   await page.getByRole('button', { name: 'Try all 3 again' }).click()
   await page.getByText('3 rows tried again now').waitFor()
   await page.getByRole('button', { name: 'Try it again' }).click()

@@ -25,7 +25,13 @@ async function due(...keys: string[]): Promise<number> {
 }
 const keysOf = ({ claims }: Held) => claims.map(claim => claim.key)
 const done = ({ key, version }: Claim): KeyEnd => ({ key, version, is: 'done' })
-const failed = ({ key, version }: Claim): KeyEnd => ({ key, version, is: 'failed', error: 'no' })
+const failed = ({ key, version }: Claim): KeyEnd => ({
+  key,
+  version,
+  is: 'failed',
+  error: 'no',
+  why: { is: 'rejected' },
+})
 const later = ({ key, version }: Claim): KeyEnd => ({ key, version, is: 'later', afterMs: 60_000 })
 /** Ages what waits in a mapping, as if it had come so many seconds ago. */
 const age = (mapping: number, seconds: number) =>
@@ -150,7 +156,7 @@ test('keys end each for itself', async () => {
   })
   await settleKeys(pool, mapping, token, ends)
   expect(await dirtyRows(pool, mapping)).toMatchObject([
-    { key: 'failed', leased: false, attempts: 1, error: 'no' },
+    { key: 'failed', leased: false, attempts: 1, error: 'no', failed: { is: 'rejected' } },
     { key: 'later', leased: false, attempts: 0, error: null },
     { key: 'open', leased: true },
   ])

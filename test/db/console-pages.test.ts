@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstAdminPath } from '../../src/engine/sign-in-links.ts'
-import { roles } from '../../src/engine/verbs/verb.ts'
+import { type Role, roles } from '../../src/engine/verbs/verb.ts'
 import { webApp } from '../../src/web/app.ts'
 import { assetUrl } from '../../src/web/console/assets.ts'
 import type { Page } from '../../src/web/console/page.ts'
@@ -50,6 +50,47 @@ describe('a page', () => {
   test.each(actions)('%s does not %s for the role %s', async (_, name, as, page) => {
     const { status } = await ask(addressOf(page), { as, form: { do: name } })
     expect(status).toBe(403)
+  })
+})
+
+describe('where pages lead', () => {
+  const matches = (path: string, url: string) =>
+    new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(url.split('?')[0] ?? '')
+  const leadsTo = (text: string) => [...text.matchAll(/href="(\/[^"]*)"/g)].map(([, url = '']) => url)
+  const barred = (text: string, as: Role) =>
+    leadsTo(text).filter(url => {
+      const to = all.find(({ path }) => matches(path, url))
+      return to !== undefined && !to.roles.includes(as)
+    })
+
+  // What is in trouble is told to everybody, and leads only those to its page who may see that.
+  beforeAll(async () => {
+    await desk.pool.query(
+      `update connection set state = 'paused', paused_why = 'It is closed' where side = 'crm'`,
+    )
+    await desk.pool.query(`
+      insert into dirty (mapping, key, shard, attempts, run_at) select id, 'link:1', 0, 5, 'infinity' from mapping`)
+    await desk.pool.query(
+      `insert into outbox (message_id, recipient, subject, body) values ('m', 'a@example.test', 's', 'b')`,
+    )
+  })
+  afterAll(async () => {
+    await desk.pool.query(`update connection set state = 'ready', paused_why = null`)
+    await desk.pool.query('delete from dirty; delete from outbox')
+  })
+
+  const seen = all.flatMap(page => page.roles.map(role => [page.path, role, page] as const))
+  test.each(seen)('%s leads the role %s nowhere that it may not see', async (_, as, page) => {
+    const { text } = await ask(addressOf(page), { as })
+    expect(leadsTo(text).length).toBeGreaterThan(0)
+    expect(barred(text, as)).toEqual([])
+  })
+
+  test('the overview says what is in trouble, and what to do about it, to whoever may act', async () => {
+    const { text } = await ask('/', { as: 'admin' })
+    for (const words of ['is paused', 'It is closed. Where its credentials are refused', '1 row failing'])
+      expect(text).toContain(words)
+    expect(leadsTo(text)).toEqual(expect.arrayContaining(['/failing', '/mail', '/connections/crm']))
   })
 })
 

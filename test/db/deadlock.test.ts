@@ -80,7 +80,9 @@ test('folding beside claiming, renewing, holding and settling the same keys neve
 function anyEnd({ key, version }: Claim): KeyEnd {
   const dice = Math.random()
   if (dice < 0.6) return { key, version, is: 'done' }
-  return dice < 0.8 ? { key, version, is: 'later', afterMs: 0 } : { key, version, is: 'failed', error: 'no' }
+  return dice < 0.8
+    ? { key, version, is: 'later', afterMs: 0 }
+    : { key, version, is: 'failed', error: 'no', why: { is: 'rejected' } }
 }
 
 function shuffled<T>(items: readonly T[]): T[] {

@@ -85,10 +85,13 @@ test('a connection is paused, has to prove itself again, and is not removed whil
 test('what fails is shown, and tried again when somebody says so', async () => {
   expect((await baton('failing')).said).toBe('Nothing fails.')
   await pool.query(
-    `insert into dirty (mapping, key, shard, attempts, run_at, last_error) values ($1, 'link:7', 0, 5, 'infinity', 'odd')`,
+    `insert into dirty (mapping, key, shard, attempts, run_at, last_error, failed)
+     values ($1, 'link:7', 0, 5, 'infinity', 'odd', '{"is":"rejected"}')`,
     [mapping],
   )
-  expect((await baton('failing', '--mapping', 'shop')).said).toMatch(/^shop {2}link:7 {2}rests .* odd$/)
+  const { said } = await baton('failing', '--mapping', 'shop')
+  expect(said).toMatch(/^shop {2}link:7 {2}rests {2}rejected .* odd$/m)
+  expect(said).toContain('rejected: The vendor does not take what would be written. Correct the value')
   expect((await baton('retry', 'shop', 'link:8')).failed).toContain('Nothing of that fails')
   expect((await baton('retry', 'shop')).said).toBe('1 are tried again by a running node.')
   const due = await pool.query(`select run_at <= now() as due, attempts from dirty where key = 'link:7'`)

@@ -78,7 +78,12 @@ test('a key that has had five workers die is left alone, and does not stand in t
   await drain()
   expect(reads).toEqual([['r1', 'r2', 'r3', 'r4', 'r5']])
   expect(await dirtyRows(pool, box.mapping)).toMatchObject([
-    { key: keys.get('r0'), dueIn: Infinity, error: 'A worker died 5 times while it had this in hand.' },
+    {
+      key: keys.get('r0'),
+      dueIn: Infinity,
+      error: 'A worker died 5 times while it had this in hand.',
+      failed: { is: 'died' },
+    },
   ])
 })
 
@@ -93,7 +98,13 @@ test('an error of ours in a pass is found by running its keys one by one, and on
   expect(reads[0]).toEqual(rows)
   expect(reads.slice(1).every(read => read.length === 1)).toBe(true)
   expect(await dirtyRows(pool, box.mapping)).toMatchObject([
-    { key: keys.get('r4'), dueIn: Infinity, attempts: 5, error: 'r4 is not iterable' },
+    {
+      key: keys.get('r4'),
+      dueIn: Infinity,
+      attempts: 5,
+      error: 'r4 is not iterable',
+      failed: { is: 'broken' },
+    },
   ])
 })
 

@@ -13,12 +13,14 @@ export interface DirtyRow {
   /** Seconds until it may be claimed, or its lease ends; Infinity: it rests. */
   readonly dueIn: number
   readonly error: string | null
+  /** The class of that error. */
+  readonly failed: unknown
 }
 
 /** What is due in a mapping, by key. */
 export async function dirtyRows(db: Db, mapping: number): Promise<DirtyRow[]> {
   const found = await db.query<DirtyRow>(
-    `select key, version::int, attempts, suspect, token is not null as leased, last_error as error,
+    `select key, version::int, attempts, suspect, token is not null as leased, last_error as error, failed,
        case when run_at = 'infinity' then 'infinity' else extract(epoch from run_at - now()) end::float8 as "dueIn"
      from dirty where mapping = $1 order by key collate "C"`,
     [mapping],

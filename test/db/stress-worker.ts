@@ -51,7 +51,9 @@ function lookedAt(claims: readonly Claim[]): Promise<KeyEnd[]> {
       [good.map(row => row.key), good.map(row => row.counter)],
     )
     return claims.map(({ key, version }) =>
-      bad.has(key) ? { key, version, is: 'failed', error: 'for a test' } : { key, version, is: 'done' },
+      bad.has(key)
+        ? { key, version, is: 'failed', error: 'for a test', why: { is: 'unexpected' } }
+        : { key, version, is: 'done' },
     )
   })
 }

@@ -1,10 +1,9 @@
+import { z } from 'zod'
 import type { ConnectionHealth } from '../../store/connection-health.ts'
 import type { Connection } from '../../store/connections.ts'
 
-export interface Fix {
-  readonly wrong: string
-  readonly advice: string
-}
+export const fix = z.strictObject({ wrong: z.string(), advice: z.string() })
+export type Fix = z.output<typeof fix>
 
 /** What is wrong with a connection, the worst first, and what to do about it; null: nothing is. */
 export function fixFor(
@@ -21,7 +20,8 @@ export function fixFor(
   if (state === 'paused')
     return {
       wrong: pausedWhy ?? 'It is paused; nobody said why.',
-      advice: 'Mend what is named, give new credentials if they are refused, then let it go on.',
+      advice:
+        'Where its credentials are refused, give it new ones; otherwise let it go on when it may. What happens meanwhile is not lost.',
     }
   if (state === 'new' && check?.error)
     return {

@@ -5,7 +5,7 @@ import { allConnections, type Connection } from '../../store/connections.ts'
 import { budgetsOf } from '../budgets-of.ts'
 import type { Engine } from '../engine.ts'
 import { hookAddress } from '../subscribe.ts'
-import { fixFor } from './connection-fix.ts'
+import { fix, fixFor } from './connection-fix.ts'
 import { moment, side } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 
@@ -43,7 +43,7 @@ const listedConnection = z.strictObject({
   chores: z.array(chore).readonly(),
   budgets: z.array(z.strictObject({ class: z.string(), used: z.int(), allowed: z.int() })),
   /** What is wrong and what to do about it; null: nothing is. */
-  fix: z.strictObject({ wrong: z.string(), advice: z.string() }).nullable(),
+  fix: fix.nullable(),
 })
 export type ListedConnection = z.output<typeof listedConnection>
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { type FailingClass, failingFixes } from '../../core/failing.ts'
 import { failingKeys } from '../../store/failing-keys.ts'
 import { mappingNamed } from './asked-for.ts'
+import { fix } from './connection-fix.ts'
 import { pageAnswer, pageOf, paging } from './paging.ts'
 import { moment } from './shapes.ts'
 import { defineVerb } from './verb.ts'
@@ -21,6 +23,12 @@ export const keysList = defineVerb({
       /** Its worker died with it. */
       suspect: z.boolean(),
       error: z.string().nullable(),
+      /** The class of the error, the vendor's own code, and the field the vendor objects to. */
+      is: z.enum(Object.keys(failingFixes) as FailingClass[]),
+      code: z.string().nullable(),
+      field: z.string().nullable(),
+      /** What such an error means, and what to do about it. */
+      fix,
       /** It is not tried again by itself. */
       rests: z.boolean(),
       since: moment,
@@ -28,6 +36,10 @@ export const keysList = defineVerb({
   ),
   async act({ tx }, { mapping, limit, after = '' }) {
     const id = mapping === undefined ? null : (await mappingNamed(tx, mapping)).id
-    return pageOf(await failingKeys(tx, id, after, limit + 1), limit)
+    const found = await failingKeys(tx, id, after, limit + 1)
+    return pageOf(
+      found.map(one => ({ ...one, fix: failingFixes[one.is] })),
+      limit,
+    )
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionHealths } from '../../store/connection-health.ts'
 import { allConnections } from '../../store/connections.ts'
 import {
   leftOutFigures,
@@ -9,6 +10,7 @@ import {
   toDecide,
 } from '../../store/figures.ts'
 import { budgetsOf } from '../budgets-of.ts'
+import { fix, fixFor } from './connection-fix.ts'
 import { questionsApart } from './overview-attention.ts'
 import { side } from './shapes.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
@@ -19,6 +21,7 @@ const counted = z.array(z.strictObject({ mapping: z.string(), code: z.string(), 
 const mappingState = z.strictObject({
   mapping: z.string(),
   state: z.string(),
+  pausedWhy: z.string().nullable(),
   links: z.int(),
   /** Links about which nothing is due, held, refused or failing, and whose sides do not differ. */
   inSync: z.int(),
@@ -48,6 +51,8 @@ const connectionState = z.strictObject({
   account: z.string().nullable(),
   state: z.enum(['new', 'ready', 'paused']),
   pausedWhy: z.string().nullable(),
+  /** What is wrong and what to do about it; null: nothing is. */
+  fix: fix.nullable(),
   budgets: z.array(z.strictObject({ class: z.string(), used: z.int(), allowed: z.int() })),
 })
 export type ConnectionState = z.output<typeof connectionState>
@@ -89,11 +94,14 @@ async function mappingStates({ tx }: VerbDesk): Promise<MappingState[]> {
 }
 
 async function connectionStates({ engine, tx }: VerbDesk): Promise<ConnectionState[]> {
+  const healths = new Map((await connectionHealths(tx)).map(one => [one.connection, one]))
   const states: ConnectionState[] = []
   for (const connection of await allConnections(tx)) {
     const { name, connector, side: on, account, state, pausedWhy } = connection
     const budgets = await budgetsOf(engine, tx, connection)
-    states.push({ name, connector, side: on, account, state, pausedWhy, budgets })
+    const { chores = [] } = healths.get(connection.id) ?? {}
+    const fix = fixFor(connection, { chores }, engine.registry.has(connector))
+    states.push({ name, connector, side: on, account, state, pausedWhy, fix, budgets })
   }
   return states
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { keysList } from '../../../engine/verbs/keys-list.ts'
 import { keysRetry } from '../../../engine/verbs/keys-retry.ts'
 import { overviewAttention } from '../../../engine/verbs/overview-attention.ts'
-import type { FailingKey } from '../../../store/failing-keys.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
@@ -16,7 +15,9 @@ import { count } from '../parts/words.ts'
 import { attention } from './attention.ts'
 import { type Called, calledIn } from './called.ts'
 
-/** What failed, by what went wrong: retried one by one or all of a kind; gone by itself once it works. */
+type FailingKey = z.output<typeof keysList.answer>['items'][number]
+
+/** What failed, by what went wrong and with what helps: retried one by one or all of a kind; gone by itself once it works. */
 export const failing = definePage({
   path: '/failing',
   title: 'Failing',
@@ -32,7 +33,7 @@ export const failing = definePage({
     return { page, counts: await ask(overviewAttention, {}), called: await calledIn(about, { ask }) }
   },
   view({ page, counts, called }, visit) {
-    const kinds = Map.groupBy(page.items, one => `${one.mapping}\n${kindOf(one)}`)
+    const kinds = Map.groupBy(page.items, one => `${one.mapping}\n${one.is}\n${one.field}\n${kindOf(one)}`)
     const body =
       page.items.length === 0
         ? html`<div class="card">${empty('Nothing fails', 'What cannot be done just now is tried again by itself; what still fails after several tries rests here until somebody looks.')}</div>`
@@ -51,8 +52,8 @@ export const failing = definePage({
 })
 
 /** The error without what differs from row to row. */
-function kindOf({ error, suspect }: FailingKey): string {
-  if (error === null) return suspect ? 'The process that worked on it died.' : 'It failed without a word.'
+function kindOf({ error }: FailingKey): string {
+  if (error === null) return ''
   return error.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\d+/g, '…')
 }
 
@@ -70,8 +71,15 @@ function kindCard(rows: readonly FailingKey[], visit: Visit, called: Names): Htm
     title: `${first.mapping}: ${count(rows.length, 'row')}`,
     aside: visit.may(keysRetry) && again,
     flush: true,
-    body: html`<div class="card-body value">${first.error ?? kindOf(first)}</div>${rowTable(rows, visit, called)}`,
+    body: html`<div class="card-body">${whatHelps(first)}</div>${rowTable(rows, visit, called)}`,
   })
+}
+
+/** What happened, what to do, and what was said, of rows that fail in the same way. */
+function whatHelps({ error, fix, code, field }: FailingKey): Html {
+  const named = [field && `the field “${field}”`, code && `the code ${code}`].filter(Boolean)
+  return html`<p class="mb-1"><strong>${fix.wrong}</strong> ${fix.advice}</p>
+    ${error !== null && html`<div class="text-secondary small">What was said${named.length > 0 && html`, about ${named.join(' and ')}`}:</div><div class="value">${error}</div>`}`
 }
 
 function rowTable(rows: readonly FailingKey[], visit: Visit, called: Names): Html {

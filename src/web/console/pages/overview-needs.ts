@@ -1,6 +1,10 @@
 import type { z } from 'zod'
+import { connectionsList } from '../../../engine/verbs/connections-list.ts'
+import { keysList } from '../../../engine/verbs/keys-list.ts'
+import { mailList } from '../../../engine/verbs/mail-list.ts'
 import type { overviewShow } from '../../../engine/verbs/overview-show.ts'
 import { type Html, html } from '../html.ts'
+import type { Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { mark, type Tone } from '../parts/mark.ts'
 import { count, sum } from '../parts/words.ts'
@@ -12,18 +16,20 @@ interface Need {
   readonly words: string
   readonly fix: string
   readonly url: string
+  /** What its page reads; whoever may not is only told. */
+  readonly reads?: Parameters<Visit['may']>[0]
 }
 
 /** What needs somebody now, the worst first; or that nothing does. */
-export function needsMe(state: State): Html {
+export function needsMe(state: State, { may }: Pick<Visit, 'may'>): Html {
   const needs = [...stopped(state), ...waiting(state)]
   if (needs.length === 0 && state.mappings.length === 0) return firstSteps(state)
   if (needs.length === 0)
     return card({
       body: html`${mark('good', 'Everything is in sync')} <span class="text-secondary">Nothing needs you now.</span>`,
     })
-  const line = ({ tone, words, fix, url }: Need) =>
-    html`<li class="list-group-item d-flex gap-3 align-items-center flex-wrap">${mark(tone, words)}<span class="flex-fill text-secondary">${fix}</span><a class="btn btn-sm" href="${url}">Look</a></li>`
+  const line = ({ tone, words, fix, url, reads }: Need) =>
+    html`<li class="list-group-item d-flex gap-3 align-items-center flex-wrap">${mark(tone, words)}<span class="flex-fill text-secondary">${fix}</span>${(!reads || may(reads)) && html`<a class="btn btn-sm" href="${url}">Look</a>`}</li>`
   return card({
     title: 'What needs you now',
     flush: true,
@@ -32,23 +38,24 @@ export function needsMe(state: State): Html {
 }
 
 function stopped({ connections, mappings }: State): Need[] {
-  const paused = connections.filter(one => one.state === 'paused')
+  const inTrouble = connections.flatMap(one => (one.fix ? [{ ...one, fix: one.fix }] : []))
   const off = mappings.filter(one => one.state === 'paused')
   return [
-    ...paused.map(
-      (one): Need => ({
-        tone: 'bad',
-        words: `${one.name} is paused`,
-        fix: one.pausedWhy ?? 'Somebody paused it. Resume it when it may go on; nothing is lost meanwhile.',
-        url: '/connections',
+    ...inTrouble.map(
+      ({ name, state, fix: { wrong, advice } }): Need => ({
+        tone: state === 'ready' ? 'warn' : 'bad',
+        words: state === 'paused' ? `${name} is paused` : `${name} has trouble`,
+        fix: `${sentence(wrong)} ${advice}`,
+        url: `/connections/${encodeURIComponent(name)}`,
+        reads: connectionsList,
       }),
     ),
     ...off.map(
       (one): Need => ({
         tone: 'bad',
         words: `${one.mapping} is paused`,
-        fix: 'What changes is remembered and carried over when it goes on.',
-        url: '/mappings',
+        fix: `${sentence(one.pausedWhy ?? '')} What changes is remembered and carried over when it goes on.`.trim(),
+        url: `/mappings/${encodeURIComponent(one.mapping)}`,
       }),
     ),
   ]
@@ -63,6 +70,7 @@ const kinds: readonly (Omit<Need, 'words'> & { many(state: State): number; words
       words: many => `${count(many, 'row')} failing`,
       fix: 'They rest until somebody looks; see what went wrong and try them again.',
       url: '/failing',
+      reads: keysList,
     },
     {
       many: ({ mappings }) => total(mappings, one => sum(one.holds)),
@@ -91,6 +99,7 @@ const kinds: readonly (Omit<Need, 'words'> & { many(state: State): number; words
       words: many => `${count(many, 'mail')} waiting`,
       fix: 'They are handed over as soon as the mail server takes them.',
       url: '/mail',
+      reads: mailList,
     },
   ]
 
@@ -99,6 +108,11 @@ function waiting(state: State): Need[] {
     const waits = many(state)
     return waits > 0 ? [{ ...need, words: words(waits) }] : []
   })
+}
+
+/** Words of a vendor or of an admin, which may lack their full stop. */
+function sentence(words: string): string {
+  return words === '' || /[.!?]$/.test(words) ? words : `${words}.`
 }
 
 function total(mappings: State['mappings'], of: (one: State['mappings'][number]) => number): number {

@@ -1,13 +1,17 @@
+import { connectionsList } from '../../../engine/verbs/connections-list.ts'
+import { keysList } from '../../../engine/verbs/keys-list.ts'
 import type { ConnectionState, MappingState } from '../../../engine/verbs/overview-show.ts'
 import { type Content, type Html, html } from '../html.ts'
+import type { Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
 import { mark } from '../parts/mark.ts'
 import { table } from '../parts/table.ts'
 import { span } from '../parts/time.ts'
 import { sum } from '../parts/words.ts'
+import { stateMark } from './connection-words.ts'
 
 /** Of each mapping how much is in sync, and how much is not, with the way to why. */
-export function mappingTable(rows: readonly MappingState[]): Html {
+export function mappingTable(rows: readonly MappingState[], { may }: Pick<Visit, 'may'>): Html {
   const to = (path: string, row: MappingState, count: number): Content =>
     count === 0
       ? '0'
@@ -40,7 +44,11 @@ export function mappingTable(rows: readonly MappingState[]): Html {
       },
       { title: 'Questions', cell: row => to('/holds', row, sum(row.holds)), isNumber: true },
       { title: 'Refused', cell: row => to('/refusals', row, sum(row.refusals)), isNumber: true },
-      { title: 'Failing', cell: row => to('/failing', row, row.failing), isNumber: true },
+      {
+        title: 'Failing',
+        cell: row => (may(keysList) ? to('/failing', row, row.failing) : row.failing),
+        isNumber: true,
+      },
       { title: 'Left out', cell: leftOut, isNumber: true },
       { title: 'Differing', cell: row => row.differing, isNumber: true },
       { title: 'Not yet compared', cell: row => row.unverified, isNumber: true },
@@ -60,13 +68,19 @@ function leftOut({ mapping, leftOut: all }: MappingState): Content {
 }
 
 /** Of each connection whether it is in use, what to do when not, and how much of its calls is used up. */
-export function connectionTable(rows: readonly ConnectionState[]): Html {
+export function connectionTable(rows: readonly ConnectionState[], { may }: Pick<Visit, 'may'>): Html {
   return table({
     caption: 'Connections and how they are doing',
     rows,
     empty: empty('No connection yet', 'Connect a CRM and a project tool first.'),
     columns: [
-      { title: 'Connection', cell: row => row.name },
+      {
+        title: 'Connection',
+        cell: row =>
+          may(connectionsList)
+            ? html`<a href="/connections/${encodeURIComponent(row.name)}">${row.name}</a>`
+            : row.name,
+      },
       { title: 'Account', cell: row => row.account ?? 'not known yet' },
       { title: 'State', cell: state },
       {
@@ -80,10 +94,11 @@ export function connectionTable(rows: readonly ConnectionState[]): Html {
   })
 }
 
-function state({ state: is, pausedWhy }: ConnectionState): Html {
-  if (is === 'ready') return mark('good', 'in use')
-  if (is === 'new') return mark('wait', 'being proved')
-  return html`${mark('bad', 'paused')} <span class="small">${pausedWhy}</span>`
+function state({ state: is, fix }: ConnectionState): Html {
+  const shown = stateMark({ state: is, fix })
+  return fix
+    ? html`${shown}<div class="small mt-1">${fix.wrong}</div><div class="text-secondary small">${fix.advice}</div>`
+    : shown
 }
 
 function budget({ class: name, used, allowed }: ConnectionState['budgets'][number]): Html {

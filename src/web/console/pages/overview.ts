@@ -26,7 +26,9 @@ export const overview = definePage({
     state: await ask(overviewShow, {}),
     delays: await ask(overviewDelays, { hours: Number(hours) }),
   }),
-  view({ state, delays }, { now, url, query: { hours } }) {
+  view({ state, delays }, visit) {
+    const { now, url } = visit
+    const { hours } = visit.query
     const shown = { to: now, from: new Date(now.getTime() - Number(hours) * 3_600_000) }
     const { mappings, connections } = state
     const choice = Object.entries(spans).map(([value, words]) => ({
@@ -34,16 +36,16 @@ export const overview = definePage({
       url: `/?hours=${value}`,
       isHere: value === hours,
     }))
-    const content = html`${needsMe(state)}
+    const content = html`${needsMe(state, visit)}
       ${figures(mappings, delays.all)}
-      ${card({ title: 'Mappings', flush: true, body: mappingTable(mappings) })}
+      ${card({ title: 'Mappings', flush: true, body: mappingTable(mappings, visit) })}
       ${tabs('How far back', choice)}
       <div class="row g-3">
         <div class="col-lg-6">${card({ title: 'From an edit to the other side: our own part', body: delayChart(delays.points, 'own', shown) })}</div>
         <div class="col-lg-6">${card({ title: 'Waiting for vendors', body: delayChart(delays.points, 'vendor', shown) })}</div>
         <div class="col-12">${card({ title: 'Carried over', body: throughput(delays.points, shown) })}</div>
       </div>
-      ${card({ title: 'Connections', flush: true, body: connectionTable(connections) })}`
+      ${card({ title: 'Connections', flush: true, body: connectionTable(connections, visit) })}`
     return live({ id: 'all', url, topics: ['journal', 'work', 'connections', 'mail'], content })
   },
 })
