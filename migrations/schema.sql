@@ -480,6 +480,16 @@ create table match_block (
 );
 CREATE INDEX match_block_row ON baton.match_block USING btree (row_id, connection, entity);
 
+create table match_change (
+  run bigint not null,
+  crm_id text not null,
+  pm_id text not null,
+  before jsonb,
+  now jsonb,
+  constraint match_change_pkey PRIMARY KEY (run, crm_id, pm_id),
+  constraint match_change_run_fkey FOREIGN KEY (run) REFERENCES match_run(id) ON DELETE CASCADE
+);
+
 create table match_run (
   id bigint not null generated always as identity,
   mapping integer not null,

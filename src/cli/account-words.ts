@@ -1,3 +1,4 @@
+import type { accountsChanges } from '../engine/verbs/accounts-changes.ts'
 import type { AccountList, DeskRow } from '../engine/verbs/accounts-list.ts'
 import type { Undone } from '../engine/verbs/accounts-undo.ts'
 import type { Linked } from '../engine/verbs/link-accounts.ts'
@@ -32,8 +33,21 @@ function runWords(run: MatchRun | null): readonly string[] {
 export function rerunWords({ before }: { readonly before: MatchRun | null }): readonly string[] {
   return [
     ...runWords(before),
-    'A running node compares all accounts now; see the outcome with: baton accounts list',
+    'A running node compares all accounts now; see the outcome with: baton accounts changes',
   ]
+}
+
+type Changes = Awaited<ReturnType<(typeof accountsChanges)['act']>>
+
+/** What matching again changed, for a person: before and after. */
+export function changeWords({ items, next }: Changes): readonly string[] {
+  if (items.length === 0) return ['Nothing changed.']
+  const like = (of: Changes['items'][number]['now']) => (of ? of.score.toFixed(2) : 'not suggested')
+  const lines = items.map(
+    ({ crm, pm, before, now }) =>
+      `${like(before)} -> ${like(now)}  ${crm.id} ${crm.name ?? ''} = ${pm.id} ${pm.name ?? ''}: ${(now ?? before)?.reasons.map(({ says }) => says).join('; ') ?? ''}`,
+  )
+  return [...lines, ...more(next)]
 }
 
 export function linkedWords({ linked, refused }: Linked): readonly string[] {

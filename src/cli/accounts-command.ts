@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { accountsAccept } from '../engine/verbs/accounts-accept.ts'
+import { accountsChanges } from '../engine/verbs/accounts-changes.ts'
 import { accountsChoose } from '../engine/verbs/accounts-choose.ts'
 import { accountsCreateClient } from '../engine/verbs/accounts-create-client.ts'
 import { accountsIgnore } from '../engine/verbs/accounts-ignore.ts'
@@ -9,7 +10,7 @@ import { accountsRerun } from '../engine/verbs/accounts-rerun.ts'
 import { accountsShow } from '../engine/verbs/accounts-show.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountProjectCommands } from './account-projects.ts'
-import { accountWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
+import { accountWords, changeWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
 import { type AskOptions, ask, given, ofMapping } from './ask.ts'
 import { clientWords } from './client-words.ts'
 import { CommandError } from './command-error.ts'
@@ -22,7 +23,7 @@ interface AccountOptions extends AskOptions {
 /** `baton accounts …`: which account is which client. */
 export function accountsCommand(shell: Shell): Command {
   const accounts = new Command('accounts').description('Which account is which client.')
-  for (const make of [list, show, accept, choose, create, name, ignore, undo, rerun])
+  for (const make of [list, show, accept, choose, create, name, ignore, undo, rerun, changes])
     accounts.addCommand(make(shell))
   for (const command of accountProjectCommands(shell)) accounts.addCommand(command)
   return accounts
@@ -139,6 +140,22 @@ function rerun(shell: Shell): Command {
     .description('Compare all accounts once more.')
     .action(async (options: AccountOptions) => {
       await ask(shell, accountsRerun, { mapping: options.mapping }, options, rerunWords)
+    })
+}
+
+function changes(shell: Shell): Command {
+  return ofMapping(new Command('changes'))
+    .description('Show what the last comparing of all accounts changed, suggestion by suggestion.')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (options: AccountOptions) => {
+      await ask(
+        shell,
+        accountsChanges,
+        given({ ...options }, 'mapping', 'after', 'limit'),
+        options,
+        changeWords,
+      )
     })
 }
 

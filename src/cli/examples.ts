@@ -49,6 +49,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'accounts ignore': ['accounts ignore crm:7 pm:9 --mapping zylker', 'accounts ignore 7=9 --mapping zylker'],
   'accounts undo': ['accounts undo 7=9 --mapping zylker'],
   'accounts rerun': ['accounts rerun --mapping zylker'],
+  'accounts changes': ['accounts changes --mapping zylker'],
   'accounts create-project': ['accounts create-project 7 --mapping zylker --template Onboarding'],
   'accounts projects': ['accounts projects --mapping zylker'],
   journal: ['journal', 'journal --mapping zylker --kind refused', 'journal --export csv > journal.csv'],

@@ -63,6 +63,8 @@ async function changes(shell: Shell, before: string, now: string, options: AskOp
   await ask(shell, mappingPlanChanges, { before, now }, options, found =>
     found.length === 0
       ? ['Nothing has changed: what would happen is what was looked at then.']
-      : found.map(({ key, before, now }) => `${key}  ${before ?? 'nothing'} -> ${now ?? 'nothing'}`),
+      : found.map(
+          ({ key, name, before, now }) => `${name ?? key}  ${before ?? 'nothing'} -> ${now ?? 'nothing'}`,
+        ),
   )
 }

@@ -98,8 +98,8 @@ async function workOn(
       }) as const,
   )
   const changes = await replaceSuggestions(tx, mapping.id, found)
-  const stale = isLast ? await endStaleSuggestions(tx, mapping.id) : 0
-  await noteRun(tx, mapping.id, rows.length, { ...changes, vanished: changes.vanished + stale }, isLast)
+  const stale = isLast ? await endStaleSuggestions(tx, mapping.id) : []
+  await noteRun(tx, mapping.id, rows.length, [...changes, ...stale], isLast)
   // Names that are equal after all are decided by a pass, as all names are.
   const equal = found.flatMap(one => one.found).filter(one => one.isEqual)
   const keys = equal.flatMap(one => sides.map(of => newcomerKey('accounts', of, one[of])))

@@ -1,14 +1,18 @@
 import type { Db } from './database.ts'
-import type { SuggestionChanges } from './suggestions.ts'
+import { noteChanges, type SuggestionChange } from './match-changes.ts'
 
 /** One comparing of all with all, and what it changed since the one before. */
-export interface MatchRun extends SuggestionChanges {
+export interface MatchRun {
   readonly id: string
   readonly by: string
   /** ISO 8601 in UTC; null: it is still under way. */
   readonly endedAt: string | null
   /** How many accounts of the CRM were compared. */
   readonly compared: number
+  /** How many suggestions are new, otherwise than before, and gone. */
+  readonly appeared: number
+  readonly changed: number
+  readonly vanished: number
 }
 
 const columns = `id, by, to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", compared,
@@ -30,6 +34,10 @@ export async function beginRun(
   by: string,
 ): Promise<void> {
   await tx.query('delete from match_run where mapping = $1 and ended_at is null', [mapping.id])
+  // Only the last run's changes are of use to anybody.
+  await tx.query('delete from match_change c using match_run r where r.id = c.run and r.mapping = $1', [
+    mapping.id,
+  ])
   await tx.query('insert into match_run (mapping, by) values ($1, $2)', [mapping.id, by])
   await tx.query(
     `insert into chore (connection, kind, entity) values ($1, 'match', $2)
@@ -43,14 +51,17 @@ export async function noteRun(
   tx: Db,
   mapping: number,
   compared: number,
-  changes: SuggestionChanges,
+  changes: readonly SuggestionChange[],
   isLast: boolean,
 ): Promise<void> {
+  await noteChanges(tx, mapping, changes)
+  const [appeared, vanished] = [changes.filter(one => !one.before), changes.filter(one => !one.now)]
+  const changed = changes.length - appeared.length - vanished.length
   await tx.query({
     name: 'note-run',
     text: `update match_run set compared = compared + $2, appeared = appeared + $3, changed = changed + $4,
              vanished = vanished + $5, ended_at = case when $6 then now() end
            where mapping = $1 and ended_at is null`,
-    values: [mapping, compared, changes.appeared, changes.changed, changes.vanished, isLast],
+    values: [mapping, compared, appeared.length, changed, vanished.length, isLast],
   })
 }

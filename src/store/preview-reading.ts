@@ -60,6 +60,8 @@ export interface PreviewDifference {
   /** What the two say; null: nothing of this key. */
   readonly before: string | null
   readonly now: string | null
+  /** What would have happened, and would now, with both values and the reasons; null: nothing to show. */
+  readonly lines: { readonly before: PreviewLine['line']; readonly now: PreviewLine['line'] }
 }
 
 /** Keys of which two previews do not say the same. */
@@ -70,7 +72,8 @@ export async function previewDifferences(
   most: number,
 ): Promise<PreviewDifference[]> {
   const found = await db.query<PreviewDifference>(
-    `select key, coalesce(n.pair, b.pair) as pair, b.verdict as before, n.verdict as now
+    `select key, coalesce(n.pair, b.pair) as pair, b.verdict as before, n.verdict as now,
+       jsonb_build_object('before', b.line, 'now', n.line) as lines
      from (select * from preview_line where preview = $1) b
      full join (select * from preview_line where preview = $2) n using (key)
      where b.digest is distinct from n.digest order by key limit $3`,

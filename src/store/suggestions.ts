@@ -2,6 +2,7 @@ import type { Suggestion } from '../core/matching/suggestion.ts'
 import type { Side } from '../core/value.ts'
 import type { IdPair } from './apart.ts'
 import type { Db } from './database.ts'
+import type { Likeness, SuggestionChange } from './match-changes.ts'
 
 /** All that is suggested for one row from now on. */
 export interface SuggestedFor {
@@ -10,23 +11,17 @@ export interface SuggestedFor {
   readonly found: readonly Suggestion[]
 }
 
-export interface SuggestionChanges {
-  readonly appeared: number
-  readonly changed: number
-  readonly vanished: number
-}
-
 /** Replaces what is suggested for these rows, and says what that changed. Scores within a hundredth are the same. */
 export async function replaceSuggestions(
   tx: Db,
   mapping: number,
   rows: readonly SuggestedFor[],
-): Promise<SuggestionChanges> {
-  if (rows.length === 0) return { appeared: 0, changed: 0, vanished: 0 }
+): Promise<SuggestionChange[]> {
+  if (rows.length === 0) return []
   const found = [
     ...new Map(rows.flatMap(row => row.found).map(one => [`${one.crm} ${one.pm}`, one])).values(),
   ]
-  const vanished = await tx.query({
+  const ended = await tx.query<Ended>({
     name: 'end-suggestions',
     text: `
       with asked as (select * from unnest($2::text[], $3::text[]) as a(side, row_id)),
@@ -36,7 +31,8 @@ export async function replaceSuggestions(
         and (s.crm_id in (select row_id from asked where side = 'crm') or s.pm_id in (select row_id from asked where side = 'pm'))
         and not exists (select 1 from kept k where k.crm_id = s.crm_id and k.pm_id = s.pm_id)
         order by s.crm_id, s.pm_id for update)
-      delete from suggestion s using old where s.mapping = $1 and s.crm_id = old.crm_id and s.pm_id = old.pm_id`,
+      delete from suggestion s using old where s.mapping = $1 and s.crm_id = old.crm_id and s.pm_id = old.pm_id
+      ${andWhat}`,
     values: [
       mapping,
       rows.map(row => row.side),
@@ -45,30 +41,43 @@ export async function replaceSuggestions(
       found.map(one => one.pm),
     ],
   })
-  const kept = await keep(tx, mapping, found)
-  return { ...kept, vanished: vanished.rowCount ?? 0 }
+  return [...ended.rows.map(gone), ...(await keep(tx, mapping, found))]
 }
 
-async function keep(
-  tx: Db,
-  mapping: number,
-  found: readonly Suggestion[],
-): Promise<Omit<SuggestionChanges, 'vanished'>> {
-  if (found.length === 0) return { appeared: 0, changed: 0 }
-  const kept = await tx.query<{ is_new: boolean }>({
+type Ended = Pick<SuggestionChange, 'crm' | 'pm'> & Likeness
+
+/** Of a deleted suggestion `s`: what it said. */
+const andWhat = 'returning s.crm_id as crm, s.pm_id as pm, s.score, s.reasons'
+
+const gone = ({ crm, pm, score, reasons }: Ended): SuggestionChange => ({
+  crm,
+  pm,
+  before: { score, reasons },
+  now: null,
+})
+
+async function keep(tx: Db, mapping: number, found: readonly Suggestion[]): Promise<SuggestionChange[]> {
+  if (found.length === 0) return []
+  const kept = await tx.query<SuggestionChange>({
     name: 'keep-suggestions',
     text: `
-      insert into suggestion as s (mapping, crm_id, pm_id, score, is_equal, reasons)
-      select $1, crm, pm, score, "isEqual", reasons from jsonb_to_recordset($2::jsonb)
-        as f(crm text, pm text, score real, "isEqual" boolean, reasons jsonb)
-      order by crm, pm
-      on conflict (mapping, crm_id, pm_id) do update set score = excluded.score, is_equal = excluded.is_equal, reasons = excluded.reasons
-      where s.reasons <> excluded.reasons or s.score <> excluded.score or s.is_equal <> excluded.is_equal
-      returning xmax = 0 as is_new`,
+      with f as (
+        select * from jsonb_to_recordset($2::jsonb) as f(crm text, pm text, score real, "isEqual" boolean, reasons jsonb)),
+      was as (select s.* from suggestion s join f on s.mapping = $1 and s.crm_id = f.crm and s.pm_id = f.pm),
+      kept as (
+        insert into suggestion as s (mapping, crm_id, pm_id, score, is_equal, reasons)
+        select $1, crm, pm, score, "isEqual", reasons from f order by crm, pm
+        on conflict (mapping, crm_id, pm_id) do update set score = excluded.score, is_equal = excluded.is_equal,
+          reasons = excluded.reasons
+        where s.reasons <> excluded.reasons or s.score <> excluded.score or s.is_equal <> excluded.is_equal
+        returning s.*)
+      select k.crm_id as crm, k.pm_id as pm,
+        case when w.crm_id is not null then jsonb_build_object('score', w.score, 'reasons', w.reasons) end as before,
+        jsonb_build_object('score', k.score, 'reasons', k.reasons) as now
+      from kept k left join was w using (crm_id, pm_id)`,
     values: [mapping, JSON.stringify(found)],
   })
-  const appeared = kept.rows.filter(row => row.is_new).length
-  return { appeared, changed: kept.rows.length - appeared }
+  return kept.rows
 }
 
 /** Rows that are linked now are no longer suggested to anybody. */
@@ -121,17 +130,18 @@ export async function endSuggestions(tx: Db, mapping: number, pairs: readonly Id
 }
 
 /** Takes away suggestions about rows that are linked, gone or out of use by now. */
-export async function endStaleSuggestions(tx: Db, mapping: number): Promise<number> {
-  const ended = await tx.query({
+export async function endStaleSuggestions(tx: Db, mapping: number): Promise<SuggestionChange[]> {
+  const ended = await tx.query<Ended>({
     name: 'end-stale-suggestions',
     text: `
-      delete from suggestion g where g.mapping = $1 and (
-        exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and (l.crm_id = g.crm_id or l.pm_id = g.pm_id))
-        or not exists (select 1 from mapping_entity e join sighting s using (connection, entity)
-          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'crm' and s.row_id = g.crm_id and not s.inactive)
-        or not exists (select 1 from mapping_entity e join sighting s using (connection, entity)
-          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'pm' and s.row_id = g.pm_id and not s.inactive))`,
+      delete from suggestion s where s.mapping = $1 and (
+        exists (select 1 from link l where l.mapping = $1 and l.pair = 'accounts' and (l.crm_id = s.crm_id or l.pm_id = s.pm_id))
+        or not exists (select 1 from mapping_entity e join sighting i using (connection, entity)
+          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'crm' and i.row_id = s.crm_id and not i.inactive)
+        or not exists (select 1 from mapping_entity e join sighting i using (connection, entity)
+          where e.mapping = $1 and e.pair = 'accounts' and e.side = 'pm' and i.row_id = s.pm_id and not i.inactive))
+      ${andWhat}`,
     values: [mapping],
   })
-  return ended.rowCount ?? 0
+  return ended.rows.map(gone)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { put } from '../support/pocket.ts'
 import { consoleDesk } from './console-desk.ts'
 import { seedMapping } from './desk-seed.ts'
 import { seedPlan } from './plan-seed.ts'
@@ -40,6 +41,27 @@ test('a mapping is changed by plan: mistakes at their line, a preview, exactly t
   await page.getByRole('heading', { name: 'Go back to that version' }).waitFor()
   expect(await page.locator('.code-new').textContent()).toContain('tie: crm')
   expect(await text.inputValue()).toContain('tie: hold')
+  await page.close()
+})
+
+test('where something else would be done by now nothing is, and what has changed is shown by name', async () => {
+  put(desk.crm, 'account', 'echo', { name: 'Echo Labs' })
+  put(pm, 'client', 'echo', { name: 'Echo Labs' })
+  const page = await desk.open('admin', '/mappings/new')
+  await page.getByLabel('The mapping, as YAML').fill(seedMapping.replace('name: pockets', 'name: second'))
+  await page.getByRole('button', { name: 'Preview what it would do' }).click()
+  await settle()
+  page.on('dialog', dialog => dialog.accept())
+  await page.getByRole('button', { name: 'Do exactly this' }).waitFor()
+  put(pm, 'client', 'echo', { name: 'Foxtrot Works' })
+  await page.getByRole('button', { name: 'Do exactly this' }).click()
+  await page.getByText('Both sides are being read.').waitFor()
+  await settle()
+  await page.getByText('Nothing was done: What stands below has changed since you looked').waitFor()
+  const changed = page.locator('.card').filter({ hasText: 'What has changed since you looked' })
+  const words = (await changed.textContent()) ?? ''
+  expect(words).toContain('Echo Labs')
+  expect(words).not.toMatch(/(new|link):accounts/)
   await page.close()
 })
 

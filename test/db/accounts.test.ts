@@ -4,7 +4,6 @@ import { accountsChoose } from '../../src/engine/verbs/accounts-choose.ts'
 import { accountsCreateClient } from '../../src/engine/verbs/accounts-create-client.ts'
 import { accountsIgnore } from '../../src/engine/verbs/accounts-ignore.ts'
 import { accountsList } from '../../src/engine/verbs/accounts-list.ts'
-import { accountsRerun } from '../../src/engine/verbs/accounts-rerun.ts'
 import { accountsUndo } from '../../src/engine/verbs/accounts-undo.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { put, rowsIn } from '../support/pocket.ts'
@@ -230,21 +229,4 @@ test('a deal that waits for its account goes on by itself when a person maps the
   await perform(engine, accountsChoose, ada, { mapping, pairs: [{ crm: 'h1', pm: 'hc1' }] })
   await settle()
   expect(projects().map(row => row.fields.client)).toEqual(['hc1'])
-})
-
-test('a whole run says what it changed', async () => {
-  await seen({ z1: 'Rivet Foods' }, { zc1: 'Rivet Food' })
-  await pool.query('delete from suggestion')
-  await pool.query(`insert into suggestion (mapping, crm_id, pm_id, score, is_equal, reasons)
-    select id, 'gone', 'gone too', 0.9, false, '[]' from mapping`)
-  expect(await perform(engine, accountsRerun, ada, { mapping })).toEqual({ before: null })
-  await settle()
-  const { lastRun } = await list('suggested')
-  expect(lastRun).toMatchObject({ by: 'Ada', vanished: 1, changed: 0 })
-  expect(lastRun?.appeared).toBeGreaterThan(0)
-  expect(lastRun?.endedAt).not.toBeNull()
-  expect(await ids('suggested', { search: 'rivet' })).toEqual(['z1'])
-  expect((await perform(engine, accountsRerun, ada, { mapping })).before).toEqual(lastRun)
-  await settle()
-  expect((await list('suggested')).lastRun).toMatchObject({ appeared: 0, changed: 0, vanished: 0 })
 })

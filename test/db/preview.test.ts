@@ -98,9 +98,16 @@ test('two previews of the same say the same; a change between them is named', as
   put(crm, 'task', 'w', { title: 'One more', deal: 'd' })
   const later = await plan()
   await settle()
-  expect(await changes(one, later)).toEqual([
-    { key: 'new:tasks:crm:t', pair: 'tasks', before: 'create', now: 'create' },
-    { key: 'new:tasks:crm:w', pair: 'tasks', before: null, now: 'create' },
+  expect(await changes(one, later)).toMatchObject([
+    {
+      key: 'new:tasks:crm:t',
+      pair: 'tasks',
+      before: 'create',
+      now: 'create',
+      name: 'Newer here',
+      lines: { before: { makes: { title: 'New here' } }, now: { makes: { title: 'Newer here' } } },
+    },
+    { key: 'new:tasks:crm:w', pair: 'tasks', before: null, now: 'create', name: 'One more' },
   ])
 })
 

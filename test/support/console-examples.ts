@@ -1,6 +1,7 @@
 /** Pages about one thing need to be told which. */
 const examples: Readonly<Record<string, string>> = {
   '/deals/:connection/:deal': '/deals/crm/open',
+  '/accounts/changes': '/accounts/changes?mapping=pockets',
   '/accounts/choose': `/accounts/choose?mapping=pockets&side=crm&row=${encodeURIComponent('["crm","harbour"]')}`,
   '/clients/:mapping/:account': '/clients/pockets/zylker',
   '/tasks/:mapping/:side/:task': '/tasks/pockets/crm/t1',

@@ -1,4 +1,5 @@
 import { accountsAccept } from './accounts-accept.ts'
+import { accountsChanges } from './accounts-changes.ts'
 import { accountsChoose } from './accounts-choose.ts'
 import { accountsCreateClient } from './accounts-create-client.ts'
 import { accountsCreateProject } from './accounts-create-project.ts'
@@ -135,6 +136,7 @@ export const verbs = [
   mappingGoOn,
   accountsList,
   accountsAccept,
+  accountsChanges,
   accountsChoose,
   accountsCreateClient,
   accountsCreateProject,

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { previewDifferences } from '../../store/preview-reading.ts'
 import { previewById } from '../../store/previews.ts'
-import { numbered, pairName } from './shapes.ts'
+import { numbered, pairName, side } from './shapes.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
+
+/** What would happen, as `mapping.planned` shows it. */
+const line = z.record(z.string(), z.unknown()).nullable()
 
 /** What has changed between two previews: none, and what would happen now is exactly what was looked at then. */
 export const mappingPlanChanges = defineVerb({
@@ -23,6 +26,9 @@ export const mappingPlanChanges = defineVerb({
         pair: pairName,
         before: z.string().nullable(),
         now: z.string().nullable(),
+        /** What the record is called; null: neither preview shows it. */
+        name: z.string().nullable(),
+        lines: z.strictObject({ before: line, now: line }),
       }),
     )
     .readonly(),
@@ -33,6 +39,14 @@ export const mappingPlanChanges = defineVerb({
       if (preview.state !== 'done')
         throw new VerbError('verb/conflict', `The preview ${one} is not done yet.`)
     }
-    return previewDifferences(tx, before, now, limit)
+    const found = await previewDifferences(tx, before, now, limit)
+    return found.map(one => ({ ...one, name: nameOf(one.lines.now) ?? nameOf(one.lines.before) }))
   },
 })
+
+const named = z.object({ rows: z.partialRecord(side, z.object({ name: z.string().nullable() })) })
+
+function nameOf(shown: z.output<typeof line>): string | null {
+  const { rows } = named.safeParse(shown).data ?? {}
+  return rows?.crm?.name ?? rows?.pm?.name ?? null
+}

@@ -71,6 +71,7 @@ async function pageFigure(
 function addressesOf(preview: string): Readonly<Record<string, string>> {
   return {
     '/deals/:connection/:deal': '/deals/crm/alone-1',
+    '/accounts/changes': '/accounts/changes?mapping=bench',
     '/accounts/choose': `/accounts/choose?mapping=bench&side=crm&row=${encodeURIComponent('["crm","alone-1"]')}`,
     '/clients/:mapping/:account': '/clients/bench/1',
     '/tasks/:mapping/:side/:task': '/tasks/bench/crm/1',

@@ -106,7 +106,7 @@ function run(last: Run | null, visit: Visit<{ readonly mapping: string }>): Html
   const words = last
     ? last.endedAt === null
       ? html`All are being compared just now: ${count(last.compared, 'account')} so far.`
-      : html`Compared ${moment(last.endedAt, visit)}: ${count(last.compared, 'account')}; ${last.appeared} suggestions new, ${last.changed} changed, ${last.vanished} gone.`
+      : html`Compared ${moment(last.endedAt, visit)}: ${count(last.compared, 'account')}; ${runWords(last, visit.query.mapping)}`
     : html`New accounts are compared as they come in.`
   const again = postForm({
     do: 'rerun',
@@ -117,6 +117,12 @@ function run(last: Run | null, visit: Visit<{ readonly mapping: string }>): Html
   return html`<div class="d-flex gap-3 align-items-center justify-content-between flex-wrap mb-3">
     ${live({ id: 'matching', url: visit.url, topics: ['matching'], content })}${visit.may(accountsRerun) && again}
   </div>`
+}
+
+function runWords({ appeared, changed, vanished }: Run, mapping: string): Html {
+  if (appeared + changed + vanished === 0) return html`nothing changed.`
+  const words = `${count(appeared, 'suggestion')} new, ${changed} otherwise than before, ${vanished} gone`
+  return html`<a href="/accounts/changes?${String(new URLSearchParams({ mapping }))}">${words}</a>.`
 }
 
 function nobody(list: AccountListName, search: string): Html {

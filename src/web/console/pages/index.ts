@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts'
+import { accountChanges } from './account-changes.ts'
 import { accountChoose } from './account-choose.ts'
 import { accounts } from './accounts.ts'
 import { client } from './client.ts'
@@ -28,6 +29,7 @@ import { tasks } from './tasks.ts'
 export const pages = [
   overview,
   accounts,
+  accountChanges,
   accountChoose,
   deals,
   deal,

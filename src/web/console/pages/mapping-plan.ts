@@ -15,7 +15,7 @@ import { flash } from '../parts/mark.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { fieldsCalled } from './called.ts'
-import { planLine } from './plan-words.ts'
+import { names, planDetail, planLine, planMark } from './plan-words.ts'
 import { ruleTrial } from './rule-trial.ts'
 
 const query = z.object({
@@ -139,9 +139,24 @@ function changesTable(changes: Awaited<ReturnType<(typeof mappingPlanChanges)['a
     rows: changes,
     empty: html``,
     columns: [
-      { title: 'Record', cell: row => html`<span class="value">${row.key}</span>` },
-      { title: 'You saw', cell: row => verdictWords(row.before ?? 'nothing') },
-      { title: 'Now', cell: row => verdictWords(row.now ?? 'nothing') },
+      {
+        title: 'Record',
+        cell: ({ pair, lines, key }) =>
+          html`<strong>${names(lines.now?.rows ?? lines.before?.rows, idIn(key))}</strong><div class="text-secondary small">${pair}</div>`,
+      },
+      { title: 'You saw', cell: ({ before, lines }) => told(before, lines.before) },
+      { title: 'Now', cell: ({ now, lines }) => told(now, lines.now) },
     ],
   })
+}
+
+type Told = Awaited<ReturnType<(typeof mappingPlanChanges)['act']>>[number]['lines']['now']
+
+function told(verdict: string | null, line: Told): Html {
+  return html`${planMark(verdict ?? 'nothing')}<div class="small">${planDetail(line)}</div>`
+}
+
+/** The vendors' ids in a key, for a record that has no name here. */
+function idIn(key: string): string {
+  return key.replace(/^\w+:\w+:((crm|pm):)?/, '')
 }

@@ -5,17 +5,13 @@ import { type Content, type Html, html } from '../html.ts'
 import type { Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
 import { mark } from '../parts/mark.ts'
-import { table } from '../parts/table.ts'
+import { type Column, table } from '../parts/table.ts'
 import { span } from '../parts/time.ts'
 import { sum } from '../parts/words.ts'
 import { stateMark } from './connection-words.ts'
 
 /** Of each mapping how much is in sync, and how much is not, with the way to why. */
-export function mappingTable(rows: readonly MappingState[], { may }: Pick<Visit, 'may'>): Html {
-  const to = (path: string, row: MappingState, count: number): Content =>
-    count === 0
-      ? '0'
-      : html`<a href="${path}?mapping=${encodeURIComponent(row.mapping)}">${count.toLocaleString('en')}</a>`
+export function mappingTable(rows: readonly MappingState[], visit: Pick<Visit, 'may'>): Html {
   return table({
     caption: 'Mappings and how they are doing',
     rows,
@@ -34,26 +30,35 @@ export function mappingTable(rows: readonly MappingState[], { may }: Pick<Visit,
         cell: row => `${row.inSync.toLocaleString('en')} of ${row.links.toLocaleString('en')}`,
         isNumber: true,
       },
-      {
-        title: 'Due',
-        cell: row =>
-          row.due === 0
-            ? '0'
-            : html`${row.due.toLocaleString('en')} <span class="text-secondary small">oldest ${span(row.oldestDueSeconds)}</span>`,
-        isNumber: true,
-      },
-      { title: 'Questions', cell: row => to('/holds', row, sum(row.holds)), isNumber: true },
-      { title: 'Refused', cell: row => to('/refusals', row, sum(row.refusals)), isNumber: true },
-      {
-        title: 'Failing',
-        cell: row => (may(keysList) ? to('/failing', row, row.failing) : row.failing),
-        isNumber: true,
-      },
+      { title: 'Due', cell: due, isNumber: true },
+      ...apart(visit),
       { title: 'Left out', cell: leftOut, isNumber: true },
       { title: 'Differing', cell: row => row.differing, isNumber: true },
       { title: 'Not yet compared', cell: row => row.unverified, isNumber: true },
     ],
   })
+}
+
+function due({ due: many, oldestDueSeconds }: MappingState): Content {
+  if (many === 0) return '0'
+  return html`${many.toLocaleString('en')} <span class="text-secondary small">oldest ${span(oldestDueSeconds)}</span>`
+}
+
+/** What is not in sync, by why; each count leads to its list, where whoever looks may see that. */
+function apart({ may }: Pick<Visit, 'may'>): Column<MappingState>[] {
+  const to = (path: string, { mapping }: MappingState, count: number): Content =>
+    count === 0
+      ? '0'
+      : html`<a href="${path}?mapping=${encodeURIComponent(mapping)}">${count.toLocaleString('en')}</a>`
+  return [
+    { title: 'Questions', cell: row => to('/holds', row, sum(row.holds)), isNumber: true },
+    { title: 'Refused', cell: row => to('/refusals', row, sum(row.refusals)), isNumber: true },
+    {
+      title: 'Failing',
+      cell: row => (may(keysList) ? to('/failing', row, row.failing) : row.failing),
+      isNumber: true,
+    },
+  ]
 }
 
 const leftOutWords: Readonly<Record<string, string>> = { ignored: 'ignored', inactive: 'out of use' }

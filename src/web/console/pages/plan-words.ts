@@ -30,18 +30,29 @@ const tones: Readonly<Record<string, Tone>> = {
 
 /** One record of a preview: what would happen, both values, and the reasons. */
 export function planLine({ pair, key, verdict, line }: Line): Html {
-  const data: Data = line ?? {}
-  const fields = Array.isArray(data.fields) ? (data.fields as readonly Data[]) : []
-  const detail = reasonWords(data)
   return html`<li class="p-3 border-bottom" data-line>
-    <div class="d-flex flex-wrap gap-2 align-items-baseline">${mark(tones[verdict] ?? 'plain', verdictWords(verdict))}<strong>${names(data.rows, key)}</strong><span class="text-secondary small">${pair}</span></div>
-    ${detail !== '' && fields.length === 0 && html`<div class="mt-1">${detail}</div>`}
-    ${fields.length > 0 && html`<ul class="mb-0 mt-1">${fields.map(fieldLine)}</ul>`}
-    ${made(data)}
+    <div class="d-flex flex-wrap gap-2 align-items-baseline">${planMark(verdict)}<strong>${names(line?.rows, key)}</strong><span class="text-secondary small">${pair}</span></div>
+    ${planDetail(line)}
   </li>`
 }
 
-function names(rows: unknown, key: string): Html {
+/** What would become of a record, in a word or two. */
+export function planMark(verdict: string): Html {
+  return mark(tones[verdict] ?? 'plain', verdictWords(verdict))
+}
+
+/** Why, and with which values. */
+export function planDetail(line: Data | null): Html {
+  const data = line ?? {}
+  const fields = Array.isArray(data.fields) ? (data.fields as readonly Data[]) : []
+  const detail = reasonWords(data)
+  return html`${detail !== '' && fields.length === 0 && html`<div class="mt-1">${detail}</div>`}
+    ${fields.length > 0 && html`<ul class="mb-0 mt-1">${fields.map(fieldLine)}</ul>`}
+    ${made(data)}`
+}
+
+/** The records of a line by their names, with the ways to them. */
+export function names(rows: unknown, key: string): Html {
   const shown = Object.values((rows ?? {}) as object) as readonly {
     name?: string | null
     id: string
