@@ -3,6 +3,9 @@ import { pairNames } from '../core/policy.ts'
 import { ruleWords } from '../core/rule-words.ts'
 import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
+import { onlyWords } from './plain-only.ts'
+import { projectWords } from './plain-project.ts'
+import { threadWords } from './plain-thread.ts'
 
 /** What a section of a mapping means, sentence by sentence. */
 export interface PlainSection {
@@ -17,27 +20,41 @@ export type Tools = Readonly<Record<Side, string>>
 export function plainWords(policy: MappingPolicy, tools: Tools): readonly PlainSection[] {
   return pairNames.flatMap(name => {
     const pair = policy.pairs[name]
-    return pair ? [{ pair: name, says: sectionWords(pair, tools) }] : []
+    return pair ? [{ pair: name, says: sectionWords(pair, policy, tools) }] : []
   })
 }
 
-function sectionWords(pair: PairPolicy, tools: Tools): readonly string[] {
+function sectionWords(pair: PairPolicy, policy: MappingPolicy, tools: Tools): readonly string[] {
   return [
     `Each ${pair.entity.crm} in ${tools.crm} has a ${pair.entity.pm} in ${tools.pm}.`,
-    ...(pair.match
-      ? ['Those that have the same name, and whose name nobody else has, are linked by themselves.']
-      : []),
+    ...matchWords(pair),
+    ...onlyWords(pair, tools),
     ...creation(pair, tools),
+    ...anchorWords(pair, policy),
+    ...projectWords(pair, tools),
     ...scheduleWords(pair, tools),
     ...fieldWords(pair.fields, tools),
-    ...tieWords(pair.fields, tools),
+    ...(pair.thread ? [] : [...tieWords(pair.fields, tools), ...meetingWords(pair, tools)]),
     ...ruleSentences(pair),
-    ...goneWords(pair, tools),
+    ...(pair.thread ? threadWords(pair.thread, tools) : goneWords(pair, tools)),
     ...(pair.settleMs
       ? [
           `Nothing follows from an edit before nobody has typed for ${Math.round(pair.settleMs / 1000)} seconds.`,
         ]
       : []),
+  ]
+}
+
+function matchWords({ match }: PairPolicy): readonly string[] {
+  if (!match) return []
+  const { name, ...also } = match.crm.fields
+  const by = ['name', ...Object.keys(also)].join(', ')
+  return [
+    'Those that have the same name, and whose name nobody else has, are linked by themselves.',
+    ...(match.crm.legalForm === 'ignored'
+      ? ['Names that differ in their legal form alone are the same.']
+      : []),
+    `Those that are alike by their ${by} are suggested, and a person says whether they are the same.`,
   ]
 }
 
@@ -95,6 +112,26 @@ function tieWords(fields: readonly FieldRule[], tools: Tools): readonly string[]
     const names = by(tie)
     return names.length > 0 ? [`When both sides edited the same of ${names.join(', ')}, ${words}.`] : []
   })
+}
+
+/** What has to be there first. */
+function anchorWords(pair: PairPolicy, { pairs }: MappingPolicy): readonly string[] {
+  const { anchor, entity } = pair
+  const to = anchor && pairs[anchor.pair]
+  if (!to || !pair.needsAnchor) return []
+  if (pair.name === 'deals')
+    return [
+      `No ${entity.pm} is made before the ${to.entity.crm} of the ${entity.crm} has its ${to.entity.pm}.`,
+    ]
+  const places = pair.places?.crm.flatMap(place => pairs[place.pair]?.entity.crm ?? []) ?? [to.entity.crm]
+  return [`Only a ${entity.crm} whose ${places.join(' or ')} has its counterpart takes part.`]
+}
+
+/** What counts when two rows meet that have no past together. */
+function meetingWords({ fields, atLink }: PairPolicy, tools: Tools): readonly string[] {
+  if (!fields.some(rule => rule.flow === 'both')) return []
+  const counts = atLink === 'hold' ? 'a person is asked' : `${tools[atLink]} counts`
+  return [`Where the two differ when they are linked, ${counts}.`]
 }
 
 function ruleSentences({ rules: names, onRefusal }: PairPolicy): readonly string[] {
