@@ -21,7 +21,7 @@ interface JournalOptions extends AskOptions {
   readonly export?: JournalFormat
 }
 
-const filters = ['mapping', 'pair', 'kind', 'key', 'side', 'row', 'pass', 'of', 'from', 'until']
+const filters = ['mapping', 'pair', 'kind', 'key', 'about', 'side', 'row', 'pass', 'of', 'from', 'until']
 
 function journal(shell: Shell): Command {
   return asking(new Command('journal'))
@@ -31,6 +31,7 @@ function journal(shell: Shell): Command {
     .option('--side <side>', 'with --row: where the record is')
     .option('--row <id>', 'only this record (with --mapping, --pair and --side)')
     .option('--key <key>', 'only this key')
+    .option('--about <words>', 'only records that are called so, or have this id')
     .option('--kind <kind>', `only these entries: ${journalKinds.join(', ')}`)
     .option('--person <name>', 'only what this person asked')
     .option('--pass <id>', 'only this pass')

@@ -21,6 +21,12 @@ const looks = [
 ] as const
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const
 
+/** Parts of the page that have to be moved sideways to be read; lines of a text are as long as they are. */
+const sideways = `[...document.querySelectorAll('main *')]
+  .filter(one => !one.closest('.code, pre, textarea') && one.scrollWidth > one.clientWidth + 1)
+  .filter(one => /auto|scroll/.test(getComputedStyle(one).overflowX))
+  .map(one => one.tagName + '.' + one.className)`
+
 test.each([...pages.map(({ path }) => path), '/api'])('%s can be used by everybody', async path => {
   const page = await desk.open('admin', exampleOf(path))
   for (const [colorScheme, size] of looks) {
@@ -29,6 +35,7 @@ test.each([...pages.map(({ path }) => path), '/api'])('%s can be used by everybo
     const found = await barriers(page)
     expect(found, `${colorScheme}, ${size}`).toEqual([])
     const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+    if (size === 'phone') expect(await page.evaluate(sideways), 'what scrolls sideways').toEqual([])
     expect(wider, `how much wider than the screen: ${size}`).toBeLessThanOrEqual(0)
   }
   await page.close()

@@ -5,7 +5,8 @@ import type { Db } from '../../store/database.ts'
 import { journalKinds } from '../../store/journal.ts'
 import type { JournalFilter } from '../../store/journal-reading.ts'
 import { linksOfRows } from '../../store/links.ts'
-import { linkKey, newcomerKey } from '../keys.ts'
+import { keysCalled, mostCalled } from '../../store/records-called.ts'
+import { isKey, linkKey, newcomerKey } from '../keys.ts'
 import { mappingNamed } from './asked-for.ts'
 import { numbered } from './shapes.ts'
 import { VerbError } from './verb-error.ts'
@@ -16,6 +17,8 @@ export const journalAsk = {
   pair: z.enum(pairNames).optional(),
   kind: z.enum(journalKinds).optional(),
   key: z.string().optional(),
+  /** Records by what they are called (beginnings of words), by their id at a vendor, or by a key. */
+  about: z.string().trim().min(1).max(200).optional(),
   /** A record by its side and the vendor's id; its mapping and pair have to be told, too. */
   side: z.enum(['crm', 'pm']).optional(),
   row: z.string().optional(),
@@ -32,8 +35,20 @@ export async function journalFilter(tx: Db, ask: JournalAsk): Promise<JournalFil
   const { pair = null, kind = null, by = null, pass = null, of = null, from = null, until = null } = ask
   const mapping = ask.mapping === undefined ? null : (await mappingNamed(tx, ask.mapping)).id
   const record = ask.side && ask.row ? { side: ask.side, row: ask.row } : null
-  const keys = ask.key === undefined ? await keysOfRecord(tx, mapping, ask) : [ask.key]
+  const keys = ask.key === undefined ? await keysAsked(tx, mapping, ask) : [ask.key]
   return { mapping, pair, kind, keys, record, by, pass, of, from, until }
+}
+
+async function keysAsked(tx: Db, mapping: number | null, ask: JournalAsk): Promise<readonly string[] | null> {
+  const { about } = ask
+  if (about === undefined) return keysOfRecord(tx, mapping, ask)
+  if (isKey(about)) return [about]
+  const keys = await keysCalled(tx, mapping, about)
+  if (keys) return keys
+  throw new VerbError(
+    'verb/bad-input',
+    `More than ${mostCalled} records are called “${about}”. Type more of the name, or the record’s id.`,
+  )
 }
 
 async function keysOfRecord(tx: Db, mapping: number | null, ask: JournalAsk): Promise<string[] | null> {

@@ -90,7 +90,7 @@ async function show(page: Page, visit: Visit, request: Request, response: Respon
   const said = flashOf(request, response)
   const body = html`${said && flash(said.tone, html`${said.words}${said.undo && undoForm(said.undo, visit.url)}`)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
   const { open: questions } = await visit.ask(overviewQuestions, {})
-  sendPage(request, response, title, body, { ...visit, questions }, page.charts)
+  sendPage(request, response, title, body, { ...visit, questions }, page)
 }
 
 /** The page itself, or only what stands in `main` where the rest is on the screen already. */
@@ -100,10 +100,11 @@ export function sendPage(
   title: string,
   body: ReturnType<Page['view']>,
   visit: Pick<Visit, 'actor' | 'url'> & { readonly questions?: number },
-  charts = false,
+  { charts = false, alone = [] }: Pick<Page, 'charts' | 'alone'> = {},
 ): void {
   const isPart = request.get('hx-request') === 'true' && request.get('hx-history-restore-request') !== 'true'
-  const whole = { ...visit, title, body, charts, pages, viewer: viewerOf(request) }
+  const shown = alone.includes(visit.actor.role) ? [] : pages
+  const whole = { ...visit, title, body, charts, pages: shown, viewer: viewerOf(request) }
   response
     .type('html')
     .send(

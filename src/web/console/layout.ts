@@ -48,14 +48,14 @@ ${questions !== undefined && html`<script src="${assetUrl('live.js')}" defer></s
 </html>`
 }
 
-/** A page for whoever is signed in: navigation beside it. */
+/** A page for whoever is signed in: navigation beside it, or a bar above it where it stands alone. */
 export function pageSheet(given: Sheet & { readonly actor: Actor; readonly pages: readonly Page[] }): Html {
-  const { title, body } = given
+  const { title, body, pages } = given
   return sheet({
     ...given,
     body: html`<a class="skip" href="#main">Skip to the page</a>
 <div class="page">
-${navigation(given)}
+${pages.length > 0 ? navigation(given) : bar(given)}
 <div class="page-wrapper">
 <main id="main" class="page-body" tabindex="-1">${mainOf(title, body)}</main>
 </div>
@@ -102,6 +102,14 @@ function navigation(given: Sheet & { readonly actor: Actor; readonly pages: read
 </div></aside>`
 }
 
+/** Above a page that stands alone: whose it is, the way to the others, and out. */
+function bar(given: Sheet & { readonly actor: Actor }): Html {
+  return html`<header class="bar"><div class="container-xl d-flex gap-3 align-items-center flex-wrap">
+  <a class="d-flex align-items-center fw-bold" href="/deals"><img src="${assetUrl('baton.svg')}" width="28" height="28" alt=""><span class="ms-2">All deals</span></a>
+  <span class="ms-auto text-secondary text-truncate">${given.actor.name}</span>${personActs(given)}
+</div></header>`
+}
+
 function navLink({ path, nav }: Page, { url, questions = 0 }: Sheet): Html | null {
   if (!nav) return null
   const [here = '/'] = url.split('?')
@@ -114,15 +122,20 @@ function waiting(questions: number): Html {
   return html`<span class="ms-auto count" data-questions${questions === 0 && html` hidden`}><span data-count>${questions.toLocaleString('en')}</span><span class="visually-hidden"> open</span></span>`
 }
 
-function person({ actor, viewer, url }: Sheet & { readonly actor: Actor }): Html {
-  const [to, words]: readonly [Theme, string] =
-    viewer.theme === 'dark' ? ['light', 'Light'] : ['dark', 'Dark']
+function person(given: Sheet & { readonly actor: Actor }): Html {
+  const { actor } = given
   return html`<div class="p-3 border-top w-100">
   <div class="text-truncate" title="${actor.name}">${actor.name}</div>
   <div class="text-secondary small mb-2">${actor.role}</div>
-  <div class="d-flex gap-2">
+  ${personActs(given)}
+</div>`
+}
+
+function personActs({ viewer, url }: Sheet): Html {
+  const [to, words]: readonly [Theme, string] =
+    viewer.theme === 'dark' ? ['light', 'Light'] : ['dark', 'Dark']
+  return html`<div class="d-flex gap-2">
     <form method="post" action="/viewer"><input type="hidden" name="back" value="${url}"><button class="btn btn-sm" name="theme" value="${to}">${icon(to)}&nbsp;${words}</button></form>
     <form method="post" action="/sign-out"><button class="btn btn-sm">${icon('leave')}&nbsp;Sign out</button></form>
-  </div>
-</div>`
+  </div>`
 }

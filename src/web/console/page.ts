@@ -81,6 +81,8 @@ export interface Page<Query extends z.ZodObject = z.ZodObject, Model = unknown> 
   view(model: Model, visit: Visit<z.output<Query>>): Html
   /** True: it draws charts. */
   readonly charts?: boolean
+  /** Roles that see it without the rest of the console around it: who comes from a button in another tool. */
+  readonly alone?: readonly Role[]
   /** A title that depends on what was read. */
   titleOf?(model: Model): string
   /** What can be done here: `POST` to the page's own address, with the name in the field `do`. */

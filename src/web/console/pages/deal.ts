@@ -27,6 +27,7 @@ export const deal = definePage({
   path: '/deals/:connection/:deal',
   title: 'Deal',
   roles: ['admin', 'sales', 'viewer'],
+  alone: ['sales'],
   query,
   async load(visit) {
     const mapping = await mappingOf(visit)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { journalList } from '../../../engine/verbs/journal-list.ts'
 import { mappingList } from '../../../engine/verbs/mapping-list.ts'
+import { VerbError } from '../../../engine/verbs/verb-error.ts'
 import { journalKinds } from '../../../store/journal.ts'
 import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
@@ -24,6 +25,7 @@ const query = z.object({
   from: z.union([z.iso.date(), z.literal('')]).default(''),
   until: z.union([z.iso.date(), z.literal('')]).default(''),
   key: z.string().default(''),
+  about: z.string().trim().default(''),
   pass: z.union([z.uuid(), z.literal('')]).default(''),
   after: z.string().optional(),
 })
@@ -43,7 +45,7 @@ export const journal = definePage({
       limit: 50,
       ...(after === undefined ? {} : { after }),
     }
-    const page = await visit.ask(journalList, ask)
+    const page = await read(visit, ask)
     const { items: mappings } = await visit.ask(mappingList, {})
     return { page, mappings, called: await calledIn(page.items, visit) }
   },
@@ -53,7 +55,7 @@ export const journal = definePage({
     const lines = page.items.map(entry => line(entry, visit, called))
     const list = card({
       flush: true,
-      body: html`${lines.length === 0 ? nothing : html`<ol class="story p-3 mb-0">${lines}</ol>`}${pager(url, page.next)}`,
+      body: html`${lines.length === 0 ? nothing(page.why) : html`<ol class="story p-3 mb-0">${lines}</ol>`}${pager(url, page.next)}`,
     })
     const isNewest = asked.after === undefined
     return html`${filters(url, fieldsFor(asked, names), kept(asked))}
@@ -63,10 +65,23 @@ export const journal = definePage({
   actions: journalActions,
 })
 
-const nothing = empty(
-  'Nothing of that stands in the journal',
-  'Everything that Baton decides, writes, loses or is asked stands here. Take a filter away to see more.',
-)
+function nothing(why: string | null): Html {
+  if (why !== null) return empty('That is too much to look for', why)
+  return empty(
+    'Nothing of that stands in the journal',
+    'Everything that Baton decides, writes, loses or is asked stands here. Take a filter away to see more.',
+  )
+}
+
+/** What is asked for while somebody is still typing may be too much: that is told in the list's place. */
+async function read({ ask, query: { about } }: Visit<Query>, asked: z.input<typeof journalList.ask>) {
+  try {
+    return { ...(await ask(journalList, asked)), why: null }
+  } catch (error) {
+    if (about === '' || !(error instanceof VerbError) || error.code !== 'verb/bad-input') throw error
+    return { items: [], next: null, why: error.message }
+  }
+}
 
 function fieldsFor(asked: Query, mappings: readonly string[]): readonly Field[] {
   const kinds = journalKinds.map(kind => [kind, kindWords[kind]] as const)
@@ -78,6 +93,7 @@ function fieldsFor(asked: Query, mappings: readonly string[]): readonly Field[] 
       options: [['', 'All mappings'], ...mappings.map(name => [name, name] as const)],
     },
     { name: 'kind', label: 'Kind', value: asked.kind, options: [['', 'All kinds'], ...kinds] },
+    { name: 'about', label: 'Record', value: asked.about, placeholder: 'Record: its name, id or key ( / )' },
     { name: 'by', label: 'Done by', value: asked.by, placeholder: 'Done by: an e-mail address' },
     { name: 'from', label: 'From', value: asked.from, kind: 'date' },
     { name: 'until', label: 'Until', value: asked.until, kind: 'date' },

@@ -4,6 +4,7 @@ import type { ShownTask } from '../../../engine/verbs/tasks-show.ts'
 import { type Html, html } from '../html.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
+import { formatted } from '../parts/formatted.ts'
 import { mark, type Tone } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { type Clock, moment } from '../parts/time.ts'
@@ -61,7 +62,7 @@ function texts({ text, written, state }: ShownComment, tools: ShownTask['tools']
 }
 
 function words(text: string): Html {
-  return html`<div class="value mt-1">${text}</div>`
+  return html`<div class="mt-1">${formatted(text)}</div>`
 }
 
 function rows({ ids, urls, written }: ShownComment, tools: ShownTask['tools']): Html {

@@ -68,10 +68,10 @@ function fieldTable(entry: Entry, fields: readonly WrittenField[], visit: Visit,
   const { side } = dataOf(entry)
   const title = (field: string) => called.field(entry, field, sideIn(dataOf(entry)))
   const caption = `What was written to ${place(side)}`
-  return html`<div class="table-responsive mt-2" tabindex="0" role="group" aria-label="${caption}"><table class="table table-sm mb-1">
+  return html`<div class="table-responsive mt-2" tabindex="0" role="group" aria-label="${caption}"><table class="table table-sm mb-1 stacks" role="table">
     <caption class="visually-hidden">${caption}</caption>
-    <thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Why</th>${visit.may(journalRestore) && html`<td></td>`}</tr></thead>
-    <tbody>${fields.map(one => fieldRow(entry.id, one, title(one.field), visit))}</tbody>
+    <thead role="rowgroup"><tr role="row">${['Field', 'Before', 'After', 'Why'].map(head => html`<th scope="col" role="columnheader">${head}</th>`)}${visit.may(journalRestore) && html`<td role="cell"></td>`}</tr></thead>
+    <tbody role="rowgroup">${fields.map(one => fieldRow(entry.id, one, title(one.field), visit))}</tbody>
   </table></div>`
 }
 
@@ -109,7 +109,7 @@ function fieldRow(
     fields: { entry, field },
     body: html`<button class="btn btn-sm" aria-label="Put back: ${title}">Put back</button>`,
   })
-  return html`<tr><th scope="row">${title}</th><td>${value(before)}</td><td>${value(sent)}</td><td class="text-secondary">${cause}</td>${visit.may(journalRestore) && html`<td>${outcome !== 'not-applied' && restore}</td>`}</tr>`
+  return html`<tr role="row"><th scope="row" role="rowheader">${title}</th><td role="cell" data-title="Before">${value(before)}</td><td role="cell" data-title="After">${value(sent)}</td><td role="cell" class="text-secondary">${cause}</td>${visit.may(journalRestore) && html`<td role="cell">${outcome !== 'not-applied' && restore}</td>`}</tr>`
 }
 
 function undo({ id }: Entry, visit: Visit): Html | null {

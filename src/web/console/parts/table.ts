@@ -24,32 +24,36 @@ export interface Table<Row> {
   }
 }
 
-/** A list. On small screens it scrolls by itself, not the page. */
+/**
+ * A list. On a phone each row is a stack of its cells, every one with its column's name before it. Roles are said, as browsers
+ * forget what a table is once it is laid out otherwise.
+ */
 export function table<Row>({ caption, columns, rows, empty, select }: Table<Row>): Html {
   if (rows.length === 0) return empty
   const heads = columns.map(
     ({ title, isNumber }) =>
-      html`<th scope="col"${isNumber && html` class="number"`}>${title || html`<span class="visually-hidden">Actions</span>`}</th>`,
+      html`<th scope="col" role="columnheader"${isNumber && html` class="number"`}>${title || html`<span class="visually-hidden">Actions</span>`}</th>`,
   )
-  const all = html`<th class="w-1"><input class="form-check-input" type="checkbox" data-select-all${select?.form && html` form="${select.form}"`} aria-label="Select all on this page"></th>`
+  const all = html`<th class="w-1" role="columnheader"><input class="form-check-input" type="checkbox" data-select-all${select?.form && html` form="${select.form}"`} aria-label="Select all on this page"></th>`
   return html`<div class="table-responsive" tabindex="0" role="region" aria-label="${caption}">
-    <table class="table table-vcenter card-table">
+    <table class="table table-vcenter card-table stacks" role="table">
       <caption class="visually-hidden">${caption}</caption>
-      <thead><tr>${select && all}${heads}</tr></thead>
-      <tbody>${rows.map(row => line(columns, row, select))}</tbody>
+      <thead role="rowgroup"><tr role="row">${select && all}${heads}</tr></thead>
+      <tbody role="rowgroup">${rows.map(row => line(columns, row, select))}</tbody>
     </table>
   </div>`
 }
 
 function line<Row>(columns: readonly Column<Row>[], row: Row, select: Table<Row>['select']): Html {
   const cells = columns.map(
-    column => html`<td${column.isNumber && html` class="number"`}>${column.cell(row)}</td>`,
+    ({ title, isNumber, cell }) =>
+      html`<td role="cell"${title && html` data-title="${title}"`}${isNumber && html` class="number"`}>${cell(row)}</td>`,
   )
-  return html`<tr data-line>${select && tick(select, row)}${cells}</tr>`
+  return html`<tr data-line role="row">${select && tick(select, row)}${cells}</tr>`
 }
 
 function tick<Row>({ name, form, value, label }: NonNullable<Table<Row>['select']>, row: Row): Html {
   const given = value(row)
-  if (given === null) return html`<td></td>`
-  return html`<td><input class="form-check-input" type="checkbox" data-row data-key="x"${form && html` form="${form}"`} name="${name}" value="${given}" aria-label="Select ${label(row)}"></td>`
+  if (given === null) return html`<td role="cell"></td>`
+  return html`<td role="cell" class="tick"><input class="form-check-input" type="checkbox" data-row data-key="x"${form && html` form="${form}"`} name="${name}" value="${given}" aria-label="Select ${label(row)}"></td>`
 }
