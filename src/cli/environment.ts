@@ -98,12 +98,18 @@ export function readEnvironment(variables: Variables): Environment {
       slots: set.BATON_SLOTS,
       publicUrl: set.BATON_PUBLIC_URL ?? null,
       trustedProxies: set.BATON_TRUST_PROXY,
-      ownUrl: set.BATON_PUBLIC_URL ?? `http://localhost:${set.BATON_PORT}`,
+      ownUrl: set.BATON_PUBLIC_URL ?? addressOf(set.BATON_BIND, set.BATON_PORT),
       adminEmail: set.BATON_ADMIN_EMAIL,
       signOn: signOnOf(set),
       mail: set.BATON_SMTP_URL ? { url: set.BATON_SMTP_URL, from: set.BATON_MAIL_FROM } : null,
     },
   }
+}
+
+/** Where a browser reaches a node that has no public address: on this machine, unless it listens at one address alone. */
+function addressOf(bind: string, port: number): string {
+  const isHere = ['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(bind)
+  return `http://${isHere ? 'localhost' : bind.includes(':') ? `[${bind}]` : bind}:${port}`
 }
 
 /** What is no address at all is told so by the check before. */

@@ -87,7 +87,8 @@ async function startWeb(engine: Engine, { port, bind }: Environment, output: Out
   // Whatever was announced while nobody listened has to be asked for.
   await allPullsDue(engine.pool)
   const path = await firstAdminPath(engine)
-  const address = engine.config.publicUrl ?? web.url
+  // Port 0 is any free one, which nobody knew before.
+  const address = port === 0 ? web.url : engine.config.ownUrl
   if (path !== null)
     output.say(`Nobody can sign in yet. The first admin does so here, once: ${address}${path}`)
   return web

@@ -37,6 +37,16 @@ describe('the environment', () => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name}: .*${words}`, 'm'))
   })
 
+  test.each([
+    ['a name', {}, 'http://localhost:8080'],
+    ['a port', { BATON_PORT: '9000', BATON_BIND: '0.0.0.0' }, 'http://localhost:9000'],
+    ['the one address it listens at', { BATON_BIND: '192.0.2.7' }, 'http://192.0.2.7:8080'],
+    ['one of six', { BATON_BIND: '2001:db8::7' }, 'http://[2001:db8::7]:8080'],
+    ['the public one', { BATON_PUBLIC_URL: 'https://baton.example.test' }, 'https://baton.example.test'],
+  ])('says where a browser reaches it by %s', (_, variables, url) => {
+    expect(readEnvironment(variables).config.ownUrl).toBe(url)
+  })
+
   test('tells every mistake at once, each on a line, and quotes no value', () => {
     const values = bad.filter(([name]) => !name.endsWith('_FILE'))
     const told = (() => {

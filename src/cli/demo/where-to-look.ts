@@ -4,8 +4,15 @@ import { operator, perform } from '../../engine/verbs/verb.ts'
 import { people } from './plot.ts'
 import type { Stage } from './stage.ts'
 
+/** What stays up. */
+export interface Place extends Pick<Stage, 'engine' | 'url'> {
+  readonly crm: { readonly url: string }
+  readonly pm: { readonly url: string }
+  readonly screens: Readonly<Record<'crm' | 'pm', { readonly title: string }>>
+}
+
 /** Where somebody who stays can look round, and a way into the console. */
-export async function whereToLook({ engine, url, crm, pm, screens }: Stage): Promise<string[]> {
+export async function whereToLook({ engine, url, crm, pm, screens }: Place): Promise<string[]> {
   const ask = { name: 'demo', role: 'admin', days: 1 }
   const { token } = await perform(engine, tokensCreate, operator(people.admin), ask)
   const box = (title: string, at: string) => `   ${title}: ${at}/__sandbox/state   ${at}/__sandbox/history`

@@ -8,7 +8,7 @@ import { journalExport } from './journal-export.ts'
 import { live } from './live.ts'
 import { fromOurPages } from './same-site.ts'
 import { signInRoutes } from './sign-in.ts'
-import { noPage, troublePage } from './trouble.ts'
+import { noPage, tooMany, troublePage } from './trouble.ts'
 import { takeViewer } from './viewer.ts'
 
 /** Requests a minute from one address; somebody with a quick keyboard makes a few a second. */
@@ -20,7 +20,7 @@ export function consolePages(engine: Engine): Router {
   router.use(onlyPeople)
   router.use(policy)
   router.use(serveAssets())
-  router.use(limited(requestsAMinute))
+  router.use(limited(requestsAMinute, tooMany))
   router.use(fresh, fromOurPages, express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
   router.use(signInRoutes(engine))
   router.use(takeViewer())

@@ -11,15 +11,18 @@ import { field } from './parts/form.ts'
 import { flash } from './parts/mark.ts'
 import { span } from './parts/time.ts'
 import { safePath } from './safe-path.ts'
+import { tooMany } from './trouble.ts'
 import { isZone, viewerOf } from './viewer.ts'
 
 const sessionDays = 14
+/** From one address; a password that is tried again and again locks its user out long before. */
+const signInsAMinute = 30
 
 /** Coming in and going out. */
 export function signInRoutes(engine: Engine): Router {
   const router = Router()
   const company = singleSignOn(engine)
-  const seldom = limited(30)
+  const seldom = limited(signInsAMinute, tooMany)
   router.get('/sign-in', (request, response) =>
     show(request, response, 'Sign in', signInForm(request, null, company)),
   )

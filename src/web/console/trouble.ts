@@ -6,6 +6,7 @@ import { statusOf } from '../status-of.ts'
 import { sendPage } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { doorSheet } from './layout.ts'
+import { span } from './parts/time.ts'
 import { viewerOf } from './viewer.ts'
 import { knownVisitor } from './visitor.ts'
 
@@ -26,6 +27,12 @@ export const noPage: RequestHandler = (request, response, next) => {
     'There is no such page',
     'The address may be mistyped, or the page has moved.',
   )
+}
+
+/** Whoever asks for more than a person does is told how long to wait. */
+export const tooMany: RequestHandler = (request, response) => {
+  const words = `From this address more is asked than one person does. Wait ${span(Number(response.get('retry-after') ?? 60))}, then load the page again.`
+  tell(request, response.status(429), 'That was too much at once', words)
 }
 
 function told(error: unknown, log: Logger): { status: number; title: string; words: string } {
