@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from '#spi'
+import { backup } from './sandbox/backup.ts'
 import { takeDeliveries } from './sandbox/deliveries.ts'
 import { person } from './sandbox/person.ts'
 import { printRecord } from './sandbox/print.ts'
@@ -24,6 +25,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     state: () => state(world),
     history: (skip = 0) => world.history.slice(skip),
+    backup: () => backup(world),
     calls: () => [...world.calls],
     takeDeliveries: () => takeDeliveries(world),
   }

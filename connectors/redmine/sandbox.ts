@@ -1,5 +1,6 @@
 import { type Sandbox, type SandboxOptions, spoiled, type WireRequest, type WireResponse } from '#spi'
 import { encode } from './sandbox/answer.ts'
+import { backup } from './sandbox/backup.ts'
 import { apiAnswer } from './sandbox/door.ts'
 import { instead } from './sandbox/faults.ts'
 import { personAct } from './sandbox/person.ts'
@@ -33,6 +34,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     advance: seconds => world.advance(seconds),
     state: () => stateOf(world),
     history: (skip = 0) => world.history.slice(skip),
+    backup: () => backup(world),
     calls: () => [...world.calls],
     // Redmine has no webhooks before 7.
     takeDeliveries: () => [],

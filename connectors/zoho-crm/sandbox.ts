@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from '#spi'
+import { backup } from './sandbox/backup.ts'
 import { takeDeliveries, tellSubscribers } from './sandbox/callbacks.ts'
 import { dataCentre, hosts } from './sandbox/data-centres.ts'
 import { client, firstGrant, keepGrant } from './sandbox/oauth-grants.ts'
@@ -39,6 +40,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     state: () => state(world),
     history: (skip = 0) => history(world, skip),
+    backup: () => backup(world),
     calls: () => [...world.calls],
     takeDeliveries: () => takeDeliveries(world),
   }

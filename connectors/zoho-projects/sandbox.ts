@@ -1,4 +1,5 @@
 import { type Sandbox, type SandboxOptions, spoiled, type WireRequest, type WireResponse } from '#spi'
+import { backup } from './sandbox/backup.ts'
 import { allHosts, dataCentres, isAccounts } from './sandbox/data-centres.ts'
 import { apiAnswer } from './sandbox/door.ts'
 import { faultAnswer } from './sandbox/faults.ts'
@@ -34,6 +35,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     advance: seconds => settled(world, () => world.clock.advance(seconds)),
     state: () => settled(world, () => stateOf(world)),
     history: (skip = 0) => settled(world, () => world.history.slice(skip)),
+    backup: () => settled(world, () => backup(world)),
     calls: () => [...world.calls],
     takeDeliveries: () => settled(world, () => takeDue(world)),
   }

@@ -10,8 +10,21 @@ export function connectionStopped(name: string, vendor: string, why: string): No
       '',
       'Nothing is read or written through it until you give it new credentials:',
       `  baton connect ${name} …`,
+      'If it lets the old ones in again, Baton finds out within a quarter of an hour and goes on by itself.',
       '',
       'What happens meanwhile is not lost: it is caught up with as soon as the connection works again.',
+    ].join('\n'),
+  }
+}
+
+/** The mail to the admins when a vendor lets a connection in again. */
+export function connectionGoesOn(name: string): Notice {
+  return {
+    subject: `Baton uses "${name}" again`,
+    body: [
+      `The vendor of the connection "${name}" lets Baton in again, so it goes on.`,
+      '',
+      'What happened meanwhile is done now.',
     ].join('\n'),
   }
 }
@@ -24,7 +37,7 @@ export interface StopReason {
 
 const whatToDo: Readonly<Record<StopReason['is'], (name: string) => readonly string[]>> = {
   forbidden: name => [
-    'Nothing is written until you have given it the right and let it go on:',
+    'Nothing is written until it has the right. Baton tries every quarter of an hour; at once, when you say so:',
     `  baton mapping resume ${name}`,
   ],
   broken: () => [

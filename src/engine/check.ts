@@ -7,6 +7,7 @@ import { inTransaction } from '../store/database.ts'
 import type { Described } from '../store/described.ts'
 import type { ChoreDesk } from './chores.ts'
 import { describedNow, keepFields, lookAtMappings } from './describe.ts'
+import { tellConnectionGoesOn } from './stopping.ts'
 
 const checkEverySeconds = 24 * 3600
 
@@ -62,6 +63,7 @@ export async function checkConnection(desk: ChoreDesk): Promise<void> {
     if (fields) await keepFields(tx, desk, fields)
     else if (desk.connector.describe) await choresDue(tx, connection.id, ['describe'])
     if (desk.connector.webhooks?.subscribe) await choresDue(tx, connection.id, ['subscribe'])
+    if (connection.state === 'paused') await tellConnectionGoesOn(tx, engine, connection)
     return true
   })
   if (kept && fields) await lookAtMappings(desk, fields)

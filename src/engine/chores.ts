@@ -13,7 +13,7 @@ import { matchPage } from './match-all.ts'
 import { previewStep } from './preview.ts'
 import { pullPage } from './pull.ts'
 import { connectorOf } from './registry.ts'
-import { stopMapping } from './stopping.ts'
+import { stopMapping, tryAgainSeconds } from './stopping.ts'
 import { subscribe } from './subscribe.ts'
 import { sweepPages } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
@@ -79,7 +79,8 @@ async function failed(engine: Engine, chore: Chore, token: string, connection: C
   if (failure?.kind === 'forbidden' && (chore.kind === 'pull' || chore.kind === 'sweep'))
     await stopWhatReads(engine, chore, failure.message)
   const asked = failure?.retryAfterSeconds ?? 0
-  await choreFailed(engine.pool, chore, token, message, Math.max(asked, Math.min(300, 2 ** chore.attempts)))
+  const usual = failure?.kind === 'unauthorized' ? tryAgainSeconds : Math.min(300, 2 ** chore.attempts)
+  await choreFailed(engine.pool, chore, token, message, Math.max(asked, usual))
 }
 
 /** A kind of record that may no longer be read, or is not there any more, stops the mappings that need it: they say so. */

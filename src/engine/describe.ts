@@ -8,6 +8,7 @@ import { advanceChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { type Described, keepDescribed } from '../store/described.ts'
+import { retryResting } from '../store/failing-keys.ts'
 import { brokenMappings, mappingsInUse, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
 import type { ChoreDesk } from './chores.ts'
@@ -43,8 +44,11 @@ export async function describedNow({ connector }: ChoreDesk, session: Session): 
   return fields
 }
 
+/** Where something has changed, as a choice that is offered again, what failed before may pass now. */
 export async function keepFields(tx: Db, { connection }: ChoreDesk, fields: Described): Promise<void> {
-  await keepDescribed(tx, connection.id, fields, markOf(fields))
+  const mark = markOf(fields)
+  await keepDescribed(tx, connection.id, fields, mark)
+  if (connection.described !== null && connection.described !== mark) await retryResting(tx, connection.id)
 }
 
 /** Whether the mappings over an account still hold, now that its fields are known. */

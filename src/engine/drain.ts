@@ -23,7 +23,7 @@ import { bothClocks, openLease } from './lease.ts'
 import { takenOrLetGo, throughOutages } from './loop.ts'
 import { type Held, openDesk } from './open-desk.ts'
 import { runPass } from './pass.ts'
-import { stopMapping } from './stopping.ts'
+import { proveTried, stopMapping } from './stopping.ts'
 
 export const keysPerPass = 100
 /** So often that a lease never comes near the time a call may take before it is renewed. */
@@ -131,6 +131,7 @@ async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly
     const desk = await openDesk(engine, lane.mapping, held, calling)
     if (desk) {
       const written = await runPass(desk, claims)
+      if (desk.mapping.onTrial && written.size > 0) await proveTried(engine, desk.mapping)
       const putBack = spentMs > 0 ? await countDue(engine.pool, lane.mapping, keysOf(claims)) : 0
       await tally.note(engine, lane.mapping, claims.length - putBack)
       await delays.note(written)

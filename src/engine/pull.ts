@@ -5,6 +5,7 @@ import type { Inside, Page, Row } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
+import { retryResting } from '../store/failing-keys.ts'
 import { isMaking } from '../store/intents.ts'
 import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
@@ -144,9 +145,11 @@ async function freshOf(tx: Db, desk: NoteDesk, rows: readonly Row[]): Promise<re
   )
 }
 
-/** Whoever waits for a person is due when the list of people has changed. */
+/** Whoever waits for a person is due when the list of people has changed, and so is what was refused because of one. */
 async function recordUsers(tx: Db, connection: number, seen: readonly Seen[]): Promise<void> {
   const hasChanged = await differsFromSeen(tx, seen)
   await recordSightings(tx, seen)
-  if (hasChanged) await signalRows(tx, [somebody(connection)], prio.edit)
+  if (!hasChanged) return
+  await signalRows(tx, [somebody(connection)], prio.edit)
+  await retryResting(tx, connection)
 }

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../core/notice.ts'
-import { connectionStopped, mappingGoesOn, mappingStopped, type StopReason } from '../core/stop-notice.ts'
+import {
+  connectionGoesOn,
+  connectionStopped,
+  mappingGoesOn,
+  mappingStopped,
+  type StopReason,
+} from '../core/stop-notice.ts'
+import { checkAgain } from '../store/chores.ts'
 import { type Connection, pauseConnection } from '../store/connections.ts'
 import { type Db, inTransaction, type Pool } from '../store/database.ts'
-import { pauseMapping, resumeMapping, type StoredMapping } from '../store/mappings.ts'
+import { endTrial, mappingById, pauseMapping, resumeMapping, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
 import type { EngineConfig } from './engine.ts'
 
@@ -12,7 +19,10 @@ export interface StopDesk {
   readonly config: Pick<EngineConfig, 'adminEmail' | 'mail'>
 }
 
-/** Pauses a connection, and tells the admins once: not again while it is paused. */
+/** What has stopped by itself is tried again so often, in seconds: nobody need tell Baton that it is mended. */
+export const tryAgainSeconds = 15 * 60
+
+/** Pauses a connection, and tells the admins once: not again while it is paused. It is checked from time to time. */
 export function stopConnection(
   desk: StopDesk,
   connection: Connection,
@@ -20,12 +30,18 @@ export function stopConnection(
   why: string,
 ): Promise<void> {
   return inTransaction(desk.pool, async tx => {
-    if (await pauseConnection(tx, connection.id, why))
-      await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why), stopped())])
+    if (!(await pauseConnection(tx, connection.id, why, 'locked-out'))) return
+    await checkAgain(tx, connection.id, tryAgainSeconds)
+    await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why), stopped())])
   })
 }
 
-/** Pauses a mapping, and tells the admins once. What else belongs to it is done in the same transaction. */
+/** Its vendor lets a paused connection in again; the admins hear so. */
+export async function tellConnectionGoesOn(tx: Db, desk: StopDesk, { name }: Connection): Promise<void> {
+  await postLetters(tx, [toAdmins(desk, connectionGoesOn(name), goesOn())])
+}
+
+/** Pauses a mapping, and tells the admins once: not again when it was only tried whether its right is back. What else belongs to it is done in the same transaction. */
 export function stopMapping(
   desk: StopDesk,
   mapping: StoredMapping,
@@ -33,8 +49,10 @@ export function stopMapping(
   also: (tx: Db) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   return inTransaction(desk.pool, async tx => {
+    const wasTried = (await mappingById(tx, mapping.id))?.onTrial === true
     if (!(await pauseMapping(tx, mapping.id, reason.why, reason.is))) return
     await also(tx)
+    if (wasTried && reason.is === 'forbidden') return
     await postLetters(tx, [toAdmins(desk, mappingStopped(mapping.name, reason), stopped())])
   })
 }
@@ -43,11 +61,23 @@ export function stopMapping(
 export function resumeBroken(desk: StopDesk, mapping: StoredMapping): Promise<void> {
   return inTransaction(desk.pool, async tx => {
     if (!(await resumeMapping(tx, mapping.id))) return
-    await postLetters(tx, [toAdmins(desk, mappingGoesOn(mapping.name), `${randomUUID()}.goes-on`)])
+    await tellMappingGoesOn(tx, desk, mapping)
   })
 }
 
+/** A mapping on trial has written something: it has the right again, and the admins hear so. */
+export function proveTried(desk: StopDesk, mapping: StoredMapping): Promise<void> {
+  return inTransaction(desk.pool, async tx => {
+    if (await endTrial(tx, mapping.id)) await tellMappingGoesOn(tx, desk, mapping)
+  })
+}
+
+async function tellMappingGoesOn(tx: Db, desk: StopDesk, { name }: StoredMapping): Promise<void> {
+  await postLetters(tx, [toAdmins(desk, mappingGoesOn(name), goesOn())])
+}
+
 const stopped = () => `${randomUUID()}.stopped`
+const goesOn = () => `${randomUUID()}.goes-on`
 
 /** A letter to the admins; the same episode is told once. */
 export function toAdmins({ config }: Pick<StopDesk, 'config'>, notice: Notice, episode: string) {

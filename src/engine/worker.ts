@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { fold, readyOverdueLanes } from '../store/fold.ts'
 import { freeLane, letGoOfLane, takeLane } from '../store/lanes.ts'
+import { tryForbiddenAgain } from '../store/mappings.ts'
 import { doChore } from './chores.ts'
 import { drainLane, keysPerPass } from './drain.ts'
 import type { Engine } from './engine.ts'
 import { startLoop, takenOrLetGo, throughOutages } from './loop.ts'
 import { openMailer } from './mailer.ts'
+import { tryAgainSeconds } from './stopping.ts'
 
 export interface Worker {
   /** Ends after the work in hand, which is finished or given back. */
@@ -35,6 +37,7 @@ export function startWorker(engine: Engine): Worker {
     }),
     loop('overdue', 1000, async () => {
       await readyOverdueLanes(engine.pool)
+      await tryForbiddenAgain(engine.pool, tryAgainSeconds)
       return false
     }),
     ...many(choresAtOnce, 'chores', pollMs * 2, () => doChore(engine)),

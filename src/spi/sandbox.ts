@@ -54,7 +54,7 @@ export interface PersonAct {
 
 export interface WriteEntry {
   readonly at: string
-  /** `api:<client>` for a call with a token, `person:<name>` for the vendor's own screen. */
+  /** `api:<client>` for a call with a token, `person:<name>` for the vendor's own screen, `backup` for one that was restored. */
   readonly by: string
   readonly does: 'add' | 'edit' | 'remove' | 'restore'
   readonly module: string
@@ -106,6 +106,11 @@ export interface Sandbox {
   history(skip?: number): readonly WriteEntry[]
   /** Every API call since the start. */
   calls(): readonly CallEntry[]
+  /**
+   * Takes a backup. What it answers restores it: every record is as it was, under its old time; only the clock, the settings
+   * and who may come in stay. Nobody is told but the history, which goes on.
+   */
+  backup(): () => void
   /** Webhooks waiting to be sent; taking them empties the list. */
   takeDeliveries(): readonly SandboxDelivery[]
 }

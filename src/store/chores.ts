@@ -72,7 +72,7 @@ export async function restartPulls(
   )
 }
 
-/** Takes the chore that is longest overdue, of a connection that is not paused. */
+/** Takes the chore that is longest overdue. One that its vendor locked out is only checked; one that somebody paused, not even that. */
 export async function takeChore(db: Db, token: string, leaseSeconds: number): Promise<Chore | null> {
   const taken = await db.query<Chore>({
     name: 'take-chore',
@@ -80,12 +80,21 @@ export async function takeChore(db: Db, token: string, leaseSeconds: number): Pr
       update chore set token = $1, due_at = now() + $2 * interval '1 s'
       where (connection, kind, entity) = (
         select h.connection, h.kind, h.entity from chore h join connection c on c.id = h.connection
-        where h.due_at <= now() and c.state <> 'paused' and (c.state = 'ready' or h.kind = 'check')
+        where h.due_at <= now() and (c.state = 'ready'
+          or h.kind = 'check' and (c.state = 'new' or c.stopped_by is not null))
         order by h.due_at limit 1 for update of h skip locked)
       returning ${columns}`,
     values: [token, leaseSeconds],
   })
   return taken.rows[0] ?? null
+}
+
+/** Its vendor may let a connection in again some day: that is looked at after so long, whatever the check waited for. */
+export async function checkAgain(tx: Db, connection: number, inSeconds: number): Promise<void> {
+  await tx.query(
+    `update chore set due_at = now() + $2 * interval '1 s' where connection = $1 and kind = 'check' and token is null`,
+    [connection, inSeconds],
+  )
 }
 
 /** Puts back whatever chore was taken under this token, where nobody can say which. */

@@ -37,7 +37,7 @@ export async function saveConnection(tx: Db, connection: NewConnection): Promise
      insert into connection (name, connector, side, settings, credentials, hook_secret)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (name) do update set settings = excluded.settings, credentials = excluded.credentials,
-       hook_secret = excluded.hook_secret, state = 'new', paused_why = null
+       hook_secret = excluded.hook_secret, state = 'new', paused_why = null, stopped_by = null
      returning ${columns}`,
     [
       connection.name,
@@ -92,13 +92,15 @@ export async function keepHookSecret(db: Db, id: number, hookSecret: string): Pr
   await db.query('update connection set hook_secret = $2 where id = $1', [id, hookSecret])
 }
 
+/** One that somebody has paused meanwhile stays paused. */
 export async function connectionReady(
   tx: Db,
   id: number,
   found: { readonly account: string; readonly userId: string; readonly facts: Facts },
 ): Promise<void> {
   await tx.query(
-    `update connection set account = $2, user_id = $3, facts = $4, state = 'ready', paused_why = null where id = $1`,
+    `update connection set account = $2, user_id = $3, facts = $4, state = 'ready', paused_why = null, stopped_by = null
+     where id = $1 and (state <> 'paused' or stopped_by is not null)`,
     [id, found.account, found.userId, JSON.stringify(found.facts)],
   )
 }
@@ -106,7 +108,7 @@ export async function connectionReady(
 /** It has to prove itself again before it is used. Answers false when it was not paused. */
 export async function resumeConnection(tx: Db, id: number): Promise<boolean> {
   const resumed = await tx.query(
-    `update connection set state = 'new', paused_why = null where id = $1 and state = 'paused'`,
+    `update connection set state = 'new', paused_why = null, stopped_by = null where id = $1 and state = 'paused'`,
     [id],
   )
   return resumed.rowCount === 1
@@ -117,11 +119,16 @@ export async function removeConnection(tx: Db, id: number): Promise<void> {
   await tx.query('delete from connection where id = $1', [id])
 }
 
-/** Answers false when it was paused already. */
-export async function pauseConnection(db: Db, id: number, why: string): Promise<boolean> {
+/** `by`: null where a person did. Answers false when it was paused already. */
+export async function pauseConnection(
+  db: Db,
+  id: number,
+  why: string,
+  by: 'locked-out' | null = null,
+): Promise<boolean> {
   const paused = await db.query(
-    `update connection set state = 'paused', paused_why = $2 where id = $1 and state <> 'paused'`,
-    [id, why],
+    `update connection set state = 'paused', paused_why = $2, stopped_by = $3 where id = $1 and state <> 'paused'`,
+    [id, why, by],
   )
   return paused.rowCount === 1
 }

@@ -16,6 +16,23 @@ export async function retryKeys(tx: Db, mapping: number, keys: readonly string[]
   return due.rowCount ?? 0
 }
 
+/**
+ * Something has changed at an account, as a choice that is offered again: keys over it that failed and rest are tried once
+ * more. Those that workers died with are not.
+ */
+export async function retryResting(tx: Db, connection: number): Promise<void> {
+  await tx.query({
+    name: 'retry-resting',
+    text: `
+      with held as (
+        select mapping, key from dirty where run_at = 'infinity' and token is null and not suspect
+        and mapping in (select id from mapping where crm = $1 or pm = $1) order by mapping, key for update)
+      update dirty d set run_at = ${dueNow}, attempts = 0
+      from held where d.mapping = held.mapping and d.key = held.key`,
+    values: [connection],
+  })
+}
+
 /** A key that fails, or whose workers die. */
 export interface FailingKey {
   readonly id: string

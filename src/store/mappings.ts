@@ -13,9 +13,11 @@ export interface StoredMapping {
   readonly state: 'on' | 'off' | 'paused'
   /** Which Baton it was first stored in; null: one that did not say so yet. */
   readonly installation: string | null
+  /** It goes on after a missing right stopped it, and has not written anything yet. */
+  readonly onTrial: boolean
 }
 
-const columns = 'id, name, text, crm, pm, state, installation'
+const columns = `id, name, text, crm, pm, state, installation, state = 'on' and stopped_by is not null as "onTrial"`
 
 export async function saveMapping(
   tx: Db,
@@ -60,6 +62,7 @@ export async function allMappings(db: Db): Promise<NamedMapping[]> {
     name: 'all-mappings',
     text: `
       select m.id, m.name, m.text, m.crm, m.pm, m.state, m.installation, m.paused_why as "pausedWhy",
+        m.state = 'on' and m.stopped_by is not null as "onTrial",
         jsonb_build_object('crm', c.name, 'pm', p.name) as connections
       from mapping m join connection c on c.id = m.crm join connection p on p.id = m.pm order by m.name`,
   })
@@ -78,7 +81,7 @@ export interface MappingEntity {
 /** Switches a mapping on: from now on news of these entities concern it. */
 export async function switchOn(tx: Db, mapping: number, entities: readonly MappingEntity[]): Promise<void> {
   await tx.query(
-    `update mapping set state = 'on', paused_why = null, on_since = coalesce(on_since, now()) where id = $1`,
+    `update mapping set state = 'on', paused_why = null, stopped_by = null, on_since = coalesce(on_since, now()) where id = $1`,
     [mapping],
   )
   await tx.query('delete from mapping_entity where mapping = $1', [mapping])
@@ -98,7 +101,7 @@ export async function pauseMapping(
   by: string | null = null,
 ): Promise<boolean> {
   const paused = await tx.query(
-    `update mapping set state = 'paused', paused_why = $2, stopped_by = $3 where id = $1 and state = 'on'`,
+    `update mapping set state = 'paused', paused_why = $2, stopped_by = $3, stopped_at = now() where id = $1 and state = 'on'`,
     [mapping, why, by],
   )
   return paused.rowCount === 1
@@ -107,10 +110,29 @@ export async function pauseMapping(
 /** What became due meanwhile is worked through. Answers false when it was not paused. */
 export async function resumeMapping(tx: Db, mapping: number): Promise<boolean> {
   const resumed = await tx.query(
-    `update mapping set state = 'on', paused_why = null where id = $1 and state = 'paused'`,
+    `update mapping set state = 'on', paused_why = null, stopped_by = null where id = $1 and state = 'paused'`,
     [mapping],
   )
   return resumed.rowCount === 1
+}
+
+/** What a missing right stopped so long ago goes on, on trial: whoever was told is told nothing yet. */
+export async function tryForbiddenAgain(db: Db, afterSeconds: number): Promise<void> {
+  await db.query({
+    name: 'try-forbidden-again',
+    text: `update mapping set state = 'on', paused_why = null
+           where state = 'paused' and stopped_by = 'forbidden' and stopped_at < now() - $1 * interval '1 s'`,
+    values: [afterSeconds],
+  })
+}
+
+/** A mapping on trial that has written something has its right again. Answers false when it was on no trial. */
+export async function endTrial(tx: Db, mapping: number): Promise<boolean> {
+  const ended = await tx.query(
+    `update mapping set stopped_by = null where id = $1 and state = 'on' and stopped_by is not null`,
+    [mapping],
+  )
+  return ended.rowCount === 1
 }
 
 /** News no longer concerns it. Links and what is known stay; switching it on again reads everything. */

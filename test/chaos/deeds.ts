@@ -1,6 +1,6 @@
 import { isIdleWrite } from '../../src/cli/demo/day/idle-write.ts'
 import type { Side } from '../../src/core/value.ts'
-import type { WriteEntry } from '../../src/spi/index.ts'
+import { byBackup, type WriteEntry } from '../../src/spi/index.ts'
 import type { Deed } from './evidence.ts'
 import type { VendorWords } from './vendor-words.ts'
 
@@ -23,7 +23,8 @@ function deedOf(
     kind,
     id: entry.id,
     does: entry.does,
-    isBatons: !entry.by.startsWith('person:'),
+    isBatons: !entry.by.startsWith('person:') && entry.by !== byBackup,
+    isBackups: entry.by === byBackup,
     at: Date.parse(entry.at),
     before: shown(entry.before),
     after: shown(entry.after),

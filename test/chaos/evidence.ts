@@ -19,6 +19,8 @@ export interface Deed {
   readonly id: string
   readonly does: WriteEntry['does']
   readonly isBatons: boolean
+  /** Nobody did it: a backup was restored. */
+  readonly isBackups: boolean
   /** By the vendor's clock; ms. */
   readonly at: number
   readonly before: Shown | null
@@ -68,6 +70,8 @@ export interface Evidence {
   readonly letters: readonly ReceivedMail[]
   readonly arrivals: readonly Arrival[]
   readonly limits: readonly DeclaredLimit[]
+  /** When the database's clock was set, by this machine; ms. */
+  readonly clockJumps: readonly number[]
 }
 
 export function wordsOf(text: unknown): string[] {

@@ -48,7 +48,7 @@ export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
     ask.say?.('a won deal has its project')
     const told = await play(theatre, crew, planOf(ask.seed, ask.edits, ask.deaths), ask)
     await everythingIsLookedAt(theatre, ask.say)
-    const evidence = await gather(crew, theatre.arrivals, windowScale)
+    const evidence = await gather(crew, theatre, windowScale)
     const faults = judge(evidence)
     return { ...told, faults, stories: faults.flatMap(fault => storyBehind(fault, evidence)) }
   } finally {
@@ -57,16 +57,17 @@ export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
 }
 
 /** A deal that was won, and its project: that is where people work. */
-async function company({ stage, post }: Theatre, pair: VendorPair): Promise<Crew> {
+async function company(theatre: Theatre, pair: VendorPair): Promise<Crew> {
+  const { stage, post } = theatre
   const plot: Plot = { account: 'Zylker', dealName: 'Roll-out' }
   await stage.screens.pm.welcomeSales?.()
   await seedCompany({ ...stage, hookUrl: connection => `${post.url}/hooks/${connection}` }, plot)
   await setUp(stage, text => mappingFor(text, pair))
-  await comesToRest(stage)
+  await comesToRest(theatre)
   await until('the account is mapped', () => isMapped(stage, plot))
   await stage.screens.crm.winDeal(plot.dealId ?? '')
   await until('the project is there', () => hasClient(stage, plot))
-  await comesToRest(stage)
+  await comesToRest(theatre)
   const [project] = await stage.screens.pm.projectsNamed(plot.dealName)
   const homes = { crm: plot.dealId ?? '', pm: project?.id ?? '' }
   return newCrew(stage, plot.accountId ?? '', homes, !crossesFrom(pair).includes('crm'))
@@ -89,7 +90,7 @@ function mappingFor(text: string, pair: VendorPair): string {
 }
 
 async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: ChaosAsk) {
-  const desk = atTheDesk(theatre.stage, diceFrom(ask.seed + 1))
+  const desk = atTheDesk(theatre, diceFrom(ask.seed + 1))
   const troubles: Record<string, number> = {}
   let made = 0
   let asked = 0
@@ -106,7 +107,7 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
     } else {
       theatre.killer.disarm()
       await looksAtFailures(theatre.stage)
-      await drawsBreath(theatre.stage)
+      await drawsBreath(theatre)
       ask.say?.(`${asked} edits, ${made} of them made`)
     }
   }
@@ -115,16 +116,17 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
 }
 
 /** Webhooks were lost; at the end everything is read anew, and both sides are compared whole. */
-async function everythingIsLookedAt({ stage, killer }: Theatre, say: ChaosAsk['say']): Promise<void> {
+async function everythingIsLookedAt(theatre: Theatre, say: ChaosAsk['say']): Promise<void> {
+  const { stage, killer } = theatre
   const { engine, mapping } = stage
   killer.disarm()
-  await drawsBreath(stage)
+  await drawsBreath(theatre)
   await looksAtFailures(stage)
   say?.('all edits are made; everything is read anew')
   await perform(engine, mappingSync, operator(), { mapping, full: true })
-  await comesToRest(stage)
+  await comesToRest(theatre)
   say?.('everything was read; both sides are compared whole')
   await perform(engine, mappingSweep, operator(), { mapping })
-  await readsAllThreads(stage)
-  await comesToRest(stage)
+  await readsAllThreads(theatre)
+  await comesToRest(theatre)
 }

@@ -1,7 +1,8 @@
 import type { Dice } from '../../src/cli/demo/dice.ts'
+import { connections } from '../../src/cli/demo/set-up.ts'
 import type { Stage } from '../../src/cli/demo/stage.ts'
 import { until } from '../../src/cli/demo/until.ts'
-import type { Side } from '../../src/core/value.ts'
+import { type Side, sides } from '../../src/core/value.ts'
 import { connectionsResume } from '../../src/engine/verbs/connections-resume.ts'
 import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
 import { holdsList } from '../../src/engine/verbs/holds-list.ts'
@@ -11,17 +12,21 @@ import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { pause } from '../../src/spi/bad-days.ts'
 import type { Db } from '../../src/store/database.ts'
 import { isQuiet } from '../../src/store/quiet.ts'
+import type { Breakable } from './troubles.ts'
 
 const patienceMs = 300_000
 
+/** Where somebody looks after Baton. */
+export type Desk = Pick<Breakable, 'stage' | 'consents'>
+
 /** Waits until all is done. What stopped and asks for a person gets one. */
-export function comesToRest(stage: Stage): Promise<void> {
-  return waited(stage, 'all is done', isQuiet)
+export function comesToRest(desk: Desk): Promise<void> {
+  return waited(desk, 'all is done', isQuiet)
 }
 
 /** The same, but a row that may be gone, and is looked at once more a minute later, is not waited for. */
-export function drawsBreath(stage: Stage): Promise<void> {
-  return waited(stage, 'all is done but for what waits for its time', hasNothingDue)
+export function drawsBreath(desk: Desk): Promise<void> {
+  return waited(desk, 'all is done but for what waits for its time', hasNothingDue)
 }
 
 async function hasNothingDue(db: Db): Promise<boolean> {
@@ -33,42 +38,44 @@ async function hasNothingDue(db: Db): Promise<boolean> {
   return found.rows[0]?.is === true
 }
 
-async function waited(stage: Stage, what: string, isDone: typeof isQuiet): Promise<void> {
+async function waited(desk: Desk, what: string, isDone: typeof isQuiet): Promise<void> {
   try {
-    await until(what, () => rests(stage, isDone), patienceMs)
+    await until(what, () => rests(desk, isDone), patienceMs)
   } catch (error) {
-    throw new Error(`${String(error)}\n${await whatIsOpen(stage)}`, { cause: error })
+    throw new Error(`${String(error)}\n${await whatIsOpen(desk.stage)}`, { cause: error })
   }
 }
 
 /** A database that is just being started again answers nothing: then it does not rest. */
-async function rests(stage: Stage, isDone: typeof isQuiet): Promise<boolean> {
+async function rests(desk: Desk, isDone: typeof isQuiet): Promise<boolean> {
   try {
-    const helped = await letGoOn(stage)
-    return !helped && (await isDone(stage.engine.pool))
+    const helped = await letGoOn(desk)
+    return !helped && (await isDone(desk.stage.engine.pool))
   } catch {
     return false
   }
 }
 
-/** What a person does about what stopped: lets it go on. Answers whether anything had. */
-async function letGoOn({ engine }: Stage): Promise<boolean> {
+/** What a person does about what stopped: connects anew, or lets it go on. Answers whether anything had. */
+async function letGoOn({ stage: { engine }, consents }: Desk): Promise<boolean> {
   const paused = await engine.pool.query<{ what: string; name: string }>(
     `select 'connection' as what, name from connection where state = 'paused'
      union all select 'mapping', name from mapping where state = 'paused'`,
   )
   for (const { what, name } of paused.rows) {
-    if (what === 'connection') await perform(engine, connectionsResume, operator(), { connection: name })
+    const side = sides.find(one => what === 'connection' && connections[one] === name)
+    if (side && consents.isRevoked(side)) await consents.allowAnew(side)
+    else if (side) await perform(engine, connectionsResume, operator(), { connection: name })
     else await perform(engine, mappingGoOn, operator(), { mapping: name })
   }
   return paused.rows.length > 0
 }
 
 /** A sweep asks for all threads, and those are asked for by a chore that comes round. */
-export function readsAllThreads(stage: Stage): Promise<void> {
+export function readsAllThreads(desk: Desk): Promise<void> {
   const areAsked = async (db: Db) =>
     (await db.query('select from thread where due_at <= now()')).rowCount === 0
-  return waited(stage, 'all threads are asked for', areAsked)
+  return waited(desk, 'all threads are asked for', areAsked)
 }
 
 /** A row that so many workers died with rests until somebody looks at it. */
@@ -81,13 +88,13 @@ export async function looksAtFailures({ engine, mapping }: Stage): Promise<void>
 const looksEveryMs = 500
 
 /** Somebody sits there while people edit: lets go on what stopped, and answers ties. */
-export function atTheDesk(stage: Stage, dice: Dice): { leaves(): Promise<void> } {
+export function atTheDesk(desk: Desk, dice: Dice): { leaves(): Promise<void> } {
   let isThere = true
   const sits = async () => {
     while (isThere) {
       // The database may just be away: then there is nothing to be done.
-      await letGoOn(stage)
-        .then(() => answersTies(stage, dice))
+      await letGoOn(desk)
+        .then(() => answersTies(desk.stage, dice))
         .catch(() => {})
       await pause(looksEveryMs)
     }

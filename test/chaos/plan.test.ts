@@ -48,8 +48,10 @@ test('in a long plan everything is done, and everything goes wrong', () => {
     return step.trouble === 'vendor' ? [step.fault] : step.trouble === 'post' ? [step.how] : [step.trouble]
   })
   expect([...new Set(troubles)].sort()).toEqual([
+    'backup',
     'clock',
     'connections-cut',
+    'database-clock',
     'database-restart',
     'doubled',
     'down',
@@ -60,11 +62,21 @@ test('in a long plan everything is done, and everything goes wrong', () => {
     'late',
     'lost',
     'lost-answer',
+    'node-clock',
+    'restored',
+    'revoked',
     'slow',
     'swapped',
     'throttled',
     'unauthorized',
   ])
+})
+
+test.each([40, 1000, 10_000])('of %s edits a side takes a backup before it is set back to one', count => {
+  const troubles = planOf(4, count).flatMap(step => (step.kind === 'trouble' ? [step.trouble] : []))
+  const turns = troubles.filter(one => one === 'backup' || one === 'restored')
+  const stretches = Math.ceil(count / 2000)
+  expect(turns).toEqual(Array.from({ length: stretches }, () => ['backup', 'restored']).flat())
 })
 
 test('nobody edits a task that was removed, nor a comment that was never written', () => {

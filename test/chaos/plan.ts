@@ -39,6 +39,11 @@ export type Trouble =
   | { readonly trouble: 'vendor'; readonly side: Side; readonly fault: Fault; readonly times: number }
   | { readonly trouble: 'post'; readonly how: PostTrouble; readonly times: number }
   | { readonly trouble: 'clock'; readonly side: Side; readonly seconds: number }
+  | { readonly trouble: 'node-clock'; readonly node: number; readonly seconds: number }
+  | { readonly trouble: 'database-clock'; readonly seconds: number }
+  | { readonly trouble: 'revoked'; readonly side: Side }
+  /** A side takes a backup, and is set back to it a good deal of edits later. */
+  | { readonly trouble: 'backup' | 'restored'; readonly side: Side }
 
 export type PostTrouble = 'lost' | 'doubled' | 'late' | 'swapped'
 
@@ -81,6 +86,7 @@ function usualSteps(seed: number, edits: number): readonly Step[] {
   for (let done = 0; done < edits; ) {
     const some = nextEdits(state).slice(0, edits - done)
     steps.push(...some)
+    steps.push(...backupSteps(state.backupOn, done, done + some.length, edits))
     done += some.length
     if (state.dice.percent(troublePercent(edits))) steps.push({ kind: 'trouble', ...nextTrouble(state.dice) })
     if (Math.floor(done / editsBetweenRests) > Math.floor((done - some.length) / editsBetweenRests))
@@ -89,8 +95,24 @@ function usualSteps(seed: number, edits: number): readonly Step[] {
   return steps
 }
 
+/** In each stretch of a run a backup is taken, and restored when people have worked on for a while. */
+const longestStretch = 2_000
+
+function backupSteps(side: Side, from: number, to: number, edits: number): Step[] {
+  const stretch = Math.min(edits, longestStretch)
+  const isPassed = (share: number) => {
+    const turns = (done: number) => Math.floor((done + stretch * (1 - share)) / stretch)
+    return turns(to) > turns(from)
+  }
+  return [
+    ...(isPassed(0.35) ? [{ kind: 'trouble', trouble: 'backup', side } as const] : []),
+    ...(isPassed(0.5) ? [{ kind: 'trouble', trouble: 'restored', side } as const] : []),
+  ]
+}
+
 interface State {
   readonly dice: Dice
+  readonly backupOn: Side
   readonly mostTasks: number
   words: number
   tasks: number
@@ -102,7 +124,8 @@ interface State {
 
 function newState(dice: Dice, edits: number): State {
   const mostTasks = 8 + Math.floor(edits / 50)
-  return { dice, mostTasks, words: 0, tasks: 0, comments: 0, deals: 0, alive: [], told: [] }
+  const backupOn = dice.one<Side>(['crm', 'pm'])
+  return { dice, backupOn, mostTasks, words: 0, tasks: 0, comments: 0, deals: 0, alive: [], told: [] }
 }
 
 /** One edit, or two at the same moment on the two sides. */
@@ -188,7 +211,7 @@ function aboutComment(state: State, edit: Edit): Edit {
 function nextTrouble(dice: Dice): Trouble {
   const side = dice.one<Side>(['crm', 'pm'])
   const node = dice.below(nodes)
-  const kind = dice.below(20)
+  const kind = dice.below(24)
   if (kind < 4) return { trouble: 'kill', node }
   if (kind < 7) return deathAtCall(dice)
   if (kind < 9) return { trouble: 'freeze', node, ms: 3500 + dice.below(2000) }
@@ -198,7 +221,11 @@ function nextTrouble(dice: Dice): Trouble {
     const how = dice.one<PostTrouble>(['lost', 'doubled', 'late', 'swapped'])
     return { trouble: 'post', how, times: 1 + dice.below(6) }
   }
-  return { trouble: 'clock', side, seconds: 60 + dice.below(7200) }
+  if (kind < 20) return { trouble: 'clock', side, seconds: 60 + dice.below(7200) }
+  if (kind < 21) return { trouble: 'revoked', side }
+  // Beyond what a clock drifts: hours, either way. The database's is everybody's, and holds work up for as long as it is set back.
+  if (kind < 23) return { trouble: 'node-clock', node, seconds: dice.below(14_400) - 7200 }
+  return { trouble: 'database-clock', seconds: dice.below(31) - 15 }
 }
 
 function death(dice: Dice): Trouble {

@@ -1,5 +1,5 @@
 import type { Side } from '../../src/core/value.ts'
-import type { Sandbox, WriteEntry } from '../../src/spi/index.ts'
+import { byBackup, type Sandbox, type WriteEntry } from '../../src/spi/index.ts'
 import { wordsIn, wordsOf } from './evidence.ts'
 import type { VendorWords } from './vendor-words.ts'
 
@@ -23,7 +23,8 @@ export function screenMemory(sandbox: Pick<Sandbox, 'history'>, vendor: VendorWo
     if (!after) return void standing.delete(id)
     const shown = vendor.shown('task', after)
     standing.set(id, wordsOf(shown.words))
-    if (does === 'add' && !by.startsWith('person:')) for (const word of wordsIn(shown)) copies.set(word, id)
+    if (does === 'add' && !by.startsWith('person:') && by !== byBackup)
+      for (const word of wordsIn(shown)) copies.set(word, id)
   }
 
   function look(): void {

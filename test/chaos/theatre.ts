@@ -1,8 +1,13 @@
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type NodeProcess, startNodeProcess } from '../../src/cli/demo/node-process.ts'
 import { openStage, type Stage } from '../../src/cli/demo/stage.ts'
 import { type Side, sides } from '../../src/core/value.ts'
 import type { WireRequest } from '../../src/spi/index.ts'
 import type { SandboxHooks } from '../../src/web/mount-sandbox.ts'
+import { backupsOf } from './backups.ts'
+import { clockVariables } from './clocks.ts'
+import { consentsOn } from './consents.ts'
 import type { Arrival } from './evidence.ts'
 import { killerOf } from './killer.ts'
 import type { ChaosAsk } from './laboratory.ts'
@@ -44,11 +49,17 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
     },
     after: async request => killer.hooks.after?.(request) ?? true,
   }
-  const more = { ...variables, BATON_PUBLIC_URL: post.url, NODE_COMPILE_CACHE: ask.cacheFolder }
+  const clocks = await mkdtemp(join(ask.cacheFolder, 'clocks-'))
+  const more = {
+    ...variables,
+    ...clockVariables(clocks, 'first'),
+    BATON_PUBLIC_URL: post.url,
+    NODE_COMPILE_CACHE: ask.cacheFolder,
+  }
   stage = await openStage(ask.databaseUrl, { pair: ask.pair, hooks, variables: more })
   post.goesTo(stage.url)
   for (const side of sides) turnShort(stage, side)
-  const second = await startNodeProcess('worker', stage.variables)
+  const second = await startNodeProcess('worker', { ...stage.variables, ...clockVariables(clocks, 'second') })
   nodes.push(stage.web, stage.worker, second)
   const close = async () => {
     for (const node of nodes) node.wake()
@@ -56,7 +67,9 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
     await stage.close()
     await post.close()
   }
-  return { stage, nodes, killer, post, server: ask.server, arrivals, close }
+  const { server } = ask
+  const [consents, backups] = [consentsOn(stage), backupsOf(stage)]
+  return { stage, nodes, killer, post, server, consents, backups, clocks, clockJumps: [], arrivals, close }
 }
 
 /** As Baton's own windows: a lock-out lasts some seconds, and a slow answer comes after Baton's patience. */

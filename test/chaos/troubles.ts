@@ -2,6 +2,9 @@ import type { NodeProcess } from '../../src/cli/demo/node-process.ts'
 import type { Stage } from '../../src/cli/demo/stage.ts'
 import { pause } from '../../src/spi/bad-days.ts'
 import type { StoppableServer } from '../support/stoppable-server.ts'
+import type { Backups } from './backups.ts'
+import { setDatabaseClock, setNodeClock } from './clocks.ts'
+import type { Consents } from './consents.ts'
 import type { Killer } from './killer.ts'
 import type { Trouble } from './plan.ts'
 import type { PostOffice } from './post-office.ts'
@@ -13,6 +16,12 @@ export interface Breakable {
   readonly killer: Killer
   readonly post: PostOffice
   readonly server: StoppableServer
+  readonly consents: Consents
+  readonly backups: Backups
+  /** Where the nodes' clocks are set. */
+  readonly clocks: string
+  /** When the database's clock was set, by this machine; ms. */
+  readonly clockJumps: number[]
 }
 
 /** A vendor that nobody calls just now has its bad day all the same, and keeps none of it for later. */
@@ -42,6 +51,17 @@ export async function bringTrouble(at: Breakable, what: Trouble): Promise<void> 
       return at.post.trouble(what.how, what.times)
     case 'clock':
       return at.stage[what.side].sandbox.advance(what.seconds)
+    case 'node-clock':
+      return setNodeClock(at.clocks, what.node, what.seconds)
+    case 'database-clock':
+      at.clockJumps.push(performance.now())
+      return setDatabaseClock(at.stage.engine.pool, what.seconds)
+    case 'revoked':
+      return at.consents.revoke(what.side)
+    case 'backup':
+      return at.backups.take(what.side)
+    case 'restored':
+      return at.backups.restore(what.side)
   }
 }
 

@@ -52,7 +52,16 @@ export function linkDesk(): { readonly desk: PassDesk; readonly pair: PairPolicy
   const checked = checkMapping(text, 'tasks.yaml', registry)
   const pair = checked.ok ? checked.policy.pairs.tasks : undefined
   if (!checked.ok || !pair) throw new Error(JSON.stringify(checked))
-  const mapping = { id: 1, name: 'tasks', text, crm: 1, pm: 2, state: 'on', installation: null } as const
+  const mapping = {
+    id: 1,
+    name: 'tasks',
+    text,
+    crm: 1,
+    pm: 2,
+    state: 'on',
+    installation: null,
+    onTrial: false,
+  } as const
   const engine = {} as PassDesk['engine']
   const desk = {
     engine,

@@ -71,8 +71,13 @@ export function recordIssue(
   after: Issue | null,
 ): void {
   const id = (after ?? before)?.id
-  const print = (issue: Issue | null) => issue && { ...printIssue(world, issue), notes: notesOf(issue) }
+  const print = (issue: Issue | null) => issue && shownIssue(world, issue)
   record(world, actor, { does, module: 'issues', id: String(id), before: print(before), after: print(after) })
+}
+
+/** An issue as the box's history shows it. */
+export function shownIssue(world: World, issue: Issue) {
+  return { ...printIssue(world, issue), notes: notesOf(issue) }
 }
 
 /** An edit that only says something is no edit of nothing. */

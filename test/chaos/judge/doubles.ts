@@ -18,7 +18,7 @@ function copies(evidence: Evidence, kind: 'task' | 'comment'): string[] {
     ...pairs
       .map(({ original, copies }) => ({
         original,
-        copies: copies.filter(one => !isUnheard(evidence, kind, one)),
+        copies: copies.filter(one => !isUnheard(evidence, kind, one) && !isTaken(evidence, kind, one)),
       }))
       .filter(pair => pair.copies.length > 1)
       .map(
@@ -27,6 +27,13 @@ function copies(evidence: Evidence, kind: 'task' | 'comment'): string[] {
       ),
     ...strangers.map(({ side, id }) => `the ${kind} ${side} ${id} was made, and belongs to nobody`),
   ]
+}
+
+/** A backup that was restored knows nothing of it: what is made in its place is no second one. */
+function isTaken({ deeds }: Evidence, kind: 'task' | 'comment', { side, id }: RowStory): boolean {
+  return (
+    deeds.findLast(deed => deed.kind === kind && deed.side === side && deed.id === id)?.isBackups === true
+  )
 }
 
 function isUnheard({ deeds }: Evidence, kind: 'task' | 'comment', { side, id }: RowStory): boolean {

@@ -31,8 +31,9 @@ function newTitleOrText({ after }: Deed): string[] {
   return after ? wordsOf(`${after.title} ${after.words}`) : []
 }
 
-/** A title that was typed here, crossed, and came back over a newer one. */
+/** A title that was typed here, crossed, and came back over a newer one; not because a backup showed it again over there. */
 function returned({ deeds }: Evidence): string[] {
+  const shownAgain = new Set(deeds.filter(deed => deed.isBackups).flatMap(newTitleOrText))
   const typedHere = new Set<string>()
   const wrong: string[] = []
   for (const { side, kind, id, isBatons, before, after } of deeds) {
@@ -40,7 +41,7 @@ function returned({ deeds }: Evidence): string[] {
     for (const word of wordsOf(after.title)) {
       const place = `${side} ${word}`
       if (!isBatons) typedHere.add(place)
-      else if (before && typedHere.has(place))
+      else if (before && typedHere.has(place) && !shownAgain.has(word))
         wrong.push(`the title ${word} was carried back to ${side} ${id}, where it had been typed`)
     }
   }

@@ -25,8 +25,34 @@ export function losses({ deeds, journal }: Evidence): string[] {
   })
 }
 
+/** What a backup took from there, and nobody brought back, is there no more. */
 function shownOn(deeds: readonly Deed[], side: Side): ReadonlySet<string> {
-  return new Set(deeds.filter(deed => deed.side === side).flatMap(deed => wordsIn(deed.after)))
+  const shown = new Set<string>()
+  for (const deed of deeds) {
+    if (deed.side !== side) continue
+    if (deed.isBackups) for (const word of wordsIn(deed.before)) shown.delete(word)
+    for (const word of wordsIn(deed.after)) shown.add(word)
+  }
+  return shown
+}
+
+/** Of a comment that a backup took, the copy was the last that there was: where Baton removes it, its words are journalled. */
+export function lostWithBackup(evidence: Evidence): string[] {
+  const { deeds, journal } = evidence
+  const journalled = new Set(wordsOf(journal))
+  const taken = new Set(
+    deeds
+      .filter(deed => deed.isBackups && deed.kind === 'comment' && deed.does === 'remove')
+      .flatMap(deed => wordsIn(deed.before)),
+  )
+  return deeds
+    .filter(deed => deed.isBatons && deed.kind === 'comment' && deed.does === 'remove')
+    .flatMap(deed => wordsIn(deed.before).map(word => ({ word, deed })))
+    .filter(({ word }) => taken.has(word) && !journalled.has(word))
+    .map(
+      ({ word, deed }) =>
+        `${word} stood only in the comment ${deed.side} ${deed.id}, which Baton removed without a word`,
+    )
 }
 
 /** Baton removes no task: people do. */

@@ -57,7 +57,7 @@ function firstWords({ deeds }: Evidence, kind: Deed['kind'], { side, id }: RowSt
 function typedWords({ deeds }: Evidence, kind: Deed['kind']): ReadonlyMap<string, string> {
   const typed = new Map<string, string>()
   for (const deed of deeds) {
-    if (deed.isBatons || deed.kind !== kind) continue
+    if (deed.isBatons || deed.isBackups || deed.kind !== kind) continue
     const had = new Set(wordsIn(deed.before))
     for (const word of wordsIn(deed.after))
       if (!had.has(word) && !typed.has(word)) typed.set(word, `${deed.side} ${deed.id}`)

@@ -15,8 +15,8 @@ export function storyBehind(fault: string, { deeds }: Evidence): string[] {
     .map(lineOf)
 }
 
-function lineOf({ side, kind, id, does, isBatons, at, after, isIdle }: Deed): string {
-  const who = isBatons ? 'Baton' : 'somebody'
+function lineOf({ side, kind, id, does, isBatons, isBackups, at, after, isIdle }: Deed): string {
+  const who = isBatons ? 'Baton' : isBackups ? 'a backup' : 'somebody'
   const shows = after
     ? `${after.title} [${after.words}] ${after.due ?? '-'} ${after.isClosed ? 'closed' : 'open'}`
     : 'gone'
