@@ -127,6 +127,8 @@ async function everythingIsLookedAt(theatre: Theatre, say: ChaosAsk['say']): Pro
   await comesToRest(theatre)
   say?.('everything was read; both sides are compared whole')
   await perform(engine, mappingSweep, operator(), { mapping })
+  // Only its end asks for all threads.
+  await comesToRest(theatre)
   await readsAllThreads(theatre)
   await comesToRest(theatre)
 }
