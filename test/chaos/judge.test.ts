@@ -1,63 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import type { Deed, Evidence, Shown } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import { judge } from './judge/judge.ts'
-
-const shows = (title: string, more: Partial<Shown> = {}): Shown => ({
-  title,
-  words: '',
-  due: null,
-  isClosed: false,
-  ...more,
-})
-const deed = (by: 'person' | 'baton' | 'backup', side: 'crm' | 'pm', more: Partial<Deed>): Deed => ({
-  side,
-  kind: 'task',
-  id: side === 'crm' ? 'c1' : 'p1',
-  does: more.before ? 'edit' : 'add',
-  isBatons: by === 'baton',
-  isBackups: by === 'backup',
-  at: 0,
-  before: null,
-  after: null,
-  isIdle: false,
-  ...more,
-})
-/** Somebody typed a task in the CRM, and Baton made its counterpart. */
-const typed = deed('person', 'crm', { after: shows('w1') })
-const crossed = deed('baton', 'pm', { at: 1000, after: shows('w1') })
-const calm: Evidence = {
-  deeds: [typed, crossed],
-  told: [],
-  asked: [],
-  journal: '',
-  letters: [],
-  arrivals: [],
-  limits: [],
-  clockJumps: [],
-}
-const besides = (...deeds: readonly Deed[]): Evidence => ({ ...calm, deeds: [...calm.deeds, ...deeds] })
-const edited = (by: 'person' | 'baton' | 'backup', side: 'crm' | 'pm', from: Shown, to: Shown, at = 10_000) =>
-  deed(by, side, { before: from, after: to, at })
-const letter = (messageId: string, day: string) => ({
-  messageId,
-  to: 'bo@example.test',
-  subject: 'Not carried over',
-  text: `You set dueDate of "w1" in Zoho CRM to "${day}".`,
-})
-const comment = (by: 'person' | 'baton' | 'backup', side: 'crm' | 'pm', id: string, words: string | null) =>
-  deed(by, side, {
-    kind: 'comment',
-    id,
-    does: words === null ? 'remove' : 'add',
-    after: words === null ? null : shows('', { words }),
-  })
-
-const day = '2100-01-09'
-const refused = edited('person', 'crm', shows('w1'), shows('w1', { due: day }))
-const remark = comment('person', 'crm', 'n1', 'w5')
-const told = [{ side: 'crm', id: 'n1', task: 'c1' }] as const
-const limit = { side: 'pm', of: '*', calls: 2, perMs: 1000 } as const
-const call = (at: number) => ({ side: 'pm', classes: ['*'], at }) as const
+import {
+  besides,
+  call,
+  calm,
+  comment,
+  crossed,
+  day,
+  deed,
+  edited,
+  letter,
+  limit,
+  refused,
+  remark,
+  shows,
+  told,
+  typed,
+} from './some-evidence.ts'
 
 describe('nothing is wrong', () => {
   const right: Readonly<Record<string, Evidence>> = {
@@ -99,29 +59,6 @@ describe('nothing is wrong', () => {
       ...besides(remark, comment('baton', 'pm', 'm1', 'w5')),
       told,
     },
-    'when a backup took a copy, and it was made again': besides(
-      deed('backup', 'pm', { does: 'remove', before: shows('w1') }),
-      { ...crossed, id: 'p2', at: 9000 },
-    ),
-    'when a backup shows again what Baton had made of a task': besides(
-      deed('backup', 'pm', { before: shows('w1', { words: 'w7' }), after: shows('w1') }),
-      deed('person', 'pm', { before: shows('w1'), after: shows('w1') }),
-    ),
-    'when a backup shows an old title again, which crosses, and what it wrote over is journalled': {
-      ...besides(
-        edited('person', 'crm', shows('w1'), shows('w2')),
-        edited('baton', 'pm', shows('w1'), shows('w2'), 11_000),
-        edited('backup', 'pm', shows('w2'), shows('w1'), 20_000),
-        edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
-      ),
-      journal: '{"lost": "w2"}',
-    },
-    'when the clock of the database was set among the calls of a window': {
-      ...calm,
-      limits: [limit],
-      arrivals: [call(5000), call(5600), call(5999)],
-      clockJumps: [5500],
-    },
     'when as many calls came as are declared': {
       ...calm,
       limits: [limit],
@@ -156,29 +93,6 @@ describe('it is seen', () => {
         edited('baton', 'pm', shows('w3'), shows('w2'), 20_000),
       ),
       /w3 was lost on the pm side/,
-    ],
-    [
-      'that the last place of a word was written over without a word, after a backup had taken the other one',
-      besides(
-        edited('person', 'crm', shows('w1'), shows('w2')),
-        edited('baton', 'pm', shows('w1'), shows('w2'), 11_000),
-        edited('backup', 'pm', shows('w2'), shows('w1'), 20_000),
-        edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
-      ),
-      /w2 was lost on the crm side/,
-    ],
-    [
-      'the last copy of a comment that a backup took, removed without a word',
-      {
-        ...besides(
-          remark,
-          comment('baton', 'pm', 'm1', 'w5'),
-          { ...comment('backup', 'crm', 'n1', null), before: shows('', { words: 'w5' }) },
-          { ...comment('baton', 'pm', 'm1', null), before: shows('', { words: 'w5' }) },
-        ),
-        told,
-      },
-      /w5 stood only in the comment pm m1/,
     ],
     ['a task that was made twice', besides({ ...crossed, id: 'p2' }), /made 2 times/],
     [

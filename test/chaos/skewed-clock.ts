@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, watchFile } from 'node:fs'
 
 /**
  * Loaded before a node of Baton: its `Date` is off by what a file says, in ms, and jumps when that does. What counts time
@@ -18,7 +18,7 @@ function look(): void {
 }
 
 look()
-setInterval(look, 100).unref()
+watchFile(file, { interval: 100, persistent: false }, look)
 
 const now = () => True.now() + off
 globalThis.Date = new Proxy(True, {

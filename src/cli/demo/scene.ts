@@ -15,3 +15,6 @@ export interface Scene extends Pick<Baton, 'engine' | 'mail' | 'web' | 'worker' 
   readonly screens: { readonly crm: CrmScreen; readonly pm: PmScreen }
   readonly accounts: { readonly crm: Account; readonly pm: Account }
 }
+
+/** All that is needed to set one up: no process has to run yet. */
+export type SetScene = Omit<Scene, 'mail' | 'web' | 'worker'>

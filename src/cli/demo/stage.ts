@@ -57,7 +57,7 @@ function accountAt({ sandbox }: RunningSandbox): Account {
  * Each sandbox of Zoho's brings an accounts server of its own, so the two live in different data centres:
  * the CRM in the US, the project tool in the EU.
  */
-function rewrites(crm: RunningSandbox, pm: RunningSandbox): string {
+export function rewrites(crm: RunningSandbox, pm: RunningSandbox): string {
   const hostsIn = (sandbox: RunningSandbox, domains: readonly string[]) =>
     sandbox.hosts.split(',').filter(entry => domains.some(one => entry.split('=')[0]?.endsWith(one)))
   return [...hostsIn(crm, ['.com', '.test']), ...hostsIn(pm, ['.eu', '.test'])].join(',')

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import type { Evidence } from './evidence.ts'
+import { judge } from './judge/judge.ts'
+import {
+  besides,
+  call,
+  calm,
+  comment,
+  crossed,
+  deed,
+  edited,
+  limit,
+  remark,
+  shows,
+  told,
+} from './some-evidence.ts'
+
+describe('nothing is wrong', () => {
+  const right: Readonly<Record<string, Evidence>> = {
+    'when a backup took a copy, and it was made again': besides(
+      deed('backup', 'pm', { does: 'remove', before: shows('w1') }),
+      { ...crossed, id: 'p2', at: 9000 },
+    ),
+    'when a backup shows again what Baton had made of a task': besides(
+      deed('backup', 'pm', { before: shows('w1', { words: 'w7' }), after: shows('w1') }),
+      deed('person', 'pm', { before: shows('w1'), after: shows('w1') }),
+    ),
+    'when a backup shows an old title again, which crosses, and what it wrote over is journalled': {
+      ...besides(
+        edited('person', 'crm', shows('w1'), shows('w2')),
+        edited('baton', 'pm', shows('w1'), shows('w2'), 11_000),
+        edited('backup', 'pm', shows('w2'), shows('w1'), 20_000),
+        edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
+      ),
+      journal: '{"lost": "w2"}',
+    },
+    'when the clock of the database was set among the calls of a window': {
+      ...calm,
+      limits: [limit],
+      arrivals: [call(5000), call(5600), call(5999)],
+      clockJumps: [5500],
+    },
+  }
+  test.each(Object.entries(right))('%s', (_name, evidence) => {
+    expect(judge(evidence)).toEqual([])
+  })
+})
+
+describe('it is seen', () => {
+  const wrong: readonly (readonly [string, Evidence, RegExp])[] = [
+    [
+      'that the last place of a word was written over without a word, after a backup had taken the other one',
+      besides(
+        edited('person', 'crm', shows('w1'), shows('w2')),
+        edited('baton', 'pm', shows('w1'), shows('w2'), 11_000),
+        edited('backup', 'pm', shows('w2'), shows('w1'), 20_000),
+        edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
+      ),
+      /w2 was lost on the crm side/,
+    ],
+    [
+      'the last copy of a comment that a backup took, removed without a word',
+      {
+        ...besides(
+          remark,
+          comment('baton', 'pm', 'm1', 'w5'),
+          { ...comment('backup', 'crm', 'n1', null), before: shows('', { words: 'w5' }) },
+          { ...comment('baton', 'pm', 'm1', null), before: shows('', { words: 'w5' }) },
+        ),
+        told,
+      },
+      /w5 stood only in the comment pm m1/,
+    ],
+  ]
+  test.each(wrong)('%s', (_name, evidence, what) => {
+    expect(judge(evidence).join('\n')).toMatch(what)
+  })
+})
