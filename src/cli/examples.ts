@@ -27,6 +27,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'mapping planned 3 --pair tasks --verdict hold',
     'mapping planned 4 --since 3',
   ],
+  'mapping plans': ['mapping plans'],
+  'mapping starts': ['mapping starts', 'mapping starts zoho > mappings/zylker.yaml'],
   'mapping apply': ['mapping apply 3'],
   'mapping pause': ['mapping pause zylker --why "migration this weekend"'],
   'mapping resume': ['mapping resume zylker'],

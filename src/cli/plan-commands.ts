@@ -4,13 +4,16 @@ import { mappingApply } from '../engine/verbs/mapping-apply.ts'
 import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
 import { mappingPlanned } from '../engine/verbs/mapping-planned.ts'
+import { mappingPlans } from '../engine/verbs/mapping-plans.ts'
+import { mappingStarts } from '../engine/verbs/mapping-starts.ts'
 import { type AskOptions, ask, asking, given } from './ask.ts'
+import { CommandError } from './command-error.ts'
 import { plannedWords } from './planned-words.ts'
 import type { Shell } from './shell.ts'
 
 /** What stands below `baton mapping` about what would happen. */
 export function planCommands(shell: Shell): Command[] {
-  return [plan(shell), planned(shell), apply(shell)]
+  return [plan(shell), plans(shell), planned(shell), apply(shell), starts(shell)]
 }
 
 function plan(shell: Shell): Command {
@@ -27,6 +30,40 @@ function plan(shell: Shell): Command {
       await ask(shell, mappingPlan, asked, options, ({ preview }) => [
         `A running node reads both sides now. See how far it is, and what it finds: baton mapping planned ${preview}`,
       ])
+    })
+}
+
+function plans(shell: Shell): Command {
+  return asking(new Command('plans'))
+    .description('Show the previews of the last days, the newest first.')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (options: AskOptions) => {
+      await ask(shell, mappingPlans, given({ ...options }, 'limit'), options, ({ items }) =>
+        items.length === 0
+          ? ['There is none yet. Make one with: baton mapping plan']
+          : items.map(({ preview, name, state, outcome, by, at }) =>
+              [preview, name, outcome ?? state, `by ${by}`, at].join('  '),
+            ),
+      )
+    })
+}
+
+function starts(shell: Shell): Command {
+  return asking(new Command('starts'))
+    .description(
+      'Print a mapping that comes with Baton, to begin your own with; without a name, which ones there are.',
+    )
+    .argument('[name]')
+    .action(async (name: string | undefined, options: AskOptions) => {
+      await ask(shell, mappingStarts, {}, options, ({ items }) => {
+        if (name === undefined) return items.map(one => [one.name, one.title].join('  '))
+        const found = items.find(one => one.name === name)
+        if (found) return [found.text.trimEnd()]
+        throw new CommandError(
+          'usage',
+          `There is no "${name}". There are: ${items.map(one => one.name).join(', ')}.`,
+        )
+      })
     })
 }
 

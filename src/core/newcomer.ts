@@ -187,7 +187,7 @@ function createBeside(
       is: 'wait',
       for: anchor.id,
       of: policy.anchor?.pair ?? policy.name,
-      detail: `The row it belongs to has no counterpart yet (${policy.anchor?.pair}).`,
+      detail: waitsWords(policy.anchor?.pair),
     }
   const parent = waitForParent(policy, newcomer, world)
   if (parent) return parent
@@ -229,4 +229,15 @@ function firstValues(policy: PairPolicy, newcomer: Newcomer, on: Side, world: Wo
   const ask = { deal: row.fields, wonOn: wish.on, given: wish.given ?? {} }
   const first = projectValues(policy.project, ask, world)
   return first.ok ? { ok: true, fields: { ...first.fields, ...belongs } } : first
+}
+
+const waitsFor: Readonly<Record<PairName, string>> = {
+  accounts: 'Its account has no client yet.',
+  deals: 'Its deal has no project yet.',
+  tasks: 'Its task has no counterpart yet.',
+  comments: 'Its comment has no counterpart yet.',
+}
+
+function waitsWords(pair: PairName | undefined): string {
+  return pair ? waitsFor[pair] : 'What it belongs to has no counterpart yet.'
 }

@@ -1,12 +1,14 @@
 import type { FieldTest } from '../core/filter.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { sides } from '../core/value.ts'
-import type { Tools } from './plain-words.ts'
+import { type Tools, titled } from './plain-tools.ts'
 
 /** Which rows take part at all. */
 export function onlyWords({ only, entity }: PairPolicy, tools: Tools): readonly string[] {
   return sides.flatMap(side => {
-    const tests = Object.entries(only[side]).map(([field, test]) => testWords(field, test))
+    const tests = Object.entries(only[side]).map(([field, test]) =>
+      testWords(titled(tools, side, entity[side], field), test),
+    )
     if (tests.length === 0) return []
     return [`Of ${tools[side]}, only a ${entity[side]} takes part whose ${tests.join(' and whose ')}.`]
   })

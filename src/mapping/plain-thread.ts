@@ -1,5 +1,5 @@
 import type { ThreadPolicy } from '../core/policy.ts'
-import type { Tools } from './plain-words.ts'
+import type { Tools } from './plain-tools.ts'
 
 const older = {
   none: 'Comments that are older than the link of their task are not carried.',

@@ -1,20 +1,17 @@
 import type { FieldRule, MappingPolicy, PairName, PairPolicy } from '../core/policy.ts'
 import { pairNames } from '../core/policy.ts'
 import { ruleWords } from '../core/rule-words.ts'
-import type { Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import { onlyWords } from './plain-only.ts'
 import { projectWords } from './plain-project.ts'
 import { threadWords } from './plain-thread.ts'
+import { type Tools, titled } from './plain-tools.ts'
 
 /** What a section of a mapping means, sentence by sentence. */
 export interface PlainSection {
   readonly pair: PairName
   readonly says: readonly string[]
 }
-
-/** What the two tools are called. */
-export type Tools = Readonly<Record<Side, string>>
 
 /** What a mapping means, in plain words: whoever reads it need not know the file. */
 export function plainWords(policy: MappingPolicy, tools: Tools): readonly PlainSection[] {
@@ -33,8 +30,8 @@ function sectionWords(pair: PairPolicy, policy: MappingPolicy, tools: Tools): re
     ...anchorWords(pair, policy),
     ...projectWords(pair, tools),
     ...scheduleWords(pair, tools),
-    ...fieldWords(pair.fields, tools),
-    ...(pair.thread ? [] : [...tieWords(pair.fields, tools), ...meetingWords(pair, tools)]),
+    ...fieldWords(pair, tools),
+    ...(pair.thread ? [] : [...tieWords(pair, tools), ...meetingWords(pair, tools)]),
     ...ruleSentences(pair),
     ...(pair.thread ? threadWords(pair.thread, tools) : goneWords(pair, tools)),
     ...(pair.settleMs
@@ -59,7 +56,9 @@ function matchWords({ match }: PairPolicy): readonly string[] {
 }
 
 function creation({ create, createWhen, when, entity }: PairPolicy, tools: Tools): readonly string[] {
-  const tests = Object.entries(when ?? {}).map(([field, value]) => `${field} is ${String(value)}`)
+  const tests = Object.entries(when ?? {}).map(
+    ([field, value]) => `${titled(tools, 'crm', entity.crm, field)} is ${String(value)}`,
+  )
   const won = tests.length > 0 ? ` when ${tests.join(' and ')}` : ''
   if (create.length === 0) {
     const offered = won === '' ? [] : [`It is offered to them${won}.`]
@@ -70,7 +69,7 @@ function creation({ create, createWhen, when, entity }: PairPolicy, tools: Tools
 }
 
 /** Only where the mapping names it. */
-function scheduleWords({ schedule }: PairPolicy, tools: Tools): readonly string[] {
+function scheduleWords({ schedule, entity }: PairPolicy, tools: Tools): readonly string[] {
   const said = (['start', 'end', 'strict'] as const).flatMap(name => {
     const source = schedule?.[name]
     if (source === undefined) return []
@@ -78,19 +77,23 @@ function scheduleWords({ schedule }: PairPolicy, tools: Tools): readonly string[
     if (typeof source === 'boolean')
       return [`Tasks ${source ? 'have' : 'do not have'} to stay within it in every project.`]
     if (source.of === 'part')
-      return [`${what} by the ${source.field} of its ${source.entity} ${source.named}.`]
+      return [
+        `${what} by the ${titled(tools, 'pm', source.entity, source.field)} of its ${source.entity} ${source.named}.`,
+      ]
+    const side = source.of === 'deal' ? 'crm' : 'pm'
     return [
-      `${what} by the ${source.field} of the ${source.of} in ${source.of === 'deal' ? tools.crm : tools.pm}.`,
+      `${what} by the ${titled(tools, side, entity[side], source.field)} of the ${source.of} in ${tools[side]}.`,
     ]
   })
   return said.length === 0 ? [] : ['The schedule of a project stands where this mapping says.', ...said]
 }
 
-function fieldWords(fields: readonly FieldRule[], tools: Tools): readonly string[] {
-  const flows = (flow: FieldRule['flow']) =>
-    fields
-      .filter(rule => rule.flow === flow)
-      .map(rule => (rule.crm === rule.pm ? rule.crm : `${rule.crm} (${rule.pm})`))
+function fieldWords({ fields, entity }: PairPolicy, tools: Tools): readonly string[] {
+  const named = (rule: FieldRule) => {
+    const [crm, pm] = [titled(tools, 'crm', entity.crm, rule.crm), titled(tools, 'pm', entity.pm, rule.pm)]
+    return crm === pm ? crm : `${crm} (${pm})`
+  }
+  const flows = (flow: FieldRule['flow']) => fields.filter(rule => rule.flow === flow).map(named)
   const said: readonly (readonly [string, readonly string[]])[] = [
     ['Kept the same on both sides', flows('both')],
     [`Carried from ${tools.crm} to ${tools.pm} only`, flows('to-pm')],
@@ -99,9 +102,10 @@ function fieldWords(fields: readonly FieldRule[], tools: Tools): readonly string
   return said.flatMap(([words, names]) => (names.length > 0 ? [`${words}: ${names.join(', ')}.`] : []))
 }
 
-function tieWords(fields: readonly FieldRule[], tools: Tools): readonly string[] {
+function tieWords({ fields, entity }: PairPolicy, tools: Tools): readonly string[] {
   const both = fields.filter(rule => rule.flow === 'both')
-  const by = (tie: FieldRule['tie']) => both.filter(rule => rule.tie === tie).map(rule => rule.crm)
+  const by = (tie: FieldRule['tie']) =>
+    both.filter(rule => rule.tie === tie).map(rule => titled(tools, 'crm', entity.crm, rule.crm))
   const winners: readonly (readonly [FieldRule['tie'], string])[] = [
     ['crm', `${tools.crm} wins`],
     ['pm', `${tools.pm} wins`],

@@ -1,7 +1,8 @@
 import type { PairName } from '../core/policy.ts'
 import type { RuleTrial } from '../core/rule-trial.ts'
 import type { Db } from './database.ts'
-import type { PreviewLine } from './previews.ts'
+import type { Preview, PreviewLine } from './previews.ts'
+import { utc } from './utc.ts'
 
 /** How many rows were read so far, by side and entity. */
 export async function previewProgress(db: Db, preview: string): Promise<Readonly<Record<string, number>>> {
@@ -19,6 +20,21 @@ export async function previewTrial(db: Db, preview: string): Promise<RuleTrial |
     preview,
   ])
   return found.rows[0]?.trial ?? null
+}
+
+export interface RecentPreview extends Pick<Preview, 'name' | 'state' | 'by' | 'applies' | 'outcome'> {
+  readonly preview: string
+  /** When it was begun, ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** The newest first. */
+export async function recentPreviews(db: Db, most: number): Promise<RecentPreview[]> {
+  const found = await db.query<RecentPreview>(
+    `select id as preview, name, state, by, applies, outcome, ${utc('at')} as at from preview order by id desc limit $1`,
+    [most],
+  )
+  return found.rows
 }
 
 export interface PreviewCount {

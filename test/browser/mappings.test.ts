@@ -50,6 +50,9 @@ test('where something else would be done by now nothing is, and what has changed
   const page = await desk.open('admin', '/mappings/new')
   await page.getByLabel('The mapping, as YAML').fill(seedMapping.replace('name: pockets', 'name: second'))
   await page.getByRole('button', { name: 'Preview what it would do' }).click()
+  await page.getByText('You may leave this page and come back.').waitFor()
+  await page.goto('/mappings')
+  await page.getByRole('row').filter({ hasText: 'both sides are being read' }).getByRole('link').click()
   await settle()
   page.on('dialog', dialog => dialog.accept())
   await page.getByRole('button', { name: 'Do exactly this' }).waitFor()
@@ -67,7 +70,7 @@ test('where something else would be done by now nothing is, and what has changed
 
 test('whoever may not change it reads what it means and its text', async () => {
   const page = await desk.open('sales', '/mappings/pockets')
-  await page.getByText('Kept the same on both sides: title, note.').waitFor()
+  await page.getByText('Kept the same on both sides: Title, The note').waitFor()
   expect(await page.getByRole('button', { name: 'Preview what it would do' }).count()).toBe(0)
   await page.close()
 })

@@ -16,8 +16,8 @@ test('a mapping says in plain words what it means', async () => {
   expect(problems).toEqual([])
   expect(connections).toEqual({ crm: 'crm', pm: 'pm' })
   const tasks = means.find(one => one.pair === 'tasks')?.says ?? []
-  expect(tasks).toContain('Kept the same on both sides: title, note.')
-  expect(tasks).toContain('When both sides edited the same of title, note, pocket-crm wins.')
+  expect(tasks).toContain('Kept the same on both sides: Title, The note (Remarks).')
+  expect(tasks).toContain('When both sides edited the same of Title, The note, pocket-crm wins.')
   expect(tasks).toContain(
     'When one of the two is deleted, the two are let go of each other; nothing is deleted.',
   )
@@ -49,7 +49,7 @@ describe('checking', () => {
       ),
     )
     expect(means?.find(one => one.pair === 'deals')?.says).toContain(
-      'It is offered to them when stage is Won.',
+      'It is offered to them when Stage is Won.',
     )
   })
 

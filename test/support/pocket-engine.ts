@@ -54,7 +54,11 @@ function comment(parent: string, type: 'text' | 'rich-text', news: Inside['news'
 function pockets() {
   const crm = pocket({
     account: { ...entity(company), active: 'active' },
-    deal: entity({ title, account: field('ref', { entity: 'account' }), stage: field('text') }),
+    deal: entity({
+      title,
+      account: field('ref', { entity: 'account' }),
+      stage: titled('Stage', field('text')),
+    }),
     task: entity({
       title,
       note: titled('The note', field('text')),

@@ -133,3 +133,12 @@ test('every sentence is one', () => {
   for (const { says } of plainWords(shippedPolicy(), tools))
     for (const one of says) expect(one).toMatch(/^[A-Z“].*\.$/)
 })
+
+test('fields are called as people know them, where that is known', () => {
+  const titles: Readonly<Record<string, string>> = { dueDate: 'Due date', title: 'Name', stage: 'Stage' }
+  const known = { ...tools, titleOf: (_side: unknown, _entity: string, field: string) => titles[field] }
+  const text = shop({ deals: ', only: { crm: { stage: { is: Won } } }' })
+  const says = plainWords(policyIn(text), known).flatMap(one => one.says)
+  expect(says).toContain('Of Zoho CRM, only a deal takes part whose Stage is Won.')
+  expect(says).toContain('Kept the same on both sides: Name.')
+})

@@ -47,8 +47,10 @@ import { mappingPause } from './mapping-pause.ts'
 import { mappingPlan } from './mapping-plan.ts'
 import { mappingPlanChanges } from './mapping-plan-changes.ts'
 import { mappingPlanned } from './mapping-planned.ts'
+import { mappingPlans } from './mapping-plans.ts'
 import { mappingResume } from './mapping-resume.ts'
 import { mappingShow } from './mapping-show.ts'
+import { mappingStarts } from './mapping-starts.ts'
 import { mappingSweep } from './mapping-sweep.ts'
 import { mappingSync } from './mapping-sync.ts'
 import { mappingVersion } from './mapping-version.ts'
@@ -129,6 +131,8 @@ export const verbs = [
   mappingApply,
   mappingPlanned,
   mappingPlanChanges,
+  mappingPlans,
+  mappingStarts,
   peopleList,
   peopleNames,
   peopleSet,

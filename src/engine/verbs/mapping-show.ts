@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MappingPolicy } from '../../core/policy.ts'
+import type { Side } from '../../core/value.ts'
 import { plainWords } from '../../mapping/plain-words.ts'
 import { connectionsById } from '../../store/connections.ts'
 import { versionsOf } from '../../store/mapping-versions.ts'
@@ -65,5 +66,7 @@ export const mappingShow = defineVerb({
 
 export function meaningOf({ registry }: Pick<Engine, 'registry'>, policy: MappingPolicy) {
   const tool = (name: string) => registry.get(name)?.title ?? name
-  return plainWords(policy, { crm: tool(policy.connector.crm), pm: tool(policy.connector.pm) })
+  const titleOf = (side: Side, entity: string, field: string) =>
+    registry.get(policy.connector[side])?.entities[entity]?.fields[field]?.title
+  return plainWords(policy, { crm: tool(policy.connector.crm), pm: tool(policy.connector.pm), titleOf })
 }

@@ -1,6 +1,12 @@
 // Draws `[data-chart]` with uPlot: what there is to draw is written in the page, beside a table that says the same.
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
+/** Hours, and under them days where one begins; in the zone of whoever looks. */
+const times = [
+  [86400, '{D} {MMM}', null, null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1],
+]
+
 function draw(place) {
   const { unit, look, span, labels, data } = JSON.parse(place.dataset.chart)
   const colours = [style('--wait'), style('--warn'), style('--bad')]
@@ -26,8 +32,11 @@ function draw(place) {
     {
       ...size,
       scales,
-      axes: [axis, { ...axis, size: 86, values: (_chart, values) => values.map(told) }],
-      series: [{}, ...series],
+      axes: [
+        { ...axis, values: times },
+        { ...axis, size: 86, values: (_chart, values) => values.map(told) },
+      ],
+      series: [{ label: 'Time', value: '{D} {MMM} {HH}:{mm}' }, ...series],
     },
     data,
     place,

@@ -24,7 +24,7 @@ const kinds: Readonly<Record<Chore['kind'], string>> = {
 export function connectionWork({ chores, budgets }: ListedConnection, clock: Clock): Html {
   const calls = budgets.map(
     one =>
-      html`<div class="px-3 pt-3">${one.class === '*' ? 'Calls' : one.class}: ${one.used.toLocaleString('en')} of ${one.allowed.toLocaleString('en')} in the vendor’s window <progress class="ms-2 align-middle" max="${one.allowed}" value="${one.used}" aria-label="Calls used: ${one.class}"></progress></div>`,
+      html`<div class="px-3 py-2">${one.class === '*' ? 'Calls' : one.class}: ${one.used.toLocaleString('en')} of ${one.allowed.toLocaleString('en')} in the vendor’s window <progress class="ms-2 align-middle" max="${one.allowed}" value="${one.used}" aria-label="Calls used: ${one.class}"></progress></div>`,
   )
   return html`${calls}${table({
     caption: 'Work on this connection',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ConnectionKind, connectionsKinds } from '../../../engine/verbs/connections-kinds.ts'
 import { connectionsList, type ListedConnection } from '../../../engine/verbs/connections-list.ts'
 import { connectionsPause } from '../../../engine/verbs/connections-pause.ts'
 import { connectionsRemove } from '../../../engine/verbs/connections-remove.ts'
@@ -27,10 +28,11 @@ export const connection = definePage({
     const { items } = await ask(connectionsList, {})
     const found = items.find(one => one.name === query.connection)
     if (!found) throw new VerbError('verb/not-found', `There is no connection "${query.connection}".`)
-    return found
+    const { items: kinds } = await ask(connectionsKinds, {})
+    return { found, kind: kinds.find(one => one.connector === found.connector) }
   },
-  titleOf: ({ name }) => name,
-  view(found, visit) {
+  titleOf: ({ found }) => found.name,
+  view({ found, kind }, visit) {
     const { fix, title, account, docs } = found
     const state = html`<div class="d-flex flex-wrap gap-3 mb-3 align-items-baseline">${stateMark(found)}<div>${title}${account !== null && `: ${account}`}</div>${docs !== '' && html`<div>${outside(docs, 'The vendor’s pages')}</div>`}</div>
       ${fix && flash('warn', html`<strong>${fix.wrong}</strong> ${fix.advice}`)}`
@@ -39,7 +41,7 @@ export const connection = definePage({
     return html`${part('state', state)}
       ${visit.may(connectionsTest) && acts(found)}
       ${card({ title: 'Webhooks', body: hooks(found, visit) })}
-      ${card({ title: 'Settings', body: settings(found, visit) })}
+      ${card({ title: 'Settings', body: settings(found, kind?.settings ?? []) })}
       ${part('work', work)}
       ${visit.may(connectionsRemove) && card({ title: 'Remove', body: removal(found) })}`
   },
@@ -110,10 +112,12 @@ function hooks(found: ListedConnection, visit: Visit): Html {
     ${are !== 'none' && visit.may(connectionsRotateHooks) && rotate}`
 }
 
-function settings({ settings: all }: ListedConnection, _visit: Visit): Html {
+/** What was chosen when it was connected, by the names that the form had. */
+function settings({ settings: all }: ListedConnection, asked: ConnectionKind['settings']): Html {
+  const titleOf = (name: string) => asked.find(one => one.name === name)?.title ?? name
   const rows = Object.entries(all)
   if (rows.length === 0) return html`<p class="mb-0 text-secondary">There are none to choose.</p>`
-  return html`<dl class="row mb-0">${rows.map(([name, one]) => html`<dt class="col-sm-4">${name}</dt><dd class="col-sm-8">${value(one)}</dd>`)}</dl>`
+  return html`<dl class="row mb-0">${rows.map(([name, one]) => html`<dt class="col-sm-4">${titleOf(name)}</dt><dd class="col-sm-8">${value(one)}</dd>`)}</dl>`
 }
 
 function removal({ mappings, name }: ListedConnection): Html {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { mappingForecast } from '../../../engine/verbs/mapping-forecast.ts'
 import { type ListedMapping, mappingList } from '../../../engine/verbs/mapping-list.ts'
 import { mappingPlan } from '../../../engine/verbs/mapping-plan.ts'
+import { type ListedPreview, mappingPlans } from '../../../engine/verbs/mapping-plans.ts'
 import { type Html, html } from '../html.ts'
-import { definePage } from '../page.ts'
+import { definePage, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
+import { live } from '../parts/live.ts'
 import { mark } from '../parts/mark.ts'
 import { table } from '../parts/table.ts'
-import { span } from '../parts/time.ts'
+import { moment, span } from '../parts/time.ts'
 import { count } from '../parts/words.ts'
 
 type Forecast = Awaited<ReturnType<(typeof mappingForecast)['act']>>
@@ -26,9 +28,9 @@ export const mappings = definePage({
       const forecast = mapping.state === 'on' ? await ask(mappingForecast, { mapping: mapping.name }) : null
       rows.push({ mapping, forecast })
     }
-    return rows
+    return { rows, previews: (await ask(mappingPlans, { limit: 10 })).items }
   },
-  view(rows, visit) {
+  view({ rows, previews }, visit) {
     const add =
       visit.may(mappingPlan) && html`<a class="btn btn-primary" href="/mappings/new">New mapping</a>`
     const list = table({
@@ -54,9 +56,38 @@ export const mappings = definePage({
         { title: 'Due', cell: ({ forecast }) => forecast && dueWords(forecast) },
       ],
     })
-    return html`${rows.length > 0 && add && html`<p>${add}</p>`}${card({ flush: true, body: list })}`
+    return html`${rows.length > 0 && add && html`<p>${add}</p>`}${card({ flush: true, body: list })}${previews.length > 0 && previewTable(previews, visit)}`
   },
 })
+
+/** Whoever left a preview, or wants to see what came of it, finds it here. */
+function previewTable(rows: readonly ListedPreview[], visit: Visit): Html {
+  const body = table({
+    caption: 'Previews',
+    rows,
+    empty: html``,
+    columns: [
+      { title: 'Preview of', cell: row => html`<a href="/mappings/plans/${row.preview}">${row.name}</a>` },
+      { title: 'How it is', cell: previewMark },
+      { title: 'By', cell: row => row.by },
+      { title: 'Begun', cell: row => moment(row.at, visit) },
+    ],
+  })
+  return live({
+    id: 'previews',
+    url: visit.url,
+    topics: ['previews'],
+    content: card({ title: 'Previews of late', flush: true, body }),
+  })
+}
+
+function previewMark({ state, applies, outcome }: ListedPreview): Html {
+  if (outcome === 'applied') return mark('good', 'done')
+  if (outcome === 'changed') return mark('warn', 'not done: something changed')
+  if (state !== 'done')
+    return mark('wait', state === 'reading' ? 'both sides are being read' : 'is being decided')
+  return applies === null ? mark('plain', 'to look at') : mark('wait', 'about to be done')
+}
 
 export function mappingMark({
   state,

@@ -49,7 +49,7 @@ function roleForm({ email, role }: User): Html {
 
 function lastSeen({ signedInAt, hasPassword, sessions }: User, visit: Visit): Html {
   if (signedInAt === null) return hasPassword ? html`not yet` : mark('wait', 'has not chosen a password yet')
-  return html`${moment(signedInAt, visit)}${sessions > 0 && html`<div class="text-secondary small">in ${count(sessions, 'browser')} just now</div>`}`
+  return html`${moment(signedInAt, visit)}${sessions > 0 && html`<div class="text-secondary small">signed in from ${count(sessions, 'browser')}</div>`}`
 }
 
 function userActions({ email, sessions }: User): Html {

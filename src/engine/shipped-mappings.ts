@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { loadMapping } from '../mapping/load.ts'
+
+const folder = new URL('../../mappings/', import.meta.url)
+
+/** A mapping that comes with Baton. */
+export interface ShippedMapping {
+  readonly name: string
+  readonly title: string
+  /** The connectors it is between. */
+  readonly crm: string
+  readonly pm: string
+  readonly text: string
+}
+
+/** The mappings that come with Baton, by name. */
+export async function shippedMappings(): Promise<ShippedMapping[]> {
+  const files = (await readdir(folder)).filter(file => file.endsWith('.yaml')).sort()
+  const texts = await Promise.all(files.map(file => readFile(new URL(file, folder), 'utf8')))
+  return texts.flatMap((text, at) => {
+    const loaded = loadMapping(text, files[at] ?? '')
+    if (!loaded.ok) return []
+    const { name, title, crm, pm } = loaded.mapping
+    return [{ name, title, crm, pm, text }]
+  })
+}
