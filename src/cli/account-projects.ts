@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { accountsCreateProject } from '../engine/verbs/accounts-create-project.ts'
 import { accountsProjects } from '../engine/verbs/accounts-projects.ts'
-import { type AskOptions, ask, given, ofMapping } from './ask.ts'
+import { type AskOptions, ask, given, type OfMapping, ofMapping } from './ask.ts'
 import { formOptions } from './project-form-options.ts'
 import type { Shell } from './shell.ts'
 
@@ -18,7 +18,7 @@ function create(shell: Shell): Command {
     .argument('<account>', "the CRM's id of the account")
     .option('--another', 'although one was made from it already')
   for (const [name, says] of Object.entries(formOptions)) command.option(`--${name} <${name}>`, says)
-  return command.action(async (account: string, options: AskOptions & { mapping?: string }) => {
+  return command.action(async (account: string, options: OfMapping) => {
     const form = given({ ...options }, ...Object.keys(formOptions))
     const asked = { account, form, ...given({ ...options }, 'mapping', 'another') }
     await ask(shell, accountsCreateProject, asked, options, told => [wordsOf(told)])

@@ -11,14 +11,10 @@ import { accountsShow } from '../engine/verbs/accounts-show.ts'
 import { accountsUndo } from '../engine/verbs/accounts-undo.ts'
 import { accountProjectCommands } from './account-projects.ts'
 import { accountWords, changeWords, linkedWords, rerunWords, undoneWords } from './account-words.ts'
-import { type AskOptions, ask, given, ofMapping } from './ask.ts'
+import { ask, given, type OfMapping, ofMapping } from './ask.ts'
 import { clientWords } from './client-words.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
-
-interface AccountOptions extends AskOptions {
-  readonly mapping?: string
-}
 
 /** `baton accounts …`: which account is which client. */
 export function accountsCommand(shell: Shell): Command {
@@ -37,7 +33,7 @@ function list(shell: Shell): Command {
     .option('--search <text>', 'a part of the name')
     .option('--after <next>', 'go on after this page')
     .option('--limit <count>', 'how many at the most', Number)
-    .action(async (state: string, options: AccountOptions) => {
+    .action(async (state: string, options: OfMapping) => {
       const filter = given({ ...options }, 'mapping', 'side', 'search', 'after', 'limit')
       await ask(shell, accountsList, { ...filter, state }, options, accountWords)
     })
@@ -47,7 +43,7 @@ function show(shell: Shell): Command {
   return ofMapping(new Command('show'))
     .description('Look at one client: its deals and projects, how far they are, and what is late.')
     .argument('<account>', "the CRM's id of the account")
-    .action(async (account: string, options: AccountOptions) => {
+    .action(async (account: string, options: OfMapping) => {
       await ask(shell, accountsShow, { mapping: options.mapping, account }, options, clientWords)
     })
 }
@@ -57,7 +53,7 @@ function accept(shell: Shell): Command {
     .description('Accept suggestions.')
     .argument('[pair...]', 'account=client, by their ids')
     .option('--at-least <score>', 'all that are so sure, and the only ones for both of their rows', Number)
-    .action(async (pairs: string[], options: AccountOptions & { atLeast?: number }) => {
+    .action(async (pairs: string[], options: OfMapping & { atLeast?: number }) => {
       const which =
         options.atLeast === undefined ? { pairs: pairs.map(pairOf) } : { atLeast: options.atLeast }
       await ask(shell, accountsAccept, { mapping: options.mapping, ...which }, options, linkedWords)
@@ -68,7 +64,7 @@ function choose(shell: Shell): Command {
   return ofMapping(new Command('choose'))
     .description('Link accounts with clients, suggested or not.')
     .argument('<pair...>', 'account=client, by their ids')
-    .action(async (pairs: string[], options: AccountOptions) => {
+    .action(async (pairs: string[], options: OfMapping) => {
       await ask(
         shell,
         accountsChoose,
@@ -84,7 +80,7 @@ function create(shell: Shell): Command {
     .description('Ask for new clients of these accounts, although others may look like them.')
     .argument('<id...>')
     .option('--side <side>', 'where the rows are now: crm or pm')
-    .action(async (rows: string[], options: AccountOptions) => {
+    .action(async (rows: string[], options: OfMapping) => {
       const input = { ...given({ ...options }, 'mapping', 'side'), rows }
       await ask(shell, accountsCreateClient, input, options, ({ asked, refused }) => [
         `Asked for ${asked.length}. A running node makes them now.`,
@@ -99,7 +95,7 @@ function name(shell: Shell): Command {
     .argument('<account>', "the account's id")
     .argument('<name>', 'the client, as its tool shows it')
     .option('--id <id>', "the client's id, where you know it")
-    .action(async (account: string, client: string, options: AccountOptions & { id?: string }) => {
+    .action(async (account: string, client: string, options: OfMapping & { id?: string }) => {
       const input = {
         mapping: options.mapping,
         account,
@@ -115,7 +111,7 @@ function ignore(shell: Shell): Command {
   return ofMapping(new Command('ignore'))
     .description('Let rows rest (crm:7 pm:9), or say of two that they are not the same (7=9).')
     .argument('<what...>')
-    .action(async (what: string[], options: AccountOptions) => {
+    .action(async (what: string[], options: OfMapping) => {
       const input = { mapping: options.mapping, ...rowsAndPairs(what) }
       await ask(shell, accountsIgnore, input, options, ({ ignored, refused }) => [
         `Ignored: ${ignored}.`,
@@ -129,7 +125,7 @@ function undo(shell: Shell): Command {
     .description('Unlink accounts (7=9), or take back that rows are ignored (crm:7).')
     .argument('<what...>')
     .option('--keep-projects', 'also where projects were made meanwhile: they keep their clients')
-    .action(async (what: string[], options: AccountOptions) => {
+    .action(async (what: string[], options: OfMapping) => {
       const input = { ...given({ ...options }, 'mapping', 'keepProjects'), ...rowsAndPairs(what) }
       await ask(shell, accountsUndo, input, options, undoneWords)
     })
@@ -138,7 +134,7 @@ function undo(shell: Shell): Command {
 function rerun(shell: Shell): Command {
   return ofMapping(new Command('rerun'))
     .description('Compare all accounts once more.')
-    .action(async (options: AccountOptions) => {
+    .action(async (options: OfMapping) => {
       await ask(shell, accountsRerun, { mapping: options.mapping }, options, rerunWords)
     })
 }
@@ -148,7 +144,7 @@ function changes(shell: Shell): Command {
     .description('Show what the last comparing of all accounts changed, suggestion by suggestion.')
     .option('--after <id>', 'go on after this one')
     .option('--limit <count>', 'how many at the most', Number)
-    .action(async (options: AccountOptions) => {
+    .action(async (options: OfMapping) => {
       await ask(
         shell,
         accountsChanges,

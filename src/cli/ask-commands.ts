@@ -1,12 +1,14 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { pairNames } from '../core/policy.ts'
+import { checkConnections } from '../engine/check-connections.ts'
 import { connectionsConnect } from '../engine/verbs/connections-connect.ts'
 import { connectionsList } from '../engine/verbs/connections-list.ts'
 import { rowsAddCounterpart } from '../engine/verbs/rows-add-counterpart.ts'
-import { type AskOptions, ask, asking, ofMapping } from './ask.ts'
+import { type AskOptions, ask, asking, type OfMapping, ofMapping } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 /** Commands that ask something of Baton and end. A node has to be running for the work itself. */
 export function askCommands(shell: Shell): Command[] {
@@ -23,6 +25,7 @@ function connectCommand(shell: Shell): Command {
     .option('--set <name=value...>', "the connector's settings, e.g. dc=eu", [])
     .option('--credentials-of <connection>', 'another connection whose consent covers this one too')
     .option('--hook-secret <secret>', 'what webhooks have to carry; made up when left out')
+    .option('--no-check', 'do not ask the vendor at once whether it lets us in')
     .action(async (name: string, options: ConnectOptions) => {
       const { credentialsOf } = options
       const given =
@@ -32,14 +35,24 @@ function connectCommand(shell: Shell): Command {
       const settings = Object.fromEntries(options.set.map(assignment))
       const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       const asked = { name, connector: options.connector, settings, ...given, ...hookSecret }
-      await ask(shell, connectionsConnect, asked, options, () => [
-        `"${name}" is added. A running node proves it now; see it with: baton connections`,
-        `What the account lacks, and what to do about it, says: baton doctor ${name}`,
-      ])
+      await ask(shell, connectionsConnect, asked, options, () => [`"${name}" is added.`])
+      if (options.check) await prove(shell, name, options)
     })
 }
 
+/** Whoever mistypes a secret should hear it now, and not when a node finds out. */
+async function prove(shell: Shell, name: string, { json }: AskOptions): Promise<void> {
+  const [found] = await withEngine(shell, engine => checkConnections(engine, [name]))
+  if (found?.is === 'out')
+    throw new CommandError('refused', `"${name}" is kept, but does not let us in yet: ${found.why}`)
+  if (!json && found)
+    shell.output.say(
+      `It lets us in: ${found.account}. What the account lacks, and what to do about it, says: baton doctor ${name}`,
+    )
+}
+
 interface ConnectOptions extends AskOptions {
+  readonly check: boolean
   readonly connector: string
   readonly set: string[]
   readonly credentialsOf?: string
@@ -86,7 +99,7 @@ function addCommand(shell: Shell): Command {
     .argument('<pair>', pairNames.join(', '))
     .argument('<side>', 'where the row is now: crm or pm')
     .argument('<row>', "the vendor's id of the row")
-    .action(async (pair: string, side: string, row: string, options: AskOptions & { mapping?: string }) => {
+    .action(async (pair: string, side: string, row: string, options: OfMapping) => {
       const asked = { mapping: options.mapping, pair, side, row }
       await ask(shell, rowsAddCounterpart, asked, options, answer => [
         answer === 'asked' ? 'Asked for. A running node makes it now.' : 'It has a counterpart already.',

@@ -10,6 +10,11 @@ export interface AskOptions {
   readonly by?: string
 }
 
+/** The options of what is asked of one mapping. */
+export interface OfMapping extends AskOptions {
+  readonly mapping?: string
+}
+
 /** A command with what every command that asks has: `--json` for programs, `--by` for the journal. */
 export function asking(command: Command): Command {
   return command

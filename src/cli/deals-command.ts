@@ -6,7 +6,7 @@ import { dealsList } from '../engine/verbs/deals-list.ts'
 import { dealsPreviewProject } from '../engine/verbs/deals-preview-project.ts'
 import { dealsProgress } from '../engine/verbs/deals-progress.ts'
 import { dealsTakeIn } from '../engine/verbs/deals-take-in.ts'
-import { type AskOptions, ask, given, more, ofMapping } from './ask.ts'
+import { type AskOptions, ask, given, more, type OfMapping, ofMapping } from './ask.ts'
 import { formOptions } from './project-form-options.ts'
 import type { Shell } from './shell.ts'
 
@@ -54,7 +54,7 @@ function create(shell: Shell): Command {
     .option('--members <who...>', 'who becomes a member: ids or e-mail addresses')
     .option('--preview', 'show what would be written, and write nothing')
   for (const [name, says] of Object.entries(formOptions)) command.option(`--${name} <${name}>`, says)
-  return command.action(async (deal: string, options: AskOptions & { mapping?: string; preview?: true }) => {
+  return command.action(async (deal: string, options: OfMapping & { preview?: true }) => {
     const { mapping, preview } = options
     const form = given({ ...options }, ...Object.keys(formOptions), 'members')
     if (!preview)
@@ -84,7 +84,7 @@ function progress(shell: Shell): Command {
   return ofMapping(new Command('progress'))
     .description('Show how far the projects of some deals are.')
     .argument('<deal...>', "the CRM's ids of the deals")
-    .action(async (deals: string[], options: AskOptions & { mapping?: string }) => {
+    .action(async (deals: string[], options: OfMapping) => {
       const { mapping } = options
       await ask(shell, dealsProgress, { mapping, deals }, options, told => told.map(dealLine))
     })
@@ -94,7 +94,7 @@ function takeIn(shell: Shell): Command {
   return ofMapping(new Command('take-in'))
     .description('Make projects of deals that were won before the mapping was switched on.')
     .argument('<deal...>', "the CRM's ids of the deals")
-    .action(async (deals: string[], options: AskOptions & { mapping?: string }) => {
+    .action(async (deals: string[], options: OfMapping) => {
       const { mapping } = options
       await ask(shell, dealsTakeIn, { mapping, deals }, options, taken =>
         taken.map(({ deal, was }) => `${deal}  ${was === 'unknown' ? 'was not read yet' : words[was]}`),

@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import type { z } from 'zod'
+import type { Option } from '../core/question.ts'
 import { holdsAnswer } from '../engine/verbs/holds-answer.ts'
 import { holdsList } from '../engine/verbs/holds-list.ts'
 import type { OpenHold } from '../store/holds.ts'
@@ -37,11 +39,15 @@ function wordsOf(hold: OpenHold): string[] {
   const values = Object.entries(question?.about ?? {}).map(
     ([name, now]) => `  ${name} shows ${JSON.stringify(now)}${past(hold, name)}`,
   )
-  const ways = (question?.options ?? []).map(
-    ({ choice, side, row, does }) => `  > ${[choice, side ?? row].filter(Boolean).join(' ')}: ${does}`,
-  )
+  const ways = (question?.options ?? []).map(option => `  > ${typedAs(option, id)}: ${option.does}`)
   const state = answered ? [`  Answered (${answered.is}); the next pass takes it.`] : ways
   return [`${id}  ${code}  ${about}  since ${since}`, `  ${detail}`, ...rows, ...values, ...state]
+}
+
+/** As `baton holds answer` wants it. */
+function typedAs({ choice, side, row }: Option, id: string): string {
+  const value = choice === 'set' ? ' --value …' : ''
+  return `${choice} ${id}${side ? ` --side ${side}` : ''}${row ? ` --row ${row}` : ''}${value}`
 }
 
 function past({ question }: OpenHold, name: string): string {
@@ -58,16 +64,14 @@ interface AnswerOptions extends AskOptions {
 function answer(shell: Shell): Command {
   return asking(new Command('answer'))
     .description('Answer one question, or many at once the same way.')
-    .argument(
-      '<choice>',
-      'take, set, leave, retry, pick, none, ignore, delete, restore, unlink, create-again, add, decline',
-    )
+    .argument('<choice>', choices.join(', '), choiceOf)
     .argument('<id...>', 'the questions, as `baton holds list` shows them')
     .option('--side <side>', 'for take: whose value is right; for set: where the value is typed')
     .option('--value <value>', 'for set: JSON, or else text as it stands')
     .option('--row <id>', 'for pick: the row that is meant')
     .action(async (choice: string, ids: string[], options: AnswerOptions) => {
       const { value, ...rest } = options
+      for (const name of needs[choice] ?? []) if (options[name] === undefined) throw isMissing(choice, name)
       const typed = value === undefined ? {} : { value: readValue(value) }
       const asked = { ids, answer: { choice, ...given({ ...rest }, 'side', 'row'), ...typed } }
       const { refused } = await ask(shell, holdsAnswer, asked, options, said => [
@@ -79,6 +83,47 @@ function answer(shell: Shell): Command {
       if (refused.length > 0)
         throw new CommandError('refused', `${refused.length} of ${ids.length} could not be answered so.`)
     })
+}
+
+type Choice = z.output<typeof holdsAnswer.ask>['answer']['choice']
+
+const choices = [
+  'take',
+  'set',
+  'leave',
+  'retry',
+  'pick',
+  'none',
+  'ignore',
+  'delete',
+  'restore',
+  'unlink',
+  'create-again',
+  'add',
+  'decline',
+] as const satisfies readonly Choice[]
+
+const needs: Readonly<Record<string, readonly (keyof typeof meant)[]>> = {
+  take: ['side'],
+  set: ['side', 'value'],
+  pick: ['row'],
+}
+const meant = {
+  side: '--side crm or --side pm',
+  value: '--value with what is right',
+  row: '--row with the row that is meant',
+}
+
+function choiceOf(typed: string): string {
+  if (choices.some(one => one === typed)) return typed
+  throw new CommandError(
+    'usage',
+    `"${typed}" is no answer. First comes the answer, then the questions: baton holds answer take 12 --side crm. Which answers a question takes shows: baton holds list`,
+  )
+}
+
+function isMissing(choice: string, name: keyof typeof meant): CommandError {
+  return new CommandError('usage', `"${choice}" needs ${meant[name]}.`)
 }
 
 /** `null`, `true`, `7` and `["a"]` are meant as such; whatever is no JSON is the text itself. */

@@ -5,7 +5,7 @@ import { peopleClear } from '../engine/verbs/people-clear.ts'
 import { peopleList } from '../engine/verbs/people-list.ts'
 import { peopleSet } from '../engine/verbs/people-set.ts'
 import type { Verb } from '../engine/verbs/verb.ts'
-import { type AskOptions, ask, asking, given } from './ask.ts'
+import { ask, given, type OfMapping, ofMapping } from './ask.ts'
 import type { Shell } from './shell.ts'
 
 /** `baton people …`: who is whom on the two sides. */
@@ -18,12 +18,11 @@ export function peopleCommand(shell: Shell): Command {
 }
 
 function list(shell: Shell): Command {
-  return asking(new Command('list'))
+  return ofMapping(new Command('list'))
     .description('Show everybody with their counterpart, how it is known, and who needs a look.')
-    .argument('<mapping>')
     .option('--trouble', 'only who needs a look')
-    .action(async (mapping: string, options: AskOptions) => {
-      const asked = { mapping, ...given({ ...options }, 'trouble') }
+    .action(async (options: OfMapping) => {
+      const asked = given({ ...options }, 'mapping', 'trouble')
       await ask(shell, peopleList, asked, options, ({ people, said }) => [
         ...people.map(wordsOf),
         ...(people.length === 0 ? ['Nobody.'] : []),
@@ -48,15 +47,14 @@ function pairing<Ask extends z.ZodObject>(
   word: string,
   verb: Verb<Ask, z.ZodType<PersonRow>>,
 ): Command {
-  return asking(new Command(word))
+  return ofMapping(new Command(word))
     .description(
       `${verb.title}: by id or e-mail address; "nobody"; "anybody" for whoever has no counterpart.`,
     )
-    .argument('<mapping>')
     .argument('<crm>', "who it is on the CRM's side")
     .argument('<pm>', "who it is on the project tool's side")
-    .action(async (mapping: string, crm: string, pm: string, options: AskOptions) => {
-      await ask(shell, verb, { mapping, crm, pm }, options, row => [
+    .action(async (crm: string, pm: string, options: OfMapping) => {
+      await ask(shell, verb, { ...given({ ...options }, 'mapping'), crm, pm }, options, row => [
         `${word}: crm ${nameOf(row.crm)} is pm ${nameOf(row.pm)}. What waited for it is looked at again.`,
       ])
     })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import type { z } from 'zod'
 import { mappingApply } from '../engine/verbs/mapping-apply.ts'
 import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
@@ -10,6 +11,7 @@ import { type AskOptions, ask, asking, given } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import { plannedWords } from './planned-words.ts'
 import type { Shell } from './shell.ts'
+import { decided, type Waits } from './wait-decided.ts'
 
 /** What stands below `baton mapping` about what would happen. */
 export function planCommands(shell: Shell): Command[] {
@@ -24,12 +26,11 @@ function plan(shell: Shell): Command {
     .argument('<file>')
     .requiredOption('--crm <connection>', 'the connection for the CRM')
     .requiredOption('--pm <connection>', 'the connection for the project tool')
-    .action(async (file: string, options: AskOptions & { crm: string; pm: string }) => {
+    .option('--no-wait', 'ask for it and end; it is shown by `baton mapping planned`')
+    .action(async (file: string, options: AskOptions & Waits & { crm: string; pm: string }) => {
       const { crm, pm } = options
       const asked = { text: await readFile(file, 'utf8'), file, crm, pm }
-      await ask(shell, mappingPlan, asked, options, ({ preview }) => [
-        `A running node reads both sides now. See how far it is, and what it finds: baton mapping planned ${preview}`,
-      ])
+      await decided(shell, mappingPlan, asked, options, 'A running node reads both sides now.')
     })
 }
 
@@ -89,10 +90,12 @@ function apply(shell: Shell): Command {
       'Switch a mapping on to do exactly what a preview shows; if anything else would be done by now, nothing is.',
     )
     .argument('<preview>')
-    .action(async (preview: string, options: AskOptions) => {
-      await ask(shell, mappingApply, { preview }, options, told => [
-        `A running node reads both sides anew. See what came of it: baton mapping planned ${told.preview}`,
-      ])
+    .option('--no-wait', 'ask for it and end; what came of it is shown by `baton mapping planned`')
+    .action(async (preview: string, options: AskOptions & Waits) => {
+      const reads = 'A running node reads both sides anew.'
+      const planned = await decided(shell, mappingApply, { preview }, options, reads)
+      if (planned?.outcome === 'changed')
+        throw new CommandError('refused', 'Nothing was done: it would not be what was looked at.')
     })
 }
 

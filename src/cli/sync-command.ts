@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
@@ -11,6 +10,7 @@ import { type AskOptions, asking, tell } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import { openProgress } from './progress.ts'
 import type { Shell } from './shell.ts'
+import { waitUntil } from './wait-until.ts'
 import { withEngine } from './with-engine.ts'
 
 interface SyncOptions extends AskOptions {
@@ -44,13 +44,8 @@ async function syncAll(shell: Shell, engine: Engine, names: string[], options: S
     .map(one => ({ ...one, resting: ended.find(({ mapping }) => mapping === one.mapping)?.resting ?? 0 }))
 }
 
-const pollMs = 500
-/** After so many looks at the same, somebody should be told. */
-const patience = 30
-
 export type Forecast = z.output<typeof mappingForecast.answer> & { readonly mapping: string }
 
-/** Waiting is all that is done here: whoever stops it stops nothing else. */
 async function untilDone(
   shell: Shell,
   engine: Engine,
@@ -58,18 +53,15 @@ async function untilDone(
   { json }: SyncOptions,
 ): Promise<readonly Forecast[]> {
   const progress = openProgress(shell, json === true)
-  const stopped = shell.untilStopped().then(() => 'stopped' as const)
   try {
-    for (let [same, last] = [0, '']; ; ) {
-      const ahead = await Promise.all(mappings.map(mapping => forecastOf(engine, mapping)))
-      if (ahead.every(isDone)) return ahead
-      same = JSON.stringify(ahead.map(whatMoves)) === last ? same + 1 : 0
-      last = JSON.stringify(ahead.map(whatMoves))
-      progress.show(ahead)
-      if (same === patience)
-        progress.say('Nothing has moved for a while. If no node runs, start one with: baton start')
-      if ((await Promise.race([stopped, sleep(pollMs)])) === 'stopped') throw leftAlone()
-    }
+    return await waitUntil(shell, {
+      look: () => Promise.all(mappings.map(mapping => forecastOf(engine, mapping))),
+      isDone: ahead => ahead.every(isDone),
+      moves: ahead => ahead.map(whatMoves),
+      show: progress.show,
+      say: progress.say,
+      later: 'baton sync',
+    })
   } finally {
     progress.end()
   }
@@ -86,13 +78,6 @@ function isDone({ keys, resting, reading, news }: Forecast): boolean {
 
 function whatMoves({ keys, reading, news }: Forecast): object {
   return { keys, reading, news }
-}
-
-function leftAlone(): CommandError {
-  return new CommandError(
-    'interrupted',
-    'Not waited for any longer. The work goes on where a node runs; see how far it is with: baton sync',
-  )
 }
 
 type Ended = MappingState & Pick<Forecast, 'resting'>

@@ -4,7 +4,7 @@ import { tasksAddToCrm } from '../engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../engine/verbs/tasks-offers.ts'
 import { tasksShow } from '../engine/verbs/tasks-show.ts'
-import { type AskOptions, ask, ofMapping } from './ask.ts'
+import { ask, type OfMapping, ofMapping } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import type { Shell } from './shell.ts'
 import { taskWords } from './task-words.ts'
@@ -19,8 +19,7 @@ export function tasksCommand(shell: Shell): Command {
     .addCommand(toPm(shell))
 }
 
-interface TaskOptions extends AskOptions {
-  readonly mapping?: string
+interface TaskOptions extends OfMapping {
   readonly deal?: string
   readonly account?: string
   readonly project?: string

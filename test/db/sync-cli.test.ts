@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { exits } from '../../src/cli/command-error.ts'
+import { runSandbox } from '../../src/cli/sandbox.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { testDatabase } from '../support/database.ts'
 import { ran, type ShellOptions } from '../support/shell.ts'
@@ -17,8 +18,8 @@ const file = 'mappings/zoho.yaml'
 
 beforeAll(async () => {
   const input = JSON.stringify({ clientId: 'id', clientSecret: 'hush', refreshToken: 'hush-too' })
-  await baton('connect crm --connector zoho-crm --set dc=eu', { input })
-  await baton('connect projects --connector zoho-projects --set dc=eu portal=zylker', { input })
+  await baton('connect crm --connector zoho-crm --no-check --set dc=eu', { input })
+  await baton('connect projects --connector zoho-projects --no-check --set dc=eu portal=zylker', { input })
   await baton(`mapping on ${file} --crm crm --pm projects`)
 })
 
@@ -168,7 +169,7 @@ describe('answers in JSON are one document', () => {
     'mapping drift',
     'deals list --mapping zoho',
     'accounts list --mapping zoho',
-    'people list zoho',
+    'people list',
     `mapping diff ${file}`,
   ]
   test.each(lines)('%s', async line => {
@@ -194,4 +195,39 @@ test('check asks the vendors, and ends with 1 where one does not let us in', asy
   const told = await ran(['check', 'crm', '--json'], { variables: { ...variables, BATON_HOSTS: hosts } })
   expect(told.exit).toBe(exits.refused)
   expect(JSON.parse(told.out)).toMatchObject([{ connection: 'crm', is: 'out', why: expect.any(String) }])
+})
+
+const outcomes = [
+  ['applied', 0, 'It says what was looked at: the mapping is on.', ''],
+  ['changed', exits.refused, 'See what has changed', 'Nothing was done: it would not be what was looked at.'],
+] as const
+test.each(outcomes)('apply waits for a node, and ends with %s as %d', async (outcome, exit, out, err) => {
+  await pool.query(`update connection set state = 'ready'`)
+  const { rows } = await pool.query(
+    `insert into preview (name, text, crm, pm, by, state) select name, text, crm, pm, 'Ada', 'done' from mapping returning id`,
+  )
+  const running = baton(`mapping apply ${rows[0].id}`)
+  const ends = `update preview set state = 'done', outcome = $1 where applies = $2`
+  await until('it is asked for', async () => (await pool.query(ends, [outcome, rows[0].id])).rowCount === 1)
+  const told = await running
+  expect(told.exit).toBe(exit)
+  expect(told.out).toContain(out)
+  expect(told.err.trim()).toBe(err)
+})
+
+test('connect says that the vendor lets us in, or keeps the connection and says why it does not', async () => {
+  const { hosts, sandbox, close } = await runSandbox('espocrm')
+  const set = Object.entries(sandbox.settings).map(([name, value]) => `${name}=${value}`)
+  const asked = (credentials: object) =>
+    baton(`connect espo --connector espocrm --set ${set.join(' ')}`, {
+      variables: { ...variables, BATON_HOSTS: hosts },
+      input: JSON.stringify(credentials),
+    })
+  const wrong = await asked({ key: 'mistyped' })
+  expect(wrong).toMatchObject({ exit: exits.refused, out: '"espo" is added.\n' })
+  expect(wrong.err).toContain('"espo" is kept, but does not let us in yet: ')
+  expect(wrong.err).not.toContain('mistyped')
+  const right = await asked(sandbox.credentials)
+  expect(right).toMatchObject({ exit: 0, out: expect.stringContaining('It lets us in: ') })
+  await close()
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyDatabase, createDatabase } from '../../store/copies.ts'
-import { startEmbeddedDatabase } from '../../store/embedded.ts'
+import { startEmbeddedDatabase, takeSignalsOver } from '../../store/embedded.ts'
 import { migrate } from '../../store/migrate.ts'
 import { CommandError } from '../command-error.ts'
 import type { Output } from '../output.ts'
@@ -34,6 +34,7 @@ export async function demo(shell: DemoShell, ask: DemoAsk): Promise<void> {
   const { say } = shell.output
   const given = shell.environment().databaseUrl
   const server = given === undefined ? await startEmbeddedDatabase() : null
+  if (server) takeSignalsOver()
   const folder = await mkdtemp(join(tmpdir(), 'baton-demo-'))
   const database = await createDatabase(server?.url ?? given ?? '', 'baton_demo')
   try {
@@ -66,7 +67,7 @@ async function tellDay(shell: DemoShell, database: string, folder: string, ask: 
   })
   try {
     introduce(stage, plot.company, say)
-    await playDay(stage, plot)
+    await unlessStopped(shell, playDay(stage, plot))
     const faults = await faultsOfDay(stage, plot)
     showMail(stage, say)
     if (!ask.once) await stayUp(shell, stage)
@@ -74,6 +75,15 @@ async function tellDay(shell: DemoShell, database: string, folder: string, ask: 
   } finally {
     await stage.close()
   }
+}
+
+/** Whoever has seen enough need not wait for the evening. */
+function unlessStopped<T>({ untilStopped }: DemoShell, day: Promise<T>): Promise<T> {
+  const stopped = untilStopped().then(() => {
+    throw new CommandError('interrupted', 'The day was stopped before its end; nothing of it is left.')
+  })
+  day.catch(() => {})
+  return Promise.race([day, stopped])
 }
 
 function introduce(

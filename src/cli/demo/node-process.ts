@@ -38,8 +38,9 @@ export async function startNodeProcess(role: Role, variables: Variables): Promis
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     started.stderr?.on('data', data => lines.push(String(data)))
-    started.once('exit', () => {
-      if (!stopping && hasStarted() && starts < mostStarts) child = start()
+    // One that was asked to end, as by Ctrl-C at its terminal, ends with 0.
+    started.once('exit', code => {
+      if (!stopping && code !== 0 && hasStarted() && starts < mostStarts) child = start()
     })
     return started
   }

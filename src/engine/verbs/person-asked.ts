@@ -30,7 +30,7 @@ export async function personRow(
     const many = found.length > 1 ? `Several users of the ${side} side are` : `No user of the ${side} side is`
     throw new VerbError(
       'verb/not-found',
-      `${many} "${typed[side]}". Give the id; see: baton people list ${mapping.name}`,
+      `${many} "${typed[side]}". Give the id; see: baton people list --mapping ${mapping.name}`,
     )
   }
   const row = { crm: await find('crm'), pm: await find('pm') }

@@ -82,8 +82,9 @@ async function plan(scene: Scene, plot: DayPlot): Promise<void> {
   const look = () => perform(engine, mappingPlanned, ada, { preview: plot.preview, limit: 1 })
   await until('the plan is made', async () => (await look()).state === 'done', patienceMs)
   const { counts } = await look()
-  const words = pairNames.map(pair => {
+  const words = pairNames.flatMap(pair => {
     const verdicts = counts.filter(one => one.pair === pair)
+    if (verdicts.length === 0) return []
     return `${pair}: ${verdicts.map(({ verdict, keys }) => `${keys} ${wordFor[verdict] ?? verdict}`).join(', ')}`
   })
   plot.found = `The plan, row by row, in short: ${words.join('; ')}.`
@@ -123,7 +124,9 @@ async function takeIn(scene: Scene, plot: DayPlot): Promise<void> {
   const after = await perform(engine, dealsList, ada, { mapping, limit: 500 })
   const made = after.items.filter(one => one.state.is === 'made')
   plot.takenIn = made.map(one => one.deal)
-  plot.found = `${made.length} projects were made, with their tasks; ${offered.length - made.length} wait for an answer about their account.`
+  const waiting = offered.length - made.length
+  const wait = waiting === 1 ? 'waits for an answer about its' : 'wait for an answer about their'
+  plot.found = `${made.length} projects were made, with their tasks; ${waiting} ${wait} account.`
 }
 
 /** Says now and then how much is left, and when it will be done. */
