@@ -42,7 +42,7 @@ function list(shell: Shell): Command {
 
 function check(shell: Shell): Command {
   return new Command('check')
-    .description('Read a mapping file and say every mistake at once, by line and column.')
+    .description('Read a mapping file and say its mistakes, each by line and column.')
     .argument('<file>')
     .option('--crm <connection>', 'with --pm: also against the fields and choices these two accounts have')
     .option('--pm <connection>')

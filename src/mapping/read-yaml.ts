@@ -16,7 +16,7 @@ export interface Reading {
 export function readYaml(text: string, file: string): Reading {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
-  const spelling = document.errors.map(error => spellingProblem(error, file, lines))
+  const spelling = firstOfCascade(document.errors).map(error => spellingProblem(error, file, lines))
   const fancy = fancyParts(document, text).map(({ offset, what }) =>
     problemAt(file, lines, offset, 'mapping/not-plain', `${what} is not known in a mapping.`),
   )
@@ -27,6 +27,12 @@ export function readYaml(text: string, file: string): Reading {
     places: placesOf(file, document.contents, lines),
     problems: [...spelling, ...fancy],
   }
+}
+
+/** After the first mistake of spelling the parser guesses, and what else it finds follows from that. */
+function firstOfCascade(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY')
+  return errors.filter(error => error === first || error.code === 'DUPLICATE_KEY')
 }
 
 function spellingProblem(error: YAMLError, file: string, lines: LineCounter): Problem {
