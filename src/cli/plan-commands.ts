@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import type { z } from 'zod'
 import { mappingApply } from '../engine/verbs/mapping-apply.ts'
 import { mappingPlan } from '../engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../engine/verbs/mapping-plan-changes.ts'
