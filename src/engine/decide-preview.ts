@@ -24,46 +24,56 @@ import { engineOn, type PreviewSides, previewDesk } from './preview-desk.ts'
 import { lineOfLink, lineOfNewcomer, newLinkOf } from './preview-lines.ts'
 import { takeNote } from './pull.ts'
 import { readRows } from './reading.ts'
-import { trialOf, tryRules } from './try-rules.ts'
+import { addTried, nothingTried, type TriedSoFar, trialOf, tryRules } from './try-rules.ts'
 import { mappingNamed } from './verbs/asked-for.ts'
 import { mappingOn } from './verbs/mapping-on.ts'
 import { operator } from './verbs/verb.ts'
 
-const pageSize = 100
+/** What a page costs besides its rows is paid for so many. */
+const pageSize = 500
 
-/** All that a mapping would do, and what its rules say to what was done of late. */
-export interface Decided {
-  readonly lines: readonly PreviewLine[]
-  readonly trial: RuleTrial | null
-}
+/** Is told the lines of what a mapping would do, as they are found out. */
+export type HearLines = (lines: readonly PreviewLine[]) => Promise<void>
 
 class TakenBack extends Error {
-  readonly decided: Decided
+  readonly trial: RuleTrial | null
 
-  constructor(decided: Decided) {
+  constructor(trial: RuleTrial | null) {
     super('A preview is taken back.')
-    this.decided = decided
+    this.trial = trial
   }
 }
 
 /**
  * Decides everything that a mapping would decide once it has read both sides: by the code that does it, in a transaction
- * that switches it on, takes note of the rows, and is taken back whole. No vendor is asked, and nothing stays behind.
+ * that switches it on, takes note of the rows, and is taken back whole. No vendor is asked, and nothing of it stays behind.
+ * Answers what the mapping's rules say to what was done of late.
  */
-export async function decidePreview(engine: Engine, preview: Preview, both: PreviewSides): Promise<Decided> {
+export async function decidePreview(
+  engine: Engine,
+  preview: Preview,
+  both: PreviewSides,
+  hear: HearLines,
+): Promise<RuleTrial | null> {
   try {
     await inTransaction(engine.pool, async tx => {
       await giveWay(tx)
-      throw new TakenBack(await decidedOn(engine, tx, preview, both))
+      throw new TakenBack(await decidedOn(engine, tx, preview, both, hear))
     })
   } catch (error) {
-    if (error instanceof TakenBack) return error.decided
+    if (error instanceof TakenBack) return error.trial
     throw error
   }
-  return { lines: [], trial: null }
+  return null
 }
 
-async function decidedOn(engine: Engine, tx: Db, preview: Preview, both: PreviewSides): Promise<Decided> {
+async function decidedOn(
+  engine: Engine,
+  tx: Db,
+  preview: Preview,
+  both: PreviewSides,
+  hear: HearLines,
+): Promise<RuleTrial | null> {
   const { name, text } = preview
   const [crm, pm] = [both.crm.connection, both.pm.connection]
   const verbDesk = { engine: engineOn(engine, tx), tx, actor: operator('preview'), concerns: () => {} }
@@ -75,17 +85,17 @@ async function decidedOn(engine: Engine, tx: Db, preview: Preview, both: Preview
     for (const entity of ['user', ...entitiesOn(policy, side)])
       await noteRows(desk, tx, preview.id, side, entity)
   await countAsPulled(tx, [crm.id, pm.id])
-  const found: Found = { lines: [], tried: [] }
+  const found: Found = { hear, tried: nothingTried }
   for (const pair of pairNames) {
     const section = policy.pairs[pair]
     if (section) await decidePair(desk, tx, preview.id, section, found)
   }
-  return { lines: found.lines, trial: await trialOf(desk, found.tried) }
+  return trialOf(desk, found.tried)
 }
 
 interface Found {
-  readonly lines: PreviewLine[]
-  readonly tried: Awaited<ReturnType<typeof tryRules>>
+  readonly hear: HearLines
+  tried: TriedSoFar
 }
 
 /** What the first pull of a mapping does with a page. */
@@ -146,8 +156,8 @@ async function decideKeys(desk: PassDesk, tx: Db, keys: readonly string[], found
   const links = await planLinks(desk, opened.links, rows)
   const newcomers = await planNewcomers(desk, opened.newcomers, rows)
   await insertLinks(tx, desk.mapping.id, newcomers.flatMap(newLinkOf))
-  found.lines.push(...links.map(lineOfLink), ...newcomers.map(lineOfNewcomer))
-  found.tried.push(...(await tryRules(desk, links)))
+  await found.hear([...links.map(lineOfLink), ...newcomers.map(lineOfNewcomer)])
+  found.tried = addTried(found.tried, await tryRules(desk, links))
 }
 
 function claimOf(key: string): Claim {

@@ -1,19 +1,29 @@
 import { type Side, sides } from '../core/value.ts'
-import type { Page } from '../spi/index.ts'
 import { advanceChore, endChore, holdChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { inTransaction } from '../store/database.ts'
 import { mappingByName } from '../store/mappings.ts'
-import { keepLines, keepRows, keepTrial, type Preview, previewById, previewState } from '../store/previews.ts'
+import {
+  addLines,
+  endLines,
+  forgetLines,
+  keepRows,
+  keepTrial,
+  type Preview,
+  type PreviewLine,
+  previewById,
+  previewState,
+} from '../store/previews.ts'
 import { applyPreview } from './apply-preview.ts'
 import type { ChoreDesk } from './chores.ts'
 import { decidePreview } from './decide-preview.ts'
 import { checkForAccounts, entitiesOn, wordsOf } from './policies.ts'
 import type { PreviewSides } from './preview-desk.ts'
 import { readSomeThreads, type ThreadsToRead, threadsToRead } from './preview-threads.ts'
+import { readPages, type Stretch } from './read-pages.ts'
 import { connectorOf } from './registry.ts'
 
-/** Deciding is one piece of work; a worker that dies in it is believed dead after this long. */
+/** Deciding is one piece of work; a worker that keeps no line of it for so long is believed dead. */
 const decidingSeconds = 15 * 60
 
 /** Where a preview is: which of the kinds of record is read, and how far. */
@@ -22,7 +32,7 @@ interface Place {
   readonly cursor: string | null
 }
 
-/** One step of a preview: a page of one side is read, or, when all is read, everything is decided. */
+/** One step of a preview: some pages of one side are read, or, when all is read, everything is decided. */
 export async function previewStep(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token } = desk
   const preview = await previewById(engine.pool, chore.entity)
@@ -88,24 +98,38 @@ async function pageOf(
   { engine, preview, both }: Pick<ChoreDesk, 'engine'> & { preview: Preview; both: PreviewSides },
   read: Read,
   cursor: string | null,
-): Promise<Pick<Page, 'rows' | 'next'>> {
+): Promise<Stretch> {
   const { side, entity } = read
   const { connector, session } = both[side]
   if (!connector.entities[entity]) return { rows: [], next: null }
   if ('tasks' in read) return readSomeThreads(engine.pool, preview.id, read, both[side], cursor)
-  return connector.pull(session, { entity, since: null, cursor })
+  return readPages({ connector, session }, entity, cursor)
 }
 
 async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Promise<void> {
   const { engine, chore, token } = desk
   if (!(await holdChore(engine.pool, chore, token, decidingSeconds))) return
   await previewState(engine.pool, preview.id, 'deciding')
-  const { lines, trial } = await decidePreview(engine, preview, both)
+  await forgetLines(engine.pool, preview.id)
+  const trial = await decidePreview(engine, preview, both, lines => keepLines(desk, preview, lines))
   await inTransaction(engine.pool, async tx => {
     if (!(await endChore(tx, chore, token))) return
-    await keepLines(tx, preview.id, lines)
+    await endLines(tx, preview.id)
     await keepTrial(tx, preview.id, trial)
     await previewState(tx, preview.id, 'done')
     await applyPreview(engine, tx, preview)
+  })
+}
+
+/** Lines are kept as they come, so that a plan of any size is never in memory; those of a worker that died are made anew. */
+async function keepLines(
+  { engine, chore, token }: ChoreDesk,
+  preview: Preview,
+  lines: readonly PreviewLine[],
+): Promise<void> {
+  await inTransaction(engine.pool, async tx => {
+    if (!(await holdChore(tx, chore, token, decidingSeconds)))
+      throw new Error('Another worker decides this preview by now.')
+    await addLines(tx, preview.id, lines)
   })
 }

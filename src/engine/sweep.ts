@@ -13,10 +13,10 @@ import { noteThreads, type ThreadMark } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { linkKey, newcomerKey } from './keys.ts'
 import { policyOfMapping } from './policies.ts'
+import { readPages } from './read-pages.ts'
 import { withAddress } from './reading.ts'
 import { recordedOf } from './recorded.ts'
 import { endSweep } from './sweep-end.ts'
-import { readPages } from './sweep-pages.ts'
 import { markOf } from './thread-marks.ts'
 import { worldOf } from './world.ts'
 
@@ -34,7 +34,7 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
   if (on.length === 0) return putOff(desk, pairs)
   if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
   const cursor = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
-  const { rows, next: place } = await readPages(desk, cursor)
+  const { rows, next: place } = await readPages(desk, chore.entity, cursor)
   const found = await Promise.all(on.map(pair => compare(desk, pair, rows)))
   const next = {
     ...atRest(desk),

@@ -63,22 +63,34 @@ function judged(tasks: PairPolicy, { plan, fields }: Replay, around: Parameters<
     : { is: 'unknown', why: 'The task cannot be read now.' }
 }
 
+/** What was tried so far, counted; of those that were refused the newest. */
+export interface TriedSoFar extends Pick<RuleTrial, 'tried' | 'refused' | 'unknown'> {
+  readonly newest: readonly TriedChange[]
+}
+
+export const nothingTried: TriedSoFar = { tried: 0, refused: 0, unknown: 0, newest: [] }
+
+export function addTried(before: TriedSoFar, more: readonly TriedChange[]): TriedSoFar {
+  const refused = more.filter(one => one.tried.is === 'refused')
+  const unknown = more.filter(one => one.tried.is === 'unknown').length
+  const newest = [...before.newest, ...refused].sort((a, b) => b.change.at.localeCompare(a.change.at))
+  return {
+    tried: before.tried + more.length - unknown,
+    refused: before.refused + refused.length,
+    unknown: before.unknown + unknown,
+    newest: newest.slice(0, mostShown),
+  }
+}
+
 /** All that was tried, counted, with the newest refusals told. */
-export async function trialOf(desk: PassDesk, all: readonly TriedChange[]): Promise<RuleTrial> {
-  const refused = all
-    .filter(one => one.tried.is === 'refused')
-    .sort((a, b) => b.change.at.localeCompare(a.change.at))
-  const unknown = all.filter(one => one.tried.is === 'unknown').length
+export async function trialOf(desk: PassDesk, { newest, ...counts }: TriedSoFar): Promise<RuleTrial> {
   const rules = desk.policy.pairs.tasks?.rules ?? []
-  const newest = refused.slice(0, mostShown)
   const people = await peopleIn(desk, newest)
   return {
     days,
     rules,
-    tried: all.length - unknown,
-    refused: refused.length,
+    ...counts,
     newest: newest.flatMap(one => toldRefusal(one, people)),
-    unknown,
     unlinked: rules.length === 0 ? 0 : await changesWithoutLink(desk.engine.pool, desk.mapping.id, days),
   }
 }

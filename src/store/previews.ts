@@ -159,13 +159,25 @@ export async function keepTrial(tx: Db, preview: string, trial: RuleTrial | null
   await tx.query('update preview set trial = $2 where id = $1', [preview, trial && JSON.stringify(trial)])
 }
 
-export async function keepLines(tx: Db, preview: string, lines: readonly PreviewLine[]): Promise<void> {
-  await tx.query(
-    `insert into preview_line (preview, id, pair, key, verdict, digest, line)
-     select $1, row_number() over (), pair, key, verdict, digest, line from jsonb_to_recordset($2::jsonb)
-       as l(pair text, key text, verdict text, digest text, line jsonb)`,
-    [preview, JSON.stringify(lines)],
-  )
+/** Some more of what would be done. */
+export async function addLines(tx: Db, preview: string, lines: readonly PreviewLine[]): Promise<void> {
+  await tx.query({
+    name: 'add-lines',
+    text: `
+      insert into preview_line (preview, id, pair, key, verdict, digest, line)
+      select $1, (select coalesce(max(id), 0) from preview_line where preview = $1) + row_number() over (), pair, key, verdict,
+        digest, line
+      from jsonb_to_recordset($2::jsonb) as l(pair text, key text, verdict text, digest text, line jsonb)`,
+    values: [preview, JSON.stringify(lines)],
+  })
+}
+
+export async function forgetLines(db: Db, preview: string): Promise<void> {
+  await db.query('delete from preview_line where preview = $1', [preview])
+}
+
+/** Lines are counted once all are there; the rows that they came from are of no use any more. */
+export async function endLines(tx: Db, preview: string): Promise<void> {
   await tx.query(
     `update preview set counts = coalesce((select jsonb_agg(jsonb_build_object('pair', pair, 'verdict', verdict, 'keys', keys)
        order by pair, verdict) from (select pair, verdict, count(*) as keys from preview_line where preview = $1

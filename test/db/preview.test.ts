@@ -5,6 +5,7 @@ import { mappingPlan } from '../../src/engine/verbs/mapping-plan.ts'
 import { mappingPlanChanges } from '../../src/engine/verbs/mapping-plan-changes.ts'
 import { mappingPlanned } from '../../src/engine/verbs/mapping-planned.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
+import { VendorError } from '../../src/spi/index.ts'
 import { put } from '../support/pocket.ts'
 import { pocketEngine, pocketMapping } from '../support/pocket-engine.ts'
 
@@ -116,16 +117,17 @@ test('one that was cut short goes on where it was, and meanwhile says how far it
   const preview = await plan()
   let pulls = 0
   crm.before = (verb, entity) => {
-    if (verb === 'pull' && entity === 'account' && pulls++ === 1) throw new Error('the vendor hung up')
+    if (verb === 'pull' && entity === 'account' && pulls++ > 0)
+      throw new VendorError({ kind: 'unavailable', message: 'the vendor hung up' }, null)
   }
   await settle()
   const halfway = await planned(preview)
   expect(halfway).toMatchObject({ state: 'reading', error: 'the vendor hung up' })
   expect(halfway.read['crm account']).toBeGreaterThan(0)
+  crm.before = () => {}
   await pockets.timePasses(3600)
   await settle()
   expect(await planned(preview)).toMatchObject({ state: 'done', error: null })
-  crm.before = () => {}
 })
 
 test('a preview is carried out when it still says the same, and by whom is told', async () => {
