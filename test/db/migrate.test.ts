@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
@@ -49,20 +49,43 @@ test('nodes that start at once on an empty database end with one schema, each mi
   expect(await applied(url)).toEqual(once)
 })
 
-test('a database of an earlier version is brought to this one', async () => {
-  const url = await empty('earlier')
-  const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
+const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/** A database as it was after so many migrations. */
+async function after(name: string, count: number): Promise<string> {
+  const url = await empty(name)
   const only = {
     direction: 'up',
-    count: 1,
+    count,
     migrationsTable: 'migration',
     schema: 'baton',
     createSchema: true,
   } as const
   await runner({ databaseUrl: url, dir, ignorePattern: 'schema.sql', log: () => {}, ...only })
-  expect((await applied(url)).length).toBe(1)
+  expect((await applied(url)).length).toBe(count)
+  return url
+}
+
+test('a database of an earlier version is brought to this one', async () => {
+  const url = await after('earlier', 1)
   await Promise.all(names('', 3).map(() => migrate(url)))
   expect(await dumpSchema(url)).toBe(upToDate)
+})
+
+test('a sweep that was under way before stretches were kept begins anew, and misses nothing of what it has passed', async () => {
+  const earlier = (await readdir(dir)).filter(file => file < '000046')
+  const url = await after('swept', earlier.length)
+  await inDatabase(
+    url,
+    `with c as (insert into baton.connection (name, connector, side, settings, credentials, hook_secret)
+       values ('crm', 'x', 'crm', '{}', '', '') returning id)
+     insert into baton.chore (connection, kind, entity, cursor) select id, kind, 'task', 'page 7' from c, unnest('{sweep,pull}'::text[]) kind`,
+  )
+  await migrate(url)
+  expect(await inDatabase(url, 'select kind, cursor from baton.chore order by kind')).toEqual([
+    { kind: 'pull', cursor: 'page 7' },
+    { kind: 'sweep', cursor: null },
+  ])
 })
 
 test('a database that a newer version has changed is refused in words, and left as it is', async () => {
