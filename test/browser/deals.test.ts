@@ -73,6 +73,7 @@ test.each([
 ])('%s is told of in words', async (path, words) => {
   const page = await desk.open('sales', path)
   await page.getByText(words).first().waitFor()
+  expect(await page.getByRole('navigation', { name: 'Pages' }).count(), 'sees just that').toBe(0)
   await page.close()
 })
 

@@ -56,7 +56,11 @@ function acts(engine: Engine, page: Page): RequestHandler {
   }
 }
 
+/** Which page a request is for: what went wrong with it is told in the same surroundings. */
+const askedFor = new WeakMap<Request, Page>()
+
 function visitTo(engine: Engine, page: Page, request: Request, failed: Failed | null): Visit {
+  askedFor.set(request, page)
   const actor = visitor(request)
   if (!page.roles.includes(actor.role))
     throw new VerbError(
@@ -90,7 +94,7 @@ async function show(page: Page, visit: Visit, request: Request, response: Respon
   const said = flashOf(request, response)
   const body = html`${said && flash(said.tone, html`${said.words}${said.undo && undoForm(said.undo, visit.url)}`)}${visit.failed && flash('bad', visit.failed.words)}${page.view(model, visit)}`
   const { open: questions } = await visit.ask(overviewQuestions, {})
-  sendPage(request, response, title, body, { ...visit, questions }, page)
+  sendPage(request, response, title, body, { ...visit, questions }, page.charts)
 }
 
 /** The page itself, or only what stands in `main` where the rest is on the screen already. */
@@ -100,8 +104,9 @@ export function sendPage(
   title: string,
   body: ReturnType<Page['view']>,
   visit: Pick<Visit, 'actor' | 'url'> & { readonly questions?: number },
-  { charts = false, alone = [] }: Pick<Page, 'charts' | 'alone'> = {},
+  charts = false,
 ): void {
+  const alone = askedFor.get(request)?.alone ?? []
   const isPart = request.get('hx-request') === 'true' && request.get('hx-history-restore-request') !== 'true'
   const shown = alone.includes(visit.actor.role) ? [] : pages
   const whole = { ...visit, title, body, charts, pages: shown, viewer: viewerOf(request) }
