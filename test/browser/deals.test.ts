@@ -68,7 +68,7 @@ test('a deal whose account could be several clients says what it waits for', asy
 })
 
 test.each([
-  ['/deals/crm/nowhere', 'not read yet'],
+  ['/deals/crm/nowhere', 'Load this page again in a minute.'],
   ['/deals/elsewhere/won', 'No mapping in use carries the deals of a connection "elsewhere".'],
 ])('%s is told of in words', async (path, words) => {
   const page = await desk.open('sales', path)

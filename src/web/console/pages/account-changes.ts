@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts'
 import { definePage } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { empty } from '../parts/empty.ts'
+import { mappingChoice } from '../parts/mapping-choice.ts'
 import { mark, type Tone } from '../parts/mark.ts'
 import { pager } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
@@ -16,9 +17,13 @@ export const accountChanges = definePage({
   title: 'What matching again changed',
   roles: ['admin', 'sales', 'viewer'],
   query: z.object({ mapping: z.string().default(''), after: z.string().optional() }),
-  load: ({ ask, query: { mapping, after } }) =>
-    ask(accountsChanges, { mapping, limit: 100, ...(after === undefined ? {} : { after }) }),
-  view({ items, next }, { url, query: { mapping } }) {
+  async load(visit) {
+    const { mapping: asked, after } = visit.query
+    const { name: mapping } = await mappingChoice(visit, 'accounts', asked)
+    const ask = { mapping: mapping ?? asked, limit: 100, ...(after === undefined ? {} : { after }) }
+    return { mapping: ask.mapping, ...(await visit.ask(accountsChanges, ask)) }
+  },
+  view({ mapping, items, next }, { url }) {
     const list = table({
       caption: 'Suggestions that changed',
       rows: items,

@@ -11,7 +11,7 @@ import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Said, type Visit } from '../page.ts'
 import { card } from '../parts/card.ts'
 import { live } from '../parts/live.ts'
-import { flash } from '../parts/mark.ts'
+import { flash, mark } from '../parts/mark.ts'
 import { outside } from '../parts/outside.ts'
 import { rowText } from './account-pair.ts'
 import { clientUrl } from './clients.ts'
@@ -47,7 +47,7 @@ export const deal = definePage({
   },
   titleOf: ({ told }) => told.title ?? 'A deal that was not read yet',
   view({ mapping, told, form }, visit) {
-    const content = progress(mapping, told, visit)
+    const content = told.title === null ? unread : progress(mapping, told, visit)
     const topics = ['journal', 'work'] as const
     const state = isUnderWay(told.state)
       ? live({ id: 'progress', url: visit.url, topics, content, leads: true })
@@ -125,6 +125,11 @@ function accountOf(mapping: string, { account, state }: Progress, visit: Of): Ht
   const to = `/accounts/choose?${new URLSearchParams({ mapping, side: 'crm', row, search: account.name ?? '', back: visit.url.split('?')[0] ?? '/' })}`
   return html`<div class="d-flex gap-2 flex-wrap"><span>Account: <strong>${name}</strong>, which has no client yet.</span>${visit.may(accountsChoose) && state.is !== 'left-out' && html`<a href="${to}">Choose its client</a>`}</div>`
 }
+
+/** Nothing is known of it, so nothing is said of how it stands. */
+const unread = card({
+  body: html`<div class="d-flex gap-3 align-items-baseline flex-wrap">${mark('wait', 'not read yet')}<span>Baton reads new deals every few minutes, or at once with webhooks. Load this page again in a minute. If it stays so, the deal is one that Baton’s user in the CRM may not see, or the address is mistyped.</span></div>`,
+})
 
 function progress(mapping: string, told: Progress, visit: Of): Html {
   const { state, urls, askedBy } = told
