@@ -8,9 +8,9 @@ import { advanceChore } from '../store/chores.ts'
 import { connectionById } from '../store/connections.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { type Described, keepDescribed } from '../store/described.ts'
-import { retryResting } from '../store/failing-keys.ts'
 import { brokenMappings, mappingsInUse, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
+import { accountChanged } from './account-changed.ts'
 import type { ChoreDesk } from './chores.ts'
 import { bindStored, wordsOf } from './policies.ts'
 import { resumeBroken, stopMapping, toAdmins } from './stopping.ts'
@@ -48,7 +48,7 @@ export async function describedNow({ connector }: ChoreDesk, session: Session): 
 export async function keepFields(tx: Db, { connection }: ChoreDesk, fields: Described): Promise<void> {
   const mark = markOf(fields)
   await keepDescribed(tx, connection.id, fields, mark)
-  if (connection.described !== null && connection.described !== mark) await retryResting(tx, connection.id)
+  if (connection.described !== null && connection.described !== mark) await accountChanged(tx, connection.id)
 }
 
 /** Whether the mappings over an account still hold, now that its fields are known. */

@@ -5,7 +5,6 @@ import type { Inside, Page, Row } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
-import { retryResting } from '../store/failing-keys.ts'
 import { isMaking } from '../store/intents.ts'
 import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
@@ -20,6 +19,7 @@ import {
 } from '../store/sightings.ts'
 import { prio, signalRows } from '../store/signals.ts'
 import { signalListed, signalMoved } from '../store/threads.ts'
+import { accountChanged } from './account-changed.ts'
 import type { ChoreDesk } from './chores.ts'
 import { isOnlyNoted } from './first-read.ts'
 import { seenAs } from './keep-seen.ts'
@@ -151,5 +151,5 @@ async function recordUsers(tx: Db, connection: number, seen: readonly Seen[]): P
   await recordSightings(tx, seen)
   if (!hasChanged) return
   await signalRows(tx, [somebody(connection)], prio.edit)
-  await retryResting(tx, connection)
+  await accountChanged(tx, connection)
 }

@@ -72,6 +72,27 @@ export async function endEpisodes(
   })
 }
 
+/** No row has this version, so what it refused is tried again. */
+const noVersion = ''
+
+/** Lets what an account itself refused be tried again; answers the keys that this concerns, by mapping. */
+export async function retryRefused(
+  tx: Db,
+  connection: number,
+): Promise<readonly { readonly mapping: number; readonly keys: readonly string[] }[]> {
+  const again = await tx.query<{ mapping: number; keys: string[] }>({
+    name: 'retry-refused',
+    text: `
+      with again as (
+        update episode e set refused_at = $2 from mapping m
+        where m.id = e.mapping and e.ended_at is null and e.refused_at is not null
+        and (m.crm = $1 and e.to_side = 'crm' or m.pm = $1 and e.to_side = 'pm') returning e.mapping, e.link)
+      select mapping, array_agg(distinct 'link:' || link) as keys from again group by mapping`,
+    values: [connection, noVersion],
+  })
+  return again.rows
+}
+
 /** What was learnt of refusals that stay open. */
 export interface EpisodeNews {
   readonly id: string

@@ -135,6 +135,7 @@ function comments(crew: Crew, { side, comment, word }: Edit, task: string): bool
 function changesComment(crew: Crew, { comment, task, does, word }: Edit): boolean {
   const told = crew.comments.get(comment)
   if (!told || !taskOn(crew, { task, side: told.side })) return false
+  if (!crew.screens[told.side].hasComment(told.id)) return false
   const box = crew.stage[told.side]
   const { as, comment: words } = wordsOfVendor(box.sandbox.name)
   const about = { as, module: words.module, id: told.id }

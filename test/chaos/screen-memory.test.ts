@@ -37,3 +37,12 @@ test('a copy is known by what was typed into its original, and what people made 
   const memory = memoryOf([issue('7', 'person:Cy', 'Task w1'), issue('8', 'api', 'Task w2', 'w3')])
   expect([memory.copyWith(['w1']), memory.copyWith(['w9', 'w3'])]).toEqual([undefined, '8'])
 })
+
+test('a comment stands there until it is taken', () => {
+  const note = { at: '2026-11-27T10:00:00Z', module: 'journals', id: '3', before: null } as const
+  const history: WriteEntry[] = [{ ...note, by: 'person:Cy', does: 'add', after: { notes: 'Said w1' } }]
+  const memory = memoryOf(history)
+  expect([memory.hasComment('3'), memory.hasComment('4')]).toEqual([true, false])
+  history.push({ ...note, by: 'backup', does: 'remove', after: null })
+  expect(memory.hasComment('3')).toBe(false)
+})

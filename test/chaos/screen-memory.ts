@@ -7,6 +7,8 @@ import type { VendorWords } from './vendor-words.ts'
 export interface ScreenMemory {
   /** The words of the text of a task that stands there, in order; undefined: it does not. */
   wordsOfTask(id: string): readonly string[] | undefined
+  /** Whether a comment stands there: a backup may have taken it. */
+  hasComment(id: string): boolean
   /** What Baton made there of a row into which one of these was typed. */
   copyWith(words: Iterable<string>): string | undefined
 }
@@ -15,10 +17,12 @@ export type ScreenMemories = Readonly<Record<Side, ScreenMemory>>
 
 export function screenMemory(sandbox: Pick<Sandbox, 'history'>, vendor: VendorWords): ScreenMemory {
   const standing = new Map<string, readonly string[]>()
+  const comments = new Set<string>()
   const copies = new Map<string, string>()
   let read = 0
 
   function take({ by, does, module, id, after }: WriteEntry): void {
+    if (vendor.kinds[module] === 'comment') return void (after ? comments.add(id) : comments.delete(id))
     if (vendor.kinds[module] !== 'task') return
     if (!after) return void standing.delete(id)
     const shown = vendor.shown('task', after)
@@ -37,6 +41,10 @@ export function screenMemory(sandbox: Pick<Sandbox, 'history'>, vendor: VendorWo
     wordsOfTask: id => {
       look()
       return standing.get(id)
+    },
+    hasComment: id => {
+      look()
+      return comments.has(id)
     },
     copyWith: words => {
       look()
