@@ -48,11 +48,7 @@ export function screenMemory(sandbox: Pick<Sandbox, 'history'>, vendor: VendorWo
     },
     copyWith: words => {
       look()
-      for (const word of words) {
-        const found = copies.get(word)
-        if (found !== undefined) return found
-      }
-      return undefined
+      return [...words].map(word => copies.get(word)).find(id => id !== undefined)
     },
   }
 }
