@@ -17,6 +17,7 @@ import { atTheDesk, comesToRest, drawsBreath, looksAtFailures, readsAllThreads }
 import { type Crew, newCrew, somebodyEdits } from './people.ts'
 import { planOf, type Step } from './plan.ts'
 import { openTheatre, type Theatre, windowScale } from './theatre.ts'
+import { toldOf } from './told-of.ts'
 import { bringTrouble } from './troubles.ts'
 
 export interface ChaosAsk {
@@ -36,7 +37,7 @@ export interface ChaosVerdict {
   readonly made: number
   readonly troubles: Readonly<Record<string, number>>
   readonly faults: readonly string[]
-  /** What happened to the rows that a fault names, by the histories. */
+  /** What happened to the rows that a fault names, by the histories and by Baton's journal. */
   readonly stories: readonly string[]
 }
 
@@ -50,7 +51,10 @@ export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
     await everythingIsLookedAt(theatre, ask.say)
     const evidence = await gather(crew, theatre, windowScale)
     const faults = judge(evidence)
-    return { ...told, faults, stories: faults.flatMap(fault => storyBehind(fault, evidence)) }
+    const stories = []
+    for (const fault of faults)
+      stories.push(...storyBehind(fault, evidence), ...(await toldOf(fault, theatre.stage.engine.pool)))
+    return { ...told, faults, stories }
   } finally {
     await theatre.close()
   }

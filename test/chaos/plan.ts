@@ -223,9 +223,9 @@ function nextTrouble(dice: Dice): Trouble {
   }
   if (kind < 20) return { trouble: 'clock', side, seconds: 60 + dice.below(7200) }
   if (kind < 21) return { trouble: 'revoked', side }
-  // Beyond what a clock drifts: hours, either way. The database's is everybody's, and holds work up for as long as it is set back.
+  // Beyond what a clock drifts: hours, either way. All work waits for as long as the database's is set back, so that only goes ahead.
   if (kind < 23) return { trouble: 'node-clock', node, seconds: dice.below(14_400) - 7200 }
-  return { trouble: 'database-clock', seconds: dice.below(31) - 15 }
+  return { trouble: 'database-clock', seconds: 1 + dice.below(15) }
 }
 
 function death(dice: Dice): Trouble {

@@ -69,7 +69,20 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
   }
   const { server } = ask
   const [consents, backups] = [consentsOn(stage), backupsOf(stage)]
-  return { stage, nodes, killer, post, server, consents, backups, clocks, clockJumps: [], arrivals, close }
+  return {
+    stage,
+    nodes,
+    killer,
+    post,
+    server,
+    consents,
+    backups,
+    clocks,
+    clockJumps: [],
+    databaseAheadSeconds: 0,
+    arrivals,
+    close,
+  }
 }
 
 /** As Baton's own windows: a lock-out lasts some seconds, and a slow answer comes after Baton's patience. */

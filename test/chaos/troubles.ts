@@ -20,8 +20,10 @@ export interface Breakable {
   readonly backups: Backups
   /** Where the nodes' clocks are set. */
   readonly clocks: string
-  /** When the database's clock was set, by this machine; ms. */
+  /** When the database's clock was set ahead, by this machine; ms. */
   readonly clockJumps: number[]
+  /** By how much in all. */
+  databaseAheadSeconds: number
 }
 
 /** A vendor that nobody calls just now has its bad day all the same, and keeps none of it for later. */
@@ -55,7 +57,8 @@ export async function bringTrouble(at: Breakable, what: Trouble): Promise<void> 
       return setNodeClock(at.clocks, what.node, what.seconds)
     case 'database-clock':
       at.clockJumps.push(performance.now())
-      return setDatabaseClock(at.stage.engine.pool, what.seconds)
+      at.databaseAheadSeconds += what.seconds
+      return setDatabaseClock(at.stage.engine.pool, at.databaseAheadSeconds)
     case 'revoked':
       return at.consents.revoke(what.side)
     case 'backup':
