@@ -9,7 +9,7 @@ import { backupsOf } from './backups.ts'
 import { clockVariables } from './clocks.ts'
 import { consentsOn } from './consents.ts'
 import type { Arrival } from './evidence.ts'
-import { killerOf } from './killer.ts'
+import { type Killer, killerOf } from './killer.ts'
 import type { ChaosAsk } from './laboratory.ts'
 import { openPostOffice } from './post-office.ts'
 import type { Breakable } from './troubles.ts'
@@ -41,14 +41,7 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
   let stage: Stage | null = null
   const killer = killerOf(() => nodes[1]?.kill())
   const post = await openPostOffice()
-  const hooks: SandboxHooks = {
-    before: async request => {
-      const arrival = stage && arrivalOf(stage, request)
-      if (arrival) arrivals.push(arrival)
-      return killer.hooks.before?.(request) ?? true
-    },
-    after: async request => killer.hooks.after?.(request) ?? true,
-  }
+  const hooks = watching(killer, request => stage && arrivalOf(stage, request), arrivals)
   const clocks = await mkdtemp(join(ask.cacheFolder, 'clocks-'))
   const more = {
     ...variables,
@@ -68,20 +61,23 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
     await post.close()
   }
   const { server } = ask
-  const [consents, backups] = [consentsOn(stage), backupsOf(stage)]
+  const broken = { nodes, killer, post, server, consents: consentsOn(stage), backups: backupsOf(stage) }
+  return { ...broken, stage, clocks, clockJumps: [], databaseAheadSeconds: 0, arrivals, close }
+}
+
+/** Every call to a vendor is counted when it comes, and may be the last one of whoever made it. */
+function watching(
+  killer: Killer,
+  arrivalBehind: (request: WireRequest) => Arrival | null,
+  arrivals: Arrival[],
+): SandboxHooks {
   return {
-    stage,
-    nodes,
-    killer,
-    post,
-    server,
-    consents,
-    backups,
-    clocks,
-    clockJumps: [],
-    databaseAheadSeconds: 0,
-    arrivals,
-    close,
+    before: async request => {
+      const arrival = arrivalBehind(request)
+      if (arrival) arrivals.push(arrival)
+      return killer.hooks.before?.(request) ?? true
+    },
+    after: async request => killer.hooks.after?.(request) ?? true,
   }
 }
 
