@@ -6,8 +6,9 @@ import { drifts } from '../store/drift.ts'
 import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
 import { budgetsOf } from './budgets-of.ts'
 import type { Engine } from './engine.ts'
+import { keptReading } from './kept-reading.ts'
 
-/** How all nodes together are doing, in the text form of Prometheus. Read from the database when somebody asks. */
+/** How all nodes together are doing, in the text form of Prometheus. Read from the database when somebody asks; what grows with the links only so often. */
 export interface Metrics {
   readonly type: string
   text(): Promise<string>
@@ -46,10 +47,11 @@ function mappings({ pool }: Engine, gauge: NewGauge): Fill {
     failing: gauge('keys_failing', 'Keys that rest until somebody looks at them.', ['mapping']),
     lanesInWork: gauge('lanes_in_work', 'Lanes that a node is working on.', ['mapping']),
   }
+  const read = keptReading(() => mappingFigures(pool))
   const on = gauge('mapping_on', '1 for a mapping that is on.', ['mapping'])
   return async () => {
     for (const one of [on, ...Object.values(of)]) one.reset()
-    for (const { mapping, state, ...figures } of await mappingFigures(pool)) {
+    for (const { mapping, state, ...figures } of await read()) {
       on.set({ mapping }, state === 'on' ? 1 : 0)
       for (const [name, one] of Object.entries(of)) one.set({ mapping }, figures[name as keyof typeof of])
     }
@@ -68,9 +70,10 @@ function drift({ pool }: Engine, gauge: NewGauge): Fill {
       ['mapping'],
     ),
   }
+  const read = keptReading(() => drifts(pool))
   return async () => {
     for (const one of Object.values(of)) one.reset()
-    for (const { mapping, links: _links, ...figures } of await drifts(pool))
+    for (const { mapping, links: _links, ...figures } of await read())
       for (const [name, one] of Object.entries(of)) {
         const figure = figures[name as keyof typeof of]
         if (figure !== null) one.set({ mapping }, figure)

@@ -25,7 +25,9 @@ export interface WorldDesk extends Readonly<Record<Side, { readonly connection: 
 
 /** Looks up what the lenses will ask for: the links and the people that these rows name. */
 export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise<World> {
-  const named = shown.flatMap(namedBy)
+  const named = [
+    ...new Map(shown.flatMap(namedBy).map(ref => [`${ref.pair} ${ref.side} ${ref.id}`, ref])).values(),
+  ]
   const rows = named.filter(ref => ref.pair !== 'person') as RowRef[]
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, rows)
   const person = await whoIsWhom(desk, shown, named)
