@@ -1,22 +1,20 @@
 import { once } from 'node:events'
-import { pino } from 'pino'
-import { readEnvironment } from '../../src/cli/environment.ts'
 import type { Side } from '../../src/core/value.ts'
-import { sides } from '../../src/core/value.ts'
-import { createEngine } from '../../src/engine/create.ts'
 import type { Engine } from '../../src/engine/engine.ts'
-import { sessionPool } from '../../src/engine/sessions.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { connectionReady, saveConnection } from '../../src/store/connections.ts'
 import { startProcess } from '../support/start-process.ts'
 import type { BenchRun } from './bench.ts'
-import { type Amounts, benchConnector, hookSecret, hosts } from './vendor-rows.ts'
+import { type Access, benchEngine, type EngineAsk } from './bench-engine.ts'
+import { type Amounts, hookSecret } from './vendor-rows.ts'
 
 /** The real engine over HTTP between two vendors that answer at once, with everything linked and nothing running. */
 export interface World {
   readonly engine: Engine
+  /** What a node in a process of its own is made with. */
+  readonly access: Access
   readonly databaseUrl: string
   readonly mapping: number
   readonly connections: Readonly<Record<Side, number>>
@@ -31,17 +29,10 @@ export interface World {
   edit(side: Side, from: number, count: number, note: string): Promise<void>
 }
 
-export interface WorldAsk {
+export interface WorldAsk extends EngineAsk {
   readonly amounts: Amounts
-  /** Writes that one call takes, on each side. */
-  readonly bulk: Readonly<Record<Side, number>>
   /** How long a vendor takes for a call, in ms. */
   readonly callMs?: number
-  readonly variables?: Readonly<Record<string, string>>
-  /** Calls that the project tool takes of `write`, exactly; as many are declared. */
-  readonly writesAllowed?: { readonly calls: number; readonly perSeconds: number }
-  /** Hears of each call as it is made. */
-  readonly hears?: (side: Side, verb: string) => void
   /** False: the vendors are full and nothing is linked. */
   readonly areLinked?: boolean
   /** False: connected, and no mapping is there yet. */
@@ -71,7 +62,8 @@ export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
   const databaseUrl = await run.database()
   const vendorUrl = await vendorsOf(run, ask)
   const masterKey = newMasterKey()
-  const node = () => engineOf(run, { databaseUrl, vendorUrl, masterKey }, ask)
+  const access = { databaseUrl, vendorUrl, masterKey }
+  const node = () => nodeOf(run, access, ask)
   const engine = await node()
   const connections = { crm: await connected(engine, 'crm'), pm: await connected(engine, 'pm') }
   const mapping = ask.isMapped === false ? 0 : await mapped(engine)
@@ -80,6 +72,7 @@ export async function openWorld(run: BenchRun, ask: WorldAsk): Promise<World> {
     fetch(`${vendorUrl}${path}`, { method: 'POST', body: JSON.stringify(json) })
   return {
     engine,
+    access,
     databaseUrl,
     mapping,
     connections,
@@ -116,29 +109,10 @@ async function vendorsOf(
   return String(url)
 }
 
-async function engineOf(
-  run: BenchRun,
-  { databaseUrl, vendorUrl, masterKey }: Readonly<Record<'databaseUrl' | 'vendorUrl' | 'masterKey', string>>,
-  { bulk, hears, variables, writesAllowed }: WorldAsk,
-): Promise<Engine> {
-  const { config, rewrites } = readEnvironment({
-    BATON_HOSTS: sides.map(side => `${hosts[side]}=${vendorUrl}`).join(','),
-    ...variables,
-  })
-  const log = pino({ level: 'silent' })
-  const made = await createEngine({ databaseUrl, masterKey, rewrites, config, log })
-  const registry = new Map(
-    sides.map(side => {
-      const limits = side === 'pm' && writesAllowed ? [{ of: 'write', ...writesAllowed }] : []
-      return [`bench-${side}`, benchConnector(side, bulk[side], verb => hears?.(side, verb), limits)]
-    }),
-  )
-  const sessions = sessionPool({ ...made, registry, rewrites, config, log })
-  run.finally(async () => {
-    await sessions.close()
-    await made.pool.end()
-  })
-  return { ...made, registry, sessions }
+async function nodeOf(run: BenchRun, access: Access, ask: WorldAsk): Promise<Engine> {
+  const { engine, close } = await benchEngine(access, ask)
+  run.finally(close)
+  return engine
 }
 
 async function connected({ pool, vault }: Engine, side: Side): Promise<number> {

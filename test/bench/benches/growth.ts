@@ -11,16 +11,18 @@ export const growth: Bench = {
     'Deeper indexes. That folding, claiming, settling and finding links read no table from end to end is held by test/db/plans.test.ts.',
   run: async run => {
     const few = run.scaled(10_000, rounds * step)
-    const worlds = [await among(run, few), await among(run, 10 * few), await among(run, 50 * few)] as const
+    const worlds = [await among(run, few), await among(run, 10 * few), await among(run, most(few))] as const
     const took = worlds.map(() => [] as number[])
     for (let round = 0; round < rounds; round++)
       for (const [at, world] of worlds.entries()) took[at]?.push(await changesIn(world, 'crm', round))
     const [base = [], ...others] = took.map(times => times.slice(1))
-    return others.map((times, at) => costOf((at === 0 ? 10 : 50) * few, times, few, base))
+    return others.map((times, at) => costOf(at === 0 ? 10 * few : most(few), times, few, base))
   },
 }
 
 const rounds = 8
+/** A million, where ten thousand are the fewest. */
+const most = (few: number) => 100 * few
 const step = 100
 
 function costOf(links: number, times: readonly number[], few: number, base: readonly number[]): Figure {

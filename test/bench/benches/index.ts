@@ -6,6 +6,8 @@ import { consolePages } from './console.ts'
 import { delay } from './delay.ts'
 import { growth } from './growth.ts'
 import { matching } from './matching.ts'
+import { memory } from './memory.ts'
+import { nodes } from './nodes.ts'
 import { plan } from './plan.ts'
 import { statements } from './statements.ts'
 import { sweep } from './sweep.ts'
@@ -22,6 +24,8 @@ export const benches: readonly Bench[] = [
   throughput,
   webhooks,
   sweep,
+  nodes,
+  memory,
   consolePages,
   growth,
   plan,
