@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import type { z } from 'zod'
 import type { Option } from '../core/question.ts'
-import { holdsAnswer } from '../engine/verbs/holds-answer.ts'
+import { choices, holdsAnswer } from '../engine/verbs/holds-answer.ts'
 import { holdsList } from '../engine/verbs/holds-list.ts'
 import type { OpenHold } from '../store/holds.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
@@ -84,24 +83,6 @@ function answer(shell: Shell): Command {
         throw new CommandError('refused', `${refused.length} of ${ids.length} could not be answered so.`)
     })
 }
-
-type Choice = z.output<typeof holdsAnswer.ask>['answer']['choice']
-
-const choices = [
-  'take',
-  'set',
-  'leave',
-  'retry',
-  'pick',
-  'none',
-  'ignore',
-  'delete',
-  'restore',
-  'unlink',
-  'create-again',
-  'add',
-  'decline',
-] as const satisfies readonly Choice[]
 
 const needs: Readonly<Record<string, readonly (keyof typeof meant)[]>> = {
   take: ['side'],

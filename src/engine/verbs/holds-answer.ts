@@ -17,24 +17,26 @@ import { defineVerb, type VerbDesk } from './verb.ts'
 const side = z.enum(['crm', 'pm'])
 const value = z.union([z.string().max(1_000_000), z.number(), z.boolean(), z.null(), z.array(z.string())])
 
+/** Answers that say all by their name. */
+const bare = [
+  'leave',
+  'retry',
+  'none',
+  'ignore',
+  'delete',
+  'restore',
+  'unlink',
+  'create-again',
+  'add',
+  'decline',
+] as const
+export const choices = ['take', 'set', 'pick', ...bare] as const
+
 const answer = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('take'), side }),
   z.strictObject({ choice: z.literal('set'), side, value }),
   z.strictObject({ choice: z.literal('pick'), row: z.string().min(1) }),
-  z.strictObject({
-    choice: z.enum([
-      'leave',
-      'retry',
-      'none',
-      'ignore',
-      'delete',
-      'restore',
-      'unlink',
-      'create-again',
-      'add',
-      'decline',
-    ]),
-  }),
+  z.strictObject({ choice: z.enum(bare) }),
 ])
 type Answer = z.output<typeof answer>
 
