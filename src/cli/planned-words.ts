@@ -19,11 +19,11 @@ export function plannedWords(planned: Planned): readonly string[] {
   ]
 }
 
-/** One line while it is not done: `reading: 1200 rows so far`. */
-export function howFar({ state, read, counts, error }: Planned): string {
-  const sum = (some: readonly number[]) => some.reduce((all, one) => all + one, 0)
-  const so = state === 'reading' ? sum(Object.values(read)) : sum(counts.map(({ keys }) => keys))
-  return `  ${state}: ${so} rows so far${error === null ? '' : `  (${error})`}`
+/** One line while it is not done: `reading: 1200 rows read so far`. */
+export function howFar({ state, read, error }: Planned): string {
+  const rows = Object.values(read).reduce((all, one) => all + one, 0)
+  const so = state === 'reading' ? `${rows} rows read so far` : `what to do with ${rows} rows`
+  return `  ${state}: ${so}${error === null ? '' : `  (${error})`}`
 }
 
 /** What its rules say to the last days; projects and parents count as they are now. */
