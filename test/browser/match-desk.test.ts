@@ -77,10 +77,21 @@ test('many are ticked and dealt with at once, without a script too', async () =>
   await page.close()
 })
 
-test('all accounts are compared once more on request', async () => {
+test('all accounts are compared once more on request, and what that changed is shown, before and after', async () => {
+  await desk.settle()
+  await desk.pool.query(
+    `insert into suggestion (mapping, crm_id, pm_id, score, is_equal, reasons)
+     values ($1, 'harbour', 'orchard', 0.81, false, '[{"code":"name","says":"long ago"}]')`,
+    [desk.mapping],
+  )
   const page = await desk.open('sales', '/accounts')
   await page.getByRole('button', { name: 'Match again' }).click()
   await page.getByText('All accounts are being compared.').waitFor()
+  await desk.settle()
+  await page.getByRole('link', { name: /otherwise than before/ }).click()
+  const row = page.getByRole('row').filter({ hasText: 'Orchard Collective' })
+  const words = ((await row.textContent()) ?? '').replace(/\s+/g, ' ')
+  expect(words).toMatch(/Harbour & Sons.*Orchard Collective.*gone.*81 %.*long ago.*is no longer suggested/)
   await page.close()
 })
 

@@ -84,3 +84,16 @@ test('the journal is exported as it is filtered', async () => {
   expect(lines.length).toBeGreaterThan(2)
   await page.close()
 })
+
+test('the journal is narrowed down to a record while its name is typed', async () => {
+  const page = await desk.open('viewer', '/journal')
+  const lines = page.locator('.story-event')
+  await page.getByRole('searchbox', { name: 'Record' }).fill('kick off team')
+  await expect.poll(() => page.url()).toContain('about=kick')
+  const isNarrow = (found: readonly string[]) =>
+    found.length > 1 && found.every(one => one.includes('Kick-off'))
+  await expect.poll(async () => isNarrow(await lines.allTextContents())).toBe(true)
+  await page.getByRole('searchbox', { name: 'Record' }).fill('nobody at all')
+  await page.getByText('Nothing of that stands in the journal').waitFor()
+  await page.close()
+})
