@@ -1,4 +1,6 @@
 import type { Reason } from '../core/matching/reason.ts'
+import type { Side } from '../core/value.ts'
+import type { ListSide } from './account-lists.ts'
 import type { Db } from './database.ts'
 
 /** How alike two rows are, and why. */
@@ -41,10 +43,8 @@ export interface NamedChange extends Omit<SuggestionChange, 'crm' | 'pm'> {
   readonly pm: { readonly id: string; readonly name: string | null }
 }
 
-export interface ChangesAsk {
+export interface ChangesAsk extends Readonly<Record<Side, ListSide>> {
   readonly mapping: number
-  readonly crm: { readonly connection: number; readonly entity: string; readonly name: string }
-  readonly pm: { readonly connection: number; readonly entity: string; readonly name: string }
   readonly after: string | null
   readonly limit: number
 }

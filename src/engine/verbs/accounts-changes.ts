@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { matchChanges } from '../../store/match-changes.ts'
-import { type AccountSide, accountsOf } from './asked-accounts.ts'
+import { accountsOf, endsOf } from './asked-accounts.ts'
 import { pageAnswer, pageOf, paging } from './paging.ts'
 import { defineVerb } from './verb.ts'
 
@@ -31,13 +31,8 @@ export const accountsChanges = defineVerb({
     }),
   ),
   async act(desk, { mapping: name, after = null, limit }) {
-    const { mapping, crm, pm } = await accountsOf(desk, name)
-    const at = ({ connection, entityName, name: field }: AccountSide) => ({
-      connection: connection.id,
-      entity: entityName,
-      name: field,
-    })
-    const ask = { mapping: mapping.id, crm: at(crm), pm: at(pm), after, limit: limit + 1 }
+    const asked = await accountsOf(desk, name)
+    const ask = { mapping: asked.mapping.id, ...endsOf(asked), after, limit: limit + 1 }
     return pageOf(await matchChanges(desk.tx, ask), limit)
   },
 })

@@ -15,7 +15,7 @@ import type { LinkOrigin } from '../../store/links.ts'
 import { lastRun } from '../../store/match-runs.ts'
 import { namedAccounts } from '../../store/named-clients.ts'
 import { withFacts } from './account-facts.ts'
-import { type AccountSide, accountsOf } from './asked-accounts.ts'
+import { accountsOf, endsOf } from './asked-accounts.ts'
 import { matchRun } from './match-run.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -72,16 +72,10 @@ export const accountsList = defineVerb({
   answer: accountList,
   async act(desk, { mapping, state, side, search, after, limit, counts }) {
     const asked = await accountsOf(desk, mapping)
-    const at = ({ connection, entityName, name }: AccountSide) => ({
-      connection: connection.id,
-      entity: entityName,
-      name,
-    })
-    const ends = { crm: at(asked.crm), pm: at(asked.pm) }
     const start = after === undefined ? (['', ''] as const) : placeOf(after)
     const ask = {
       mapping: asked.mapping.id,
-      ...ends,
+      ...endsOf(asked),
       search: matchKey(search),
       after: start,
       limit: limit + 1,

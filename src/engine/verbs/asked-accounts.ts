@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PairPolicy } from '../../core/policy.ts'
 import type { Side } from '../../core/value.ts'
 import type { Entity } from '../../spi/index.ts'
+import type { ListSide } from '../../store/account-lists.ts'
 import { type Connection, connectionById } from '../../store/connections.ts'
 import type { StoredMapping } from '../../store/mappings.ts'
 import { policyOfMapping } from '../policies.ts'
@@ -45,6 +46,16 @@ export async function accountsOf({ engine, tx }: VerbDesk, name: string): Promis
     return { connection, entityName: pair.entity[of], entity, name: pair.match?.[of].fields.name ?? 'name' }
   }
   return { mapping, pair, crm: await side('crm'), pm: await side('pm') }
+}
+
+/** Where the rows of both sides are, as the store lists them. */
+export function endsOf({ crm, pm }: Readonly<Record<Side, AccountSide>>): Readonly<Record<Side, ListSide>> {
+  const at = ({ connection, entityName, name }: AccountSide) => ({
+    connection: connection.id,
+    entity: entityName,
+    name,
+  })
+  return { crm: at(crm), pm: at(pm) }
 }
 
 /** One of many that could not be done, and why. The others were. */
