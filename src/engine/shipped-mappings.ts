@@ -13,8 +13,15 @@ export interface ShippedMapping {
   readonly text: string
 }
 
-/** The mappings that come with Baton, by name. */
-export async function shippedMappings(): Promise<ShippedMapping[]> {
+let kept: Promise<readonly ShippedMapping[]> | undefined
+
+/** The mappings that come with Baton, by name; read once, as they change with Baton alone. */
+export function shippedMappings(): Promise<readonly ShippedMapping[]> {
+  kept ??= readAll()
+  return kept
+}
+
+async function readAll(): Promise<ShippedMapping[]> {
   const files = (await readdir(folder)).filter(file => file.endsWith('.yaml')).sort()
   const texts = await Promise.all(files.map(file => readFile(new URL(file, folder), 'utf8')))
   return texts.flatMap((text, at) => {
