@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Side } from '../../src/core/value.ts'
 import { verbs } from '../../src/engine/verbs/index.ts'
 import { mappingOn } from '../../src/engine/verbs/mapping-on.ts'
 import { type Actor, operator, perform, type Role, type Verb } from '../../src/engine/verbs/verb.ts'
@@ -18,46 +19,43 @@ const theirs = {
   work: 'their-work',
 }
 
+/** An account of theirs; answers its id. */
+async function account(side: Side): Promise<number> {
+  const rest = { settings: {}, credentials: '', hookSecret: '' }
+  const asked = { name: `their-${side}`, connector: `pocket-${side}`, side, ...rest }
+  const { id } = await saveConnection(pool, asked)
+  await connectionReady(pool, id, { account: 'Theirs', userId: 'us', facts: {} })
+  return id
+}
+
+const fields = JSON.stringify({ title: 'Secret', name: 'Secret' })
+const seen = (connection: number, entity: string, row: string) =>
+  pool.query(`insert into sighting (connection, entity, row_id, fields) values ($1, $2, $3, $4)`, [
+    connection,
+    entity,
+    row,
+    fields,
+  ])
+
 beforeAll(async () => {
-  const ids: Record<string, number> = {}
-  for (const side of ['crm', 'pm'] as const) {
-    const rest = { settings: {}, credentials: '', hookSecret: '' }
-    const { id } = await saveConnection(pool, {
-      name: `their-${side}`,
-      connector: `pocket-${side}`,
-      side,
-      ...rest,
-    })
-    await connectionReady(pool, id, { account: 'Theirs', userId: 'us', facts: {} })
-    ids[side] = id
-  }
+  const ids = { crm: await account('crm'), pm: await account('pm') }
   const text = pocketMapping().replace('name: pockets', 'name: theirs')
-  const { id } = await perform(engine, mappingOn, operator(), {
-    text,
-    file: 'theirs.yaml',
-    crm: 'their-crm',
-    pm: 'their-pm',
-  })
+  const ask = { text, file: 'theirs.yaml', crm: 'their-crm', pm: 'their-pm' }
+  const { id } = await perform(engine, mappingOn, operator(), ask)
   await pockets.settle()
-  for (const [pair, crm, pm, entities] of [
+  for (const [pair, crm, pm, [inCrm, inPm]] of [
     ['accounts', theirs.account, theirs.client, ['account', 'client']],
     ['deals', theirs.deal, theirs.project, ['deal', 'project']],
     ['tasks', theirs.task, theirs.work, ['task', 'task']],
   ] as const) {
-    await pool.query(
-      `insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base) values ($1, $2, $3, $4, '{}', '{}')`,
-      [id, pair, crm, pm],
-    )
-    for (const [at, row] of [crm, pm].entries())
-      await pool.query(`insert into sighting (connection, entity, row_id, fields) values ($1, $2, $3, $4)`, [
-        ids[at === 0 ? 'crm' : 'pm'],
-        entities[at],
-        row,
-        JSON.stringify({ title: 'Secret', name: 'Secret' }),
-      ])
+    const link = `insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base) values ($1, $2, $3, $4, '{}', '{}')`
+    await pool.query(link, [id, pair, crm, pm])
+    await seen(ids.crm, inCrm, crm)
+    await seen(ids.pm, inPm, pm)
   }
   await pool.query(
-    `insert into dirty (mapping, key, shard, prio, run_at, attempts, last_error) values ($1, 'link:1', 0, 0, 'infinity', 5, 'Secret')`,
+    `insert into dirty (mapping, key, shard, prio, run_at, attempts, last_error)
+     values ($1, 'link:1', 0, 0, 'infinity', 5, 'Secret')`,
     [id],
   )
 })
