@@ -1,6 +1,7 @@
 import type { Sandbox, SandboxOptions } from '#spi'
 import { backup } from './sandbox/backup.ts'
 import { takeDeliveries } from './sandbox/deliveries.ts'
+import { examples } from './sandbox/examples.ts'
 import { person } from './sandbox/person.ts'
 import { printRecord } from './sandbox/print.ts'
 import { host, serve } from './sandbox/serve.ts'
@@ -15,7 +16,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     settings: { url: `https://${host}`, projectField: 'cProjectLink', progressField: 'cProgress' },
     credentials: { key: apiKey },
     handle: request => serve(world, request),
-    example: { as: 'ada@example.test', does: 'add', module: 'Account', fields: { name: 'Zylker' } },
+    examples,
     person: act => person(world, act),
     fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),

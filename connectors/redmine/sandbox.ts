@@ -21,12 +21,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     settings: { url: `https://${host}` },
     credentials: { key: adminKey },
     handle: request => handle(world, request),
-    example: {
-      as: 'ada@example.test',
-      does: 'add',
-      module: 'projects',
-      fields: { name: 'Zylker', identifier: 'zylker' },
-    },
+    examples: [
+      {
+        as: 'ada@example.test',
+        does: 'add',
+        module: 'projects',
+        fields: { name: 'Zylker', identifier: 'zylker' },
+      },
+    ],
     person: act => personAct(world, act),
     fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),

@@ -2,6 +2,7 @@ import type { Sandbox, SandboxOptions } from '#spi'
 import { backup } from './sandbox/backup.ts'
 import { takeDeliveries, tellSubscribers } from './sandbox/callbacks.ts'
 import { dataCentre, hosts } from './sandbox/data-centres.ts'
+import { examples } from './sandbox/examples.ts'
 import { client, firstGrant, keepGrant } from './sandbox/oauth-grants.ts'
 import { person } from './sandbox/person.ts'
 import { serve } from './sandbox/serve.ts'
@@ -26,7 +27,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       refreshToken: firstGrant.refreshToken ?? '',
     },
     handle: request => serve(world, request),
-    example: { as: 'ada@example.test', does: 'add', module: 'Accounts', fields: { Account_Name: 'Zylker' } },
+    examples,
     person: act => {
       const record = person(world, act)
       tellSubscribers(world)

@@ -27,7 +27,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     credentials: { clientId: client.id, clientSecret: client.secret, refreshToken: client.refreshToken },
     handle: request => handle(world, request),
-    example: { as: 'ada@example.test', does: 'add', module: 'Clients', fields: { name: 'Zylker' } },
+    examples: [{ as: 'ada@example.test', does: 'add', module: 'Clients', fields: { name: 'Zylker' } }],
     person: act => settled(world, () => personAct(world, act)),
     fault: order => world.badDays.order(order),
     turn: (name, value) => world.switches.turn(name, value),

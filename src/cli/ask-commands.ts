@@ -35,7 +35,9 @@ function connectCommand(shell: Shell): Command {
       const settings = Object.fromEntries(options.set.map(assignment))
       const hookSecret = options.hookSecret === undefined ? {} : { hookSecret: options.hookSecret }
       const asked = { name, connector: options.connector, settings, ...given, ...hookSecret }
-      await ask(shell, connectionsConnect, asked, options, () => [`"${name}" is added.`])
+      await ask(shell, connectionsConnect, asked, options, () =>
+        options.check ? [] : [`"${name}" is kept. A running node finds out whether its vendor lets us in.`],
+      )
       if (options.check) await prove(shell, name, options)
     })
 }
@@ -44,10 +46,13 @@ function connectCommand(shell: Shell): Command {
 async function prove(shell: Shell, name: string, { json }: AskOptions): Promise<void> {
   const [found] = await withEngine(shell, engine => checkConnections(engine, [name]))
   if (found?.is === 'out')
-    throw new CommandError('refused', `"${name}" is kept, but does not let us in yet: ${found.why}`)
+    throw new CommandError(
+      'refused',
+      `"${name}" is kept, but its vendor does not let us in: ${found.why}\nMend what is wrong, and give the same command again: it replaces what was given before.`,
+    )
   if (!json && found)
     shell.output.say(
-      `It lets us in: ${found.account}. What the account lacks, and what to do about it, says: baton doctor ${name}`,
+      `"${name}" is kept, and its vendor lets us in: ${found.account}.\nWhat the account lacks, and what to do about it, says: baton doctor ${name}`,
     )
 }
 
@@ -85,7 +90,9 @@ function connectionsCommand(shell: Shell): Command {
         items.length === 0
           ? ['There are none yet. Add one with: baton connect']
           : items.map(({ name, connector, state, account, pausedWhy }) =>
-              [name, connector, state, account ?? 'not proved yet', pausedWhy ?? ''].join('  ').trimEnd(),
+              [name, connector, state, account ?? 'a node that runs proves it (baton start)', pausedWhy ?? '']
+                .join('  ')
+                .trimEnd(),
             ),
       )
     })

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
-import type { Option } from '../core/question.ts'
 import { choices, holdsAnswer } from '../engine/verbs/holds-answer.ts'
 import { holdsList } from '../engine/verbs/holds-list.ts'
-import type { OpenHold } from '../store/holds.ts'
-import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import { operator, perform } from '../engine/verbs/verb.ts'
+import { type AskOptions, ask, asking, given, more, tell } from './ask.ts'
 import { CommandError } from './command-error.ts'
+import { peopleIn, wordsOf } from './hold-words.ts'
 import type { Shell } from './shell.ts'
+import { withEngine } from './with-engine.ts'
 
 /** `baton holds …`: the questions that wait for a person. */
 export function holdsCommand(shell: Shell): Command {
@@ -25,33 +26,15 @@ function list(shell: Shell): Command {
     .option('--limit <count>', 'how many at the most', Number)
     .action(async (options: AskOptions) => {
       const filter = given({ ...options }, 'mapping', 'pair', 'code', 'after', 'limit')
-      await ask(shell, holdsList, filter, options, ({ items, next }) =>
-        items.length === 0 ? ['No questions are open.'] : [...items.flatMap(wordsOf), ...more(next)],
-      )
+      await withEngine(shell, async engine => {
+        const actor = operator(options.by)
+        const found = await perform(engine, holdsList, actor, filter)
+        const people = options.json ? new Map() : await peopleIn(engine, actor, found.items)
+        const words = found.items.flatMap(hold => wordsOf(hold, people))
+        const none = words.length === 0 ? ['No questions are open.'] : []
+        tell(shell, options, found, [...words, ...none, ...more(found.next)])
+      })
     })
-}
-
-function wordsOf(hold: OpenHold): string[] {
-  const { id, mapping, pair, field, code, detail, since, answer: answered, question, shown } = hold
-  const about = [mapping, pair, field].filter(Boolean).join(' / ')
-  const rows = Object.entries(shown).map(([side, row]) => `  ${side} ${row.id} ${JSON.stringify(row.name)}`)
-  const values = Object.entries(question?.about ?? {}).map(
-    ([name, now]) => `  ${name} shows ${JSON.stringify(now)}${past(hold, name)}`,
-  )
-  const ways = (question?.options ?? []).map(option => `  > ${typedAs(option, id)}: ${option.does}`)
-  const state = answered ? [`  Answered (${answered.is}); the next pass takes it.`] : ways
-  return [`${id}  ${code}  ${about}  since ${since}`, `  ${detail}`, ...rows, ...values, ...state]
-}
-
-/** As `baton holds answer` wants it. */
-function typedAs({ choice, side, row }: Option, id: string): string {
-  const value = choice === 'set' ? ' --value …' : ''
-  return `${choice} ${id}${side ? ` --side ${side}` : ''}${row ? ` --row ${row}` : ''}${value}`
-}
-
-function past({ question }: OpenHold, name: string): string {
-  const was = question?.past[name]
-  return was === undefined ? '' : ` (was ${JSON.stringify(was)})`
 }
 
 interface AnswerOptions extends AskOptions {

@@ -3,11 +3,11 @@ import { exportJournal, type JournalFormat } from '../engine/export-journal.ts'
 import { journalList } from '../engine/verbs/journal-list.ts'
 import { journalRestore } from '../engine/verbs/journal-restore.ts'
 import { journalUndo } from '../engine/verbs/journal-undo.ts'
-import { operator } from '../engine/verbs/verb.ts'
+import { operator, perform } from '../engine/verbs/verb.ts'
 import { journalKinds } from '../store/journal.ts'
-import type { JournalRow } from '../store/journal-reading.ts'
-import { type AskOptions, ask, asking, given, more } from './ask.ts'
+import { type AskOptions, ask, asking, given, more, tell } from './ask.ts'
 import { CommandError } from './command-error.ts'
+import { journalLines } from './journal-lines.ts'
 import type { Shell } from './shell.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -48,10 +48,13 @@ function journal(shell: Shell): Command {
         throw new CommandError('usage', 'Choose one of --json and --export: what is exported is in lines.')
       if (format) return exportAll(shell, filter, format)
       const page = given({ ...options }, 'after', 'limit')
-      await ask(shell, journalList, { ...filter, ...page }, options, ({ items, next }) => [
-        ...items.map(wordsOf),
-        ...(items.length === 0 ? ['Nothing of that stands in the journal.'] : more(next)),
-      ])
+      await withEngine(shell, async engine => {
+        const actor = operator(options.by)
+        const found = await perform(engine, journalList, actor, { ...filter, ...page })
+        const none = found.items.length === 0 ? ['Nothing of that stands in the journal.'] : []
+        const words = options.json ? [] : await journalLines(engine, actor, found.items)
+        tell(shell, options, found, [...words, ...none, ...more(found.next)])
+      })
     })
 }
 
@@ -59,12 +62,6 @@ function exportAll(shell: Shell, filter: object, format: JournalFormat): Promise
   return withEngine(shell, async engine => {
     for await (const line of exportJournal(engine, operator(), filter, format)) shell.output.say(line)
   })
-}
-
-function wordsOf({ id, at, mapping, pair, key, kind, data }: JournalRow): string {
-  return [id, at, [mapping, pair].filter(Boolean).join('/'), key, kind, JSON.stringify(data)]
-    .filter(Boolean)
-    .join('  ')
 }
 
 function restore(shell: Shell): Command {

@@ -91,7 +91,7 @@ function apply(shell: Shell): Command {
     .argument('<preview>')
     .option('--no-wait', 'ask for it and end; what came of it is shown by `baton mapping planned`')
     .action(async (preview: string, options: AskOptions & Waits) => {
-      const reads = 'A running node reads both sides anew.'
+      const reads = `A running node reads both sides anew, and does it if it is what preview ${preview} shows.`
       const planned = await decided(shell, mappingApply, { preview }, options, reads)
       if (planned?.outcome === 'changed')
         throw new CommandError('refused', 'Nothing was done: it would not be what was looked at.')

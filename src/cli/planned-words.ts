@@ -13,6 +13,9 @@ export function plannedWords(planned: Planned): readonly string[] {
     ...(outcome === null ? [] : [outcome === 'applied' ? applied : `${changed} --since ${applies}`]),
     ...Object.entries(read).map(([what, rows]) => `  ${rows} rows read: ${what}`),
     ...counts.map(({ pair, verdict, keys }) => `  ${keys} ${pair} ${verdictWords(verdict)}`),
+    ...(state === 'done' && counts.length === 0
+      ? ['  Nothing would be done: neither side shows a row that it maps.']
+      : []),
     ...trialLines(trial),
     ...items.flatMap(itemWords),
     ...more(next),

@@ -99,16 +99,12 @@ function sandbox(shell: Shell): Command {
         `${connector} in a box: ${url}  (look behind it: ${url}/__sandbox/state)`,
         `BATON_HOSTS=${hosts}`,
         `Connect it, where that is set: ${connectLine(connector, sandbox)}`,
-        `Act as a person at its own screen: ${personLine(url, sandbox)}`,
+        'Act as a person at its own screen, in this order:',
+        ...sandbox.examples.map(act => `   curl ${url}/__sandbox/person -d '${JSON.stringify(act)}'`),
       ])
       await shell.untilStopped()
       await running.close()
     })
-}
-
-/** A command to copy, and to go on from: the box says which fields something else wants. */
-function personLine(url: string, { example }: Sandbox): string {
-  return `curl ${url}/__sandbox/person -d '${JSON.stringify(example)}'`
 }
 
 /** A command to copy: whatever the box is asked for is made up. */

@@ -31,7 +31,7 @@ export async function decided<Ask extends z.ZodObject>(
     const { preview } = await perform(engine, verb, actor, asked)
     const look = (limit?: number) => perform(engine, mappingPlanned, actor, { preview, limit })
     const say = json ? () => {} : shell.output.say
-    say(`${reads} This is preview ${preview}; to see it again: baton mapping planned ${preview}`)
+    say(`${reads} What it finds is preview ${preview}; to see it again: baton mapping planned ${preview}`)
     await untilDecided(shell, look, say, preview)
     return look()
   })

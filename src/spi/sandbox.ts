@@ -91,8 +91,8 @@ export interface Sandbox {
   /** Answers one API call; `null` is a connection cut without an answer. */
   handle(request: WireRequest): Promise<WireResponse | null>
   person(act: PersonAct): Readonly<Record<string, unknown>>
-  /** Something to begin with, for whoever tries it by hand. */
-  readonly example: PersonAct
+  /** What to begin with, for whoever tries it by hand: each is possible in a new box after those before it. */
+  readonly examples: readonly PersonAct[]
   fault(order: FaultOrder): void
   /** Sets a switch; an unknown name or value is refused with the list of those there are. */
   turn(name: string, value: string | number | boolean): void

@@ -57,7 +57,7 @@ test('an unknown connector is refused with those there are', async () => {
 
 test('a connection is added, shown as not proved yet, and its secrets are sealed', async () => {
   await baton(crm, credentials)
-  expect(await baton(['connections'])).toContain('crm  zoho-crm  new  not proved yet')
+  expect(await baton(['connections'])).toContain('crm  zoho-crm  new  a node that runs proves it')
   const kept = await database.pool.query('select credentials from connection')
   expect(JSON.stringify(kept.rows)).not.toContain('hush')
 })

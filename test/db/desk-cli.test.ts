@@ -47,7 +47,7 @@ test('a question is shown with its ways to answer, answered, and shown as answer
   await replaceHolds(pool, mapping, [hold.key], [{ ...hold, pair: 'tasks', shown: {} }])
   const { said } = await baton('holds', 'list', '--mapping', 'shop')
   expect(said).toContain('crm shows "a" (was "c")')
-  expect(said).toMatch(/> take \d+ --side crm: It is taken\./)
+  expect(said).toMatch(/> baton holds answer take \d+ --side crm: It is taken\./)
   const [{ id }] = JSON.parse((await baton('holds', 'list', '--json')).said).items
   expect((await baton('holds', 'answer', id, 'crm')).failed).toContain('First comes the answer')
   expect((await baton('holds', 'answer', 'take', id)).failed).toBe('"take" needs --side crm or --side pm.')
@@ -56,6 +56,26 @@ test('a question is shown with its ways to answer, answered, and shown as answer
     failed: null,
   })
   expect((await baton('holds', 'list')).said).toContain('Answered (take)')
+})
+
+test('people in a question go by their names, with the way to say who they are', async () => {
+  await pool.query(
+    `insert into sighting (connection, entity, row_id, fields) select crm, 'user', '7701', '{"name": "Bo Sales"}' from mapping`,
+  )
+  const detail = 'The person "7701" is unknown on the other side'
+  const asked = {
+    ...hold,
+    key: 'link:2',
+    field: 'owner',
+    detail,
+    question: { ...question, about: { crm: '7701' } },
+  }
+  await replaceHolds(pool, mapping, [asked.key], [{ ...asked, pair: 'tasks', shown: {} }])
+  const { said } = await baton('holds', 'list')
+  expect(said).toContain('The person "Bo Sales" (7701) is unknown on the other side')
+  expect(said).toContain('crm shows "Bo Sales" (7701)')
+  expect(said).toContain('baton people set CRM PM --mapping shop')
+  await replaceHolds(pool, mapping, [asked.key], [])
 })
 
 test('an answer that a question does not take fails, and says which it takes', async () => {
@@ -103,11 +123,20 @@ test('what fails is shown, and tried again when somebody says so', async () => {
 test('the journal is read by filter, and exported whole', async () => {
   const data = { by: '=Ada', note: 'with, comma' }
   await writeJournal(pool, mapping, [{ pair: 'tasks', key: 'link:9', kind: 'asked', data }])
-  expect((await baton('journal', '--person', '=Ada')).said).toContain('shop/tasks  link:9  asked')
+  expect((await baton('journal', '--person', '=Ada')).failed).toBeNull()
+  expect((await baton('journal', '--person', '=Ada')).said).toMatch(/shop\/tasks {2}\(link:9\) {2}=Ada: /)
+  const fields = [{ field: 'title', from: 'a', sent: 'b' }]
+  await writeJournal(pool, mapping, [
+    { pair: 'tasks', key: 'link:8', kind: 'wrote', data: { side: 'pm', fields } },
+  ])
+  expect((await baton('journal', '--kind', 'wrote')).said.split('\n')).toEqual([
+    expect.stringMatching(/shop\/tasks {2}\(link:8\) {2}Written to the project tool: title\.$/),
+    '    title: "a" became "b"',
+  ])
   expect((await baton('journal', '--kind', 'braked')).said).toBe('Nothing of that stands in the journal.')
   expect((await baton('journal', '--row', '7')).failed).toContain('by mapping, pair, side and row together')
   const jsonl = (await baton('journal', '--export', 'jsonl')).said.split('\n').map(line => JSON.parse(line))
-  expect(jsonl.at(-1)).toMatchObject({ mapping: 'shop', data })
+  expect(jsonl).toContainEqual(expect.objectContaining({ mapping: 'shop', data }))
   const csv = (await baton('journal', '--export', 'csv', '--key', 'link:9')).said.split('\n')
   expect(csv[0]).toBe('id,at,mapping,pair,key,kind,pass,by,data')
   expect(csv[1]).toMatch(/,shop,tasks,link:9,asked,,'=Ada,"\{""by"":""=Ada"".*\}"$/)

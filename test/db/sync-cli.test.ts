@@ -224,10 +224,13 @@ test('connect says that the vendor lets us in, or keeps the connection and says 
       input: JSON.stringify(credentials),
     })
   const wrong = await asked({ key: 'mistyped' })
-  expect(wrong).toMatchObject({ exit: exits.refused, out: '"espo" is added.\n' })
-  expect(wrong.err).toContain('"espo" is kept, but does not let us in yet: ')
+  expect(wrong).toMatchObject({ exit: exits.refused, out: '' })
+  expect(wrong.err).toContain('"espo" is kept, but its vendor does not let us in: ')
   expect(wrong.err).not.toContain('mistyped')
   const right = await asked(sandbox.credentials)
-  expect(right).toMatchObject({ exit: 0, out: expect.stringContaining('It lets us in: ') })
+  expect(right).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining('"espo" is kept, and its vendor lets us in: '),
+  })
   await close()
 })

@@ -47,6 +47,7 @@ export async function demo(shell: DemoShell, ask: DemoAsk): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true })
     await server?.stop()
+    say('All of it has ended; nothing is left on this machine.')
   }
 }
 

@@ -20,8 +20,9 @@ export async function whereToLook({ engine, url, crm, pm, screens }: Place): Pro
   return [
     '\nIt all stays up until you press Ctrl-C. The console, signed in as an admin; the link works once:',
     `   ${url}${link}`,
-    'What Baton knows and may be asked:',
-    `   curl -H 'authorization: Bearer ${token}' ${url}/api`,
+    'There wait questions, and accounts that could be several clients: answer some, and see what comes of it.',
+    `What Baton knows and may be asked, for programs; how, stands at ${url}/api:`,
+    `   curl -H 'authorization: Bearer ${token}' ${url}/api/v1/connections/list`,
     "Behind the vendors' screens:",
     box(screens.crm.title, crm.url),
     box(screens.pm.title, pm.url),

@@ -29,7 +29,7 @@ export const journalRestore = defineVerb({
     if (!force && !isUntouched(told, lost))
       throw new VerbError(
         'verb/conflict',
-        `"${field}" has been changed since. Ask with force to overwrite that.`,
+        `"${field}" has been changed since. Ask with force (on the command line: --force) to overwrite that.`,
       )
     await decideLink(desk, told, [{ field, ...putBack(lost, force) }])
     return { entry: id, value: lost.before }

@@ -6,6 +6,7 @@ import { type MappingDesk, mappingDesk } from '../deals-desk.ts'
 import { isKey, readKey } from '../keys.ts'
 import { type KnownRow, knownRows } from '../known-rows.ts'
 import { MappingBroken } from '../policies.ts'
+import { UnknownConnector } from '../registry.ts'
 import { openHold } from './open-hold.ts'
 import type { VerbDesk } from './verb.ts'
 
@@ -47,7 +48,7 @@ async function desksOf({ engine, tx }: VerbDesk, holds: readonly OpenHold[]) {
 
 /** The questions of a mapping that no longer holds are shown without what is known of the rows. */
 function unlessBroken(error: unknown): null {
-  if (error instanceof MappingBroken) return null
+  if (error instanceof MappingBroken || error instanceof UnknownConnector) return null
   throw error
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sides } from '../../core/value.ts'
 import { mappingDesk, specsOn } from '../deals-desk.ts'
 import { MappingBroken } from '../policies.ts'
+import { UnknownConnector } from '../registry.ts'
 import { mappingNamed } from './asked-for.ts'
 import { pairName } from './shapes.ts'
 import { defineVerb } from './verb.ts'
@@ -20,7 +21,9 @@ export const mappingFields = defineVerb({
   async act({ engine, tx }, { mapping: name }) {
     const mapping = await mappingNamed(tx, name)
     const desk = await mappingDesk(engine.registry, tx, mapping).catch(error => {
-      throw error instanceof MappingBroken ? new VerbError('verb/conflict', error.message) : error
+      if (error instanceof MappingBroken || error instanceof UnknownConnector)
+        throw new VerbError('verb/conflict', error.message)
+      throw error
     })
     return Object.values(desk.policy.pairs).flatMap(pair =>
       pair.fields.map(({ crm, pm }) => {

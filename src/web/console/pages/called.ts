@@ -17,6 +17,8 @@ type NamedRecord = z.output<typeof recordsNames.answer>[number]
 export interface Called {
   /** The record, with the way to its page where it has one; null: it is gone, or the entry is about none. */
   record(entry: Entry): Html | null
+  /** The same without a way to it. */
+  name(entry: Entry): string | null
   /** A field as people on a side know it. Where it is not told which side its name is of, it is the CRM's. */
   field(entry: Entry, name: string, seenOn: Side, nameOf?: Side): string
 }
@@ -32,11 +34,13 @@ export async function calledIn(entries: readonly Entry[], { ask }: Pick<Visit, '
     }),
   )
   const known = new Map(of)
+  const found = ({ mapping, key }: Entry) => known.get(mapping ?? '')?.records.find(one => one.key === key)
   return {
-    record: ({ mapping, key }) => {
-      const found = known.get(mapping ?? '')?.records.find(one => one.key === key)
-      return found?.name ? linked(mapping ?? '', found, found.name) : null
+    record: entry => {
+      const one = found(entry)
+      return one?.name ? linked(entry.mapping ?? '', one, one.name) : null
     },
+    name: entry => found(entry)?.name ?? null,
     field: (entry, name, seenOn, nameOf = 'crm') =>
       titleIn(known.get(entry.mapping ?? '')?.fields ?? [], entry, name, seenOn, nameOf),
   }
