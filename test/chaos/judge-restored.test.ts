@@ -7,9 +7,12 @@ import {
   calm,
   comment,
   crossed,
+  day,
   deed,
   edited,
+  letter,
   limit,
+  refused,
   remark,
   shows,
   told,
@@ -33,6 +36,15 @@ describe('nothing is wrong', () => {
         edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
       ),
       journal: '{"lost": "w2"}',
+    },
+    'when a refused day was told once more after a backup had shown it again': {
+      ...besides(
+        refused,
+        edited('person', 'crm', shows('w1', { due: day }), shows('w1')),
+        edited('backup', 'crm', shows('w1'), shows('w1', { due: day }), 20_000),
+      ),
+      asked: [{ rows: ['c1'], field: 'dueDate' }],
+      letters: [letter('a', day), letter('b', day)],
     },
     'when the clock of the database was set among the calls of a window': {
       ...calm,

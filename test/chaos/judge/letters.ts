@@ -6,7 +6,7 @@ export function isFarDay(day: string | null): boolean {
   return day !== null && day >= '2100'
 }
 
-/** Each refused day was told in one mail by its Message-ID; one that still stands was told. */
+/** Each refused day was told in one mail by its Message-ID, and once more where a backup showed it again; one that still stands was told. */
 export function letters(evidence: Evidence): string[] {
   const days = new Set(
     evidence.deeds.flatMap(deed => (isFarDay(deed.after?.due ?? null) ? [String(deed.after?.due)] : [])),
@@ -16,7 +16,8 @@ export function letters(evidence: Evidence): string[] {
     const ids = new Set(
       evidence.letters.filter(letter => letter.text.includes(day)).map(letter => letter.messageId),
     )
-    if (ids.size > 1) return [`the refused day ${day} was told in ${ids.size} mails`]
+    const again = evidence.deeds.filter(deed => deed.isBackups && deed.after?.due === day).length
+    if (ids.size > 1 + again) return [`the refused day ${day} was told in ${ids.size} mails`]
     return ids.size === 0 && standing.has(day) ? [`the refused day ${day} was told to nobody`] : []
   })
 }
