@@ -3,6 +3,7 @@ import type { Offer } from '../core/task-places.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { linksOfRows } from '../store/links.ts'
 import { projectsOfAccount } from '../store/offers.ts'
+import { namedAt } from '../store/seen-rows.ts'
 import { sightingsOf } from '../store/sightings.ts'
 import { wishesOf } from '../store/wishes.ts'
 import { type MappingDesk, projectsAsk } from './deals-desk.ts'
@@ -65,9 +66,11 @@ async function projectsOf(desk: MappingDesk, account: string): Promise<Offer[]> 
 }
 
 async function offer(desk: MappingDesk, pair: Named, side: Side, id: string): Promise<Offer> {
-  const policy = desk.policy.pairs[pair]
-  const fields = policy ? await seen(desk, policy, side, id) : undefined
-  return { pair, id, title: textOf(fields?.title ?? fields?.name) }
+  const entity = desk.policy.pairs[pair]?.entity[side] ?? pair
+  const connection = desk[side].connection.id
+  const ask = { mapping: desk.mapping.id, connection, side, rows: [{ entity, id }] }
+  const names = await namedAt(desk.engine.pool, ask)
+  return { pair, id, title: names.get(`${entity} ${id}`) ?? null }
 }
 
 async function seen(

@@ -63,6 +63,12 @@ test('only the deal and the account of its own project are offered', async () =>
   expect(await offers('pm', 'strange/1')).toEqual([])
 })
 
+test('the project of a deal is offered by its name, also while no list has shown it', async () => {
+  const project = projectOf('d1')
+  await box.engine.pool.query(`delete from sighting where entity = 'project' and row_id = $1`, [project])
+  expect(await offers('crm', 'on-d1')).toEqual([{ pair: 'deals', id: project, title: 'Deal d1' }])
+})
+
 test('many tasks are added at once: on the deal, on an account, or refused in words', async () => {
   const d1 = projectOf('d1')
   expect(await toCrm([`${d1}/1`, 'loose/1', 'strange/1', 'nowhere', `${d1}/1`])).toEqual([
