@@ -77,8 +77,10 @@ export async function rememberRefusals(
     episodeNews: episodeNews(plan, byVendor, kept),
     letters: [
       ...opened.flatMap(one => one.letter ?? []),
-      ...kept.map(one => refusedLetter(desk, plan, one, otherSide(one.to), one.told ?? '')),
-      ...endLetters(desk, plan, ended),
+      ...(await Promise.all(
+        kept.map(one => refusedLetter(desk, plan, one, otherSide(one.to), one.told ?? '')),
+      )),
+      ...(await Promise.all(endLetters(desk, plan, ended))),
     ],
     waits: [
       ...Object.values(fields).flatMap(field => waitsOf(desk, field)),
@@ -135,7 +137,7 @@ function endsOf(plan: LinkPlan, steps: readonly EpisodeStep[], applied: Readonly
 }
 
 /** Who was told of a refusal hears that it passed; who was not told of it yet hears that it was put back. */
-function endLetters(desk: PassDesk, plan: LinkPlan, ended: readonly End[]): Letter[] {
+function endLetters(desk: PassDesk, plan: LinkPlan, ended: readonly End[]): Promise<Letter>[] {
   return plan.item.episodes.flatMap(episode => {
     const how = ended.find(end => end.id === episode.id)?.how
     if (episode.told === null) return []
@@ -165,7 +167,7 @@ async function openEpisode(desk: PassDesk, plan: LinkPlan, opening: Opening) {
   const typedOn = otherSide(opening.to)
   const told = await personToTell(desk, plan, typedOn, opening.field)
   const isTold = !willBePutBack(plan, opening)
-  const letter = isTold ? refusedLetter(desk, plan, { ...opening, id }, typedOn, told) : null
+  const letter = isTold ? await refusedLetter(desk, plan, { ...opening, id }, typedOn, told) : null
   const episode: NewEpisode = { ...opening, id, link: plan.item.link.id, told, isTold }
   return { episode, letter }
 }
