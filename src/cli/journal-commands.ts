@@ -79,6 +79,11 @@ function restore(shell: Shell): Command {
     })
 }
 
+const undoneWords = [
+  'What stood there before will stand there again; the other side keeps what it has, until somebody edits either.',
+  'See what became of each with: baton journal --of <entry>',
+]
+
 function undo(shell: Shell): Command {
   return asking(new Command('undo'))
     .description('Undo one write, or a whole pass, where nobody has edited on top.')
@@ -90,7 +95,7 @@ function undo(shell: Shell): Command {
       const { asked, not } = await ask(shell, journalUndo, input, options, said => [
         ...said.asked.map(({ entry, what }) => `Will be undone: ${entry} ${what}`),
         ...said.not.map(({ entry, what, why }) => `Not undone: ${entry} ${what}. ${why}`),
-        ...(said.asked.length > 0 ? ['See what became of each with: baton journal --of <entry>'] : []),
+        ...(said.asked.length > 0 ? undoneWords : []),
       ])
       if (asked.length === 0) throw new CommandError('refused', 'Nothing is undone.')
       if (not.length > 0)

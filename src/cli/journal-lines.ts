@@ -38,7 +38,7 @@ function writtenLines(entry: Entry, called: Called): readonly string[] {
   if (entry.kind !== 'wrote' || !Array.isArray(data.fields)) return []
   const fields: readonly Readonly<Record<string, unknown>>[] = data.fields
   return fields.map(
-    ({ field, from, sent }) =>
-      `    ${called.field(entry, String(field), sideIn(data))}: ${JSON.stringify(from ?? null)} became ${JSON.stringify(sent ?? null)}`,
+    ({ field, before, sent }) =>
+      `    ${called.field(entry, String(field), sideIn(data))}: ${JSON.stringify(before ?? null)} became ${JSON.stringify(sent ?? null)}`,
   )
 }

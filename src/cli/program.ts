@@ -97,7 +97,8 @@ function sandbox(shell: Shell): Command {
       const { settings, credentials } = sandbox
       tell(shell, options, { connector, url, hosts, settings, credentials }, [
         `${connector} in a box: ${url}  (look behind it: ${url}/__sandbox/state)`,
-        `BATON_HOSTS=${hosts}`,
+        // Of two boxes whose lines are pasted into one shell both are reached.
+        `export BATON_HOSTS="\${BATON_HOSTS:+$BATON_HOSTS,}${hosts}"`,
         `Connect it, where that is set: ${connectLine(connector, sandbox)}`,
         'Act as a person at its own screen, in this order:',
         ...sandbox.examples.map(act => `   curl ${url}/__sandbox/person -d '${JSON.stringify(act)}'`),

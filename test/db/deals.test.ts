@@ -230,7 +230,7 @@ test('a won deal whose account nobody has mapped waits with words, and goes on b
   await box.settle()
   await box.edit('crm', 'deal', 'd-wait', { won: true })
   await box.settle()
-  expect(await projectOf('d-wait')).toMatchObject({ is: 'waiting', why: expect.stringContaining('accounts') })
+  expect(await projectOf('d-wait')).toMatchObject({ is: 'waiting', why: expect.stringContaining('account') })
   await box.edit('pm', 'client', 'c3', { name: 'Another name' })
   await box.settle()
   await box.edit('crm', 'account', 'a2', {})

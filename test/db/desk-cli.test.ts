@@ -125,7 +125,7 @@ test('the journal is read by filter, and exported whole', async () => {
   await writeJournal(pool, mapping, [{ pair: 'tasks', key: 'link:9', kind: 'asked', data }])
   expect((await baton('journal', '--person', '=Ada')).failed).toBeNull()
   expect((await baton('journal', '--person', '=Ada')).said).toMatch(/shop\/tasks {2}\(link:9\) {2}=Ada: /)
-  const fields = [{ field: 'title', from: 'a', sent: 'b' }]
+  const fields = [{ field: 'title', before: 'a', from: 'b', sent: 'b' }]
   await writeJournal(pool, mapping, [
     { pair: 'tasks', key: 'link:8', kind: 'wrote', data: { side: 'pm', fields } },
   ])

@@ -83,7 +83,8 @@ function valuesOf(rule: FieldRule, at: Readonly<Record<Side, Fields>>): ShownFie
   return { ...(crm === undefined ? {} : { crm }), ...(pm === undefined ? {} : { pm }) }
 }
 
-const accepted = 'The difference is accepted, or is looked at in a moment.'
+const accepted =
+  'It stays so until somebody edits either side. If somebody just has, it is looked at in a moment.'
 
 function stateOf(
   rule: FieldRule,

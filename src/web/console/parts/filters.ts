@@ -11,7 +11,7 @@ export function filters(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
   const [path = '/'] = url.split('?')
-  return html`<form method="get" class="filters" role="search" hx-get="${path}" hx-target="#main" hx-swap="innerMorph" hx-push-url="true" hx-trigger="input delay:300ms, submit">
+  return html`<form method="get" class="filters" role="search" hx-get="${path}" hx-target="#main" hx-swap="innerMorph" hx-push-url="true" hx-trigger="input delay:300ms, submit" hx-sync="this:replace">
     ${hidden}${fields.map(one => filter(one))}
     <noscript><button class="btn">Show</button></noscript>
   </form>`
