@@ -59,6 +59,15 @@ describe('nothing is wrong', () => {
       ...besides(remark, comment('baton', 'pm', 'm1', 'w5')),
       told,
     },
+    'when somebody is asked about a comment whose copy may be another one’s': {
+      ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('person', 'crm', 'n1', 'w6')),
+      told,
+      asked: [{ rows: ['n1'], field: '' }],
+    },
+    'when a copy of a comment was deleted by somebody, and the comment stays': {
+      ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('person', 'pm', 'm1', null)),
+      told,
+    },
     'when as many calls came as are declared': {
       ...calm,
       limits: [limit],
@@ -123,6 +132,11 @@ describe('it is seen', () => {
       /comment crm n1 was made 2 times/,
     ],
     ['a comment that was not copied', { ...besides(remark), told }, /its copy is not there/],
+    [
+      'a copy of a comment that Baton took away',
+      { ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('baton', 'pm', 'm1', null)), told },
+      /its copy is not there/,
+    ],
     [
       'a copy of a comment that is gone',
       { ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('person', 'crm', 'n1', null)), told },

@@ -45,6 +45,8 @@ function commentDifferences(evidence: Evidence): string[] {
     const task = evidence.told.find(one => one.side === original.side && one.id === original.id)?.task
     if (task === undefined || !linked.has(`${original.side} ${task}`)) return []
     if (evidence.asked.some(one => one.rows.includes(task))) return []
+    if ([original, copy].some(row => row && asks(evidence.asked, row, ''))) return []
+    if (original.last !== null && copy && isTaken(evidence, copy)) return []
     const [mine, its] = [original.last?.words ?? null, copy?.last?.words ?? null]
     if (mine === its) return []
     if (mine === null) return [`the comment ${name(original)} is gone, and its copy is not`]
@@ -52,6 +54,12 @@ function commentDifferences(evidence: Evidence): string[] {
       `the comment ${name(original)} says "${mine}", its copy ${its === null ? 'is not there' : `"${its}"`}`,
     ]
   })
+}
+
+/** A copy that somebody deleted, or that a backup took: the two belong together no longer, as with tasks. */
+function isTaken({ deeds }: Evidence, { side, id, last }: RowStory): boolean {
+  const ended = deeds.findLast(one => one.kind === 'comment' && one.side === side && one.id === id)
+  return last === null && ended !== undefined && !ended.isBatons
 }
 
 /** Tasks that stand on both sides at the end. */
