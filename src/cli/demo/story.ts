@@ -1,5 +1,6 @@
 import { rowsAddCounterpart } from '../../engine/verbs/rows-add-counterpart.ts'
 import { operator, perform } from '../../engine/verbs/verb.ts'
+import { VerbError } from '../../engine/verbs/verb-error.ts'
 import { isQuiet } from '../../store/quiet.ts'
 import { hasClient, isKnown, isMapped, mailsAbout, ourTasks, tasksShown } from './outcome.ts'
 import { farDay, type Plot, people, titles } from './plot.ts'
@@ -82,7 +83,18 @@ export const laterStory: readonly Step[] = [
 async function addTask({ engine, mapping, screens }: Scene, plot: Plot): Promise<void> {
   plot.crmTaskId = await screens.crm.addTask({ in: plot.dealId ?? '', title: titles.first })
   const ask = { mapping, pair: 'tasks', side: 'crm', row: plot.crmTaskId }
-  await perform(engine, rowsAddCounterpart, operator(people.sales), ask)
+  await until('Baton finds the task that Bo asks for', () => isHeard(engine, ask))
+}
+
+/** Where the line was cut while Baton looked for the task, Bo is told to ask again, and does. */
+async function isHeard(engine: Scene['engine'], ask: object): Promise<boolean> {
+  try {
+    await perform(engine, rowsAddCounterpart, operator(people.sales), ask)
+    return true
+  } catch (error) {
+    if (error instanceof VerbError && error.code === 'verb/not-found') return false
+    throw error
+  }
 }
 
 export interface Listener<P = Plot> {
