@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
-import { operator, perform, type Verb } from '../engine/verbs/verb.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type Actor, operator, perform, type Verb } from '../engine/verbs/verb.ts'
 import { withMapping } from './only-mapping.ts'
 import type { Shell } from './shell.ts'
 import { withEngine } from './with-engine.ts'
@@ -33,13 +34,20 @@ export async function ask<Ask extends z.ZodObject, Answer extends z.ZodType>(
   verb: Verb<Ask, Answer>,
   input: object,
   { json, by }: AskOptions,
-  words: (answer: z.output<Answer>) => readonly string[],
+  words: (answer: z.output<Answer>, asked: Asked) => readonly string[] | Promise<readonly string[]>,
 ): Promise<z.output<Answer>> {
-  const answer = await withEngine(shell, async engine =>
-    perform(engine, verb, operator(by), await withMapping(engine, verb, input)),
-  )
-  tell(shell, { json }, answer, json ? [] : words(answer))
-  return answer
+  return withEngine(shell, async engine => {
+    const actor = operator(by)
+    const answer = await perform(engine, verb, actor, await withMapping(engine, verb, input))
+    tell(shell, { json }, answer, json ? [] : await words(answer, { engine, actor }))
+    return answer
+  })
+}
+
+/** For words that need more than the answer, such as what its records are called. */
+interface Asked {
+  readonly engine: Engine
+  readonly actor: Actor
 }
 
 /** Says one JSON document where that is asked for, else the words for a person. */

@@ -1,12 +1,10 @@
 import { Command } from 'commander'
 import { choices, holdsAnswer } from '../engine/verbs/holds-answer.ts'
 import { holdsList } from '../engine/verbs/holds-list.ts'
-import { operator, perform } from '../engine/verbs/verb.ts'
-import { type AskOptions, ask, asking, given, more, tell } from './ask.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import { peopleIn, wordsOf } from './hold-words.ts'
 import type { Shell } from './shell.ts'
-import { withEngine } from './with-engine.ts'
 
 /** `baton holds …`: the questions that wait for a person. */
 export function holdsCommand(shell: Shell): Command {
@@ -26,13 +24,11 @@ function list(shell: Shell): Command {
     .option('--limit <count>', 'how many at the most', Number)
     .action(async (options: AskOptions) => {
       const filter = given({ ...options }, 'mapping', 'pair', 'code', 'after', 'limit')
-      await withEngine(shell, async engine => {
-        const actor = operator(options.by)
-        const found = await perform(engine, holdsList, actor, filter)
-        const people = options.json ? new Map() : await peopleIn(engine, actor, found.items)
-        const words = found.items.flatMap(hold => wordsOf(hold, people))
-        const none = words.length === 0 ? ['No questions are open.'] : []
-        tell(shell, options, found, [...words, ...none, ...more(found.next)])
+      await ask(shell, holdsList, filter, options, async ({ items, next }, { engine, actor }) => {
+        const people = await peopleIn(engine, actor, items)
+        return items.length === 0
+          ? ['No questions are open.']
+          : [...items.flatMap(hold => wordsOf(hold, people)), ...more(next)]
       })
     })
 }

@@ -3,9 +3,9 @@ import { exportJournal, type JournalFormat } from '../engine/export-journal.ts'
 import { journalList } from '../engine/verbs/journal-list.ts'
 import { journalRestore } from '../engine/verbs/journal-restore.ts'
 import { journalUndo } from '../engine/verbs/journal-undo.ts'
-import { operator, perform } from '../engine/verbs/verb.ts'
+import { operator } from '../engine/verbs/verb.ts'
 import { journalKinds } from '../store/journal.ts'
-import { type AskOptions, ask, asking, given, more, tell } from './ask.ts'
+import { type AskOptions, ask, asking, given, more } from './ask.ts'
 import { CommandError } from './command-error.ts'
 import { journalLines } from './journal-lines.ts'
 import type { Shell } from './shell.ts'
@@ -48,13 +48,10 @@ function journal(shell: Shell): Command {
         throw new CommandError('usage', 'Choose one of --json and --export: what is exported is in lines.')
       if (format) return exportAll(shell, filter, format)
       const page = given({ ...options }, 'after', 'limit')
-      await withEngine(shell, async engine => {
-        const actor = operator(options.by)
-        const found = await perform(engine, journalList, actor, { ...filter, ...page })
-        const none = found.items.length === 0 ? ['Nothing of that stands in the journal.'] : []
-        const words = options.json ? [] : await journalLines(engine, actor, found.items)
-        tell(shell, options, found, [...words, ...none, ...more(found.next)])
-      })
+      await ask(shell, journalList, { ...filter, ...page }, options, async ({ items, next }, asked) => [
+        ...(await journalLines(asked.engine, asked.actor, items)),
+        ...(items.length === 0 ? ['Nothing of that stands in the journal.'] : more(next)),
+      ])
     })
 }
 
