@@ -26,7 +26,10 @@ export function placeInCrm(offers: readonly Offer[], picked: Pick<Offer, 'pair' 
 /** Which project a task of the CRM goes into: the only one there is, or the one that a person picked. */
 export function placeInPm(offers: readonly Offer[], picked: string | null): Placed {
   if (offers.length === 0)
-    return { ok: false, why: 'Neither its deal nor its account has a project. Create the project first.' }
+    return {
+      ok: false,
+      why: 'Neither its deal nor its account has a project. Create the project first; if the deal was won a moment ago, ask again in a minute.',
+    }
   const offer = picked === null && offers.length === 1 ? offers[0] : offers.find(one => one.id === picked)
   if (offer) return { ok: true, offer }
   const why = picked === null ? 'It could go into several projects; pick one of' : 'It can only go into'

@@ -119,7 +119,7 @@ test('a task of a deal goes into its project, and is refused where there is none
     {
       task: 'on-a2',
       was: 'refused',
-      why: 'Neither its deal nor its account has a project. Create the project first.',
+      why: 'Neither its deal nor its account has a project. Create the project first; if the deal was won a moment ago, ask again in a minute.',
     },
   ])
   await box.settle()

@@ -1,8 +1,8 @@
+import { dealsProgress } from '../../../engine/verbs/deals-progress.ts'
 import { holdsAnswer } from '../../../engine/verbs/holds-answer.ts'
 import { holdsList } from '../../../engine/verbs/holds-list.ts'
 import { tasksAddToPm } from '../../../engine/verbs/tasks-add-to-pm.ts'
 import { operator, perform } from '../../../engine/verbs/verb.ts'
-import { areSighted } from '../../../store/quiet.ts'
 import { farDay, people } from '../plot.ts'
 import type { Scene } from '../scene.ts'
 import type { TaskShown } from '../screens/screen.ts'
@@ -85,9 +85,14 @@ async function winsDeal({ engine, mapping, screens }: Scene, plot: DayPlot): Pro
     plot.tasks[name] = await screens.crm.addTask({ in: deal, title: dayTitles[name] })
   screens.pm.loseAnswer?.()
   await screens.crm.winDeal(deal)
-  const tasks = Object.values(plot.tasks)
-  await until('the deal and its tasks were seen', () => areSighted(engine.pool, tasks))
-  await perform(engine, tasksAddToPm, operator(people.sales), { mapping, tasks })
+  const bo = operator(people.sales)
+  await until('the deal is on its way to a project', async () => {
+    const [told] = await perform(engine, dealsProgress, bo, { mapping, deals: [deal] })
+    return told !== undefined && !['not-won', 'offered'].includes(told.state.is)
+  })
+  const asked = await perform(engine, tasksAddToPm, bo, { mapping, tasks: Object.values(plot.tasks) })
+  for (const { task, was, why } of asked)
+    if (was === 'refused') throw new Error(`The task ${task} was refused: ${why}`)
 }
 
 /** The project's tasks without those of its template. */
