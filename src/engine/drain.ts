@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { turnOf } from '../core/turn-of.ts'
 import { VendorError } from '../spi/index.ts'
 import {
   type Claim,
@@ -28,7 +29,6 @@ import { proveTried, stopMapping } from './stopping.ts'
 export const keysPerPass = 100
 /** So often that a lease never comes near the time a call may take before it is renewed. */
 export const renewalsPerLease = 4
-const poisonAfter = 5
 /** Where the calls are spent, what is behind waits, too; no longer than this, as some of it may need other calls. */
 const backlogRestsMs = 10_000
 
@@ -56,9 +56,8 @@ export async function drainLane(
     (leaseSeconds * 1000) / renewalsPerLease,
   )
   try {
-    const { together, alone } = await suspectsApart(engine, lane, token, claims)
-    for (const claims of [...byUrgency(together), alone ? [alone] : []])
-      if (claims.length > 0) await passOver(engine, lane, { token, lease, goesOn }, claims)
+    for (const some of byUrgency(await thoseInTurn(engine, lane, token, claims)))
+      if (some.length > 0) await passOver(engine, lane, { token, lease, goesOn }, some)
   } finally {
     clearInterval(alive)
   }
@@ -89,32 +88,23 @@ async function stayAlive(
   }
 }
 
-interface Due {
-  readonly together: readonly Claim[]
-  readonly alone: Claim | null
-}
-
-/**
- * A key whose last worker died with it runs alone, one a turn, and after those it could drag along. The one that died
- * least comes first: it is likeliest to be innocent. After enough deaths a key rests until somebody looks at it.
- */
-async function suspectsApart(
+/** Keys whose last worker died with them are kept apart; one that too many died with rests until somebody looks at it. */
+async function thoseInTurn(
   engine: Engine,
   lane: Lane,
   token: string,
   claims: readonly Claim[],
-): Promise<Due> {
-  const together = claims.filter(claim => !claim.suspect)
-  const suspects = claims.filter(claim => claim.suspect).sort((a, b) => a.attempts - b.attempts)
-  const [first, ...others] = suspects
-  if (!first) return { together, alone: null }
-  const keys = others.map(claim => claim.key)
-  await throughOutages(engine.config.leaseSeconds, () => unclaimKeys(engine.pool, lane.mapping, token, keys))
-  if (first.attempts < poisonAfter) return { together, alone: first }
-  const error = `A worker died ${first.attempts} times while it had this in hand.`
-  const { key, version } = first
-  await settle(engine, lane, token, [{ key, version, is: 'failed', error, why: { is: 'died' } }])
-  return { together, alone: null }
+): Promise<readonly Claim[]> {
+  const { runs, waits, rests } = turnOf(claims)
+  await throughOutages(engine.config.leaseSeconds, () =>
+    unclaimKeys(engine.pool, lane.mapping, token, keysOf(waits)),
+  )
+  const ends = rests.map(({ key, version, attempts }) => {
+    const error = `A worker died ${attempts} times while it had this in hand.`
+    return { key, version, is: 'failed', error, why: { is: 'died' } } as const
+  })
+  await settle(engine, lane, token, ends)
+  return runs
 }
 
 async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly Claim[]): Promise<void> {
@@ -154,8 +144,8 @@ function settle(engine: Engine, lane: Lane, token: string, ends: readonly KeyEnd
 }
 
 /**
- * A vendor's trouble, and the database's, is nobody's fault; any other error makes the keys run one by one, to find the
- * one at fault.
+ * A vendor's trouble, and the database's, is nobody's fault; any other error makes the keys run in ever smaller groups, to
+ * find the one at fault.
  */
 async function passFailed(
   engine: Engine,

@@ -1,3 +1,4 @@
+import { aloneAfter } from '../core/turn-of.ts'
 import type { Db } from './database.ts'
 import type { Lane } from './lanes.ts'
 import { prio } from './signals.ts'
@@ -7,7 +8,7 @@ export interface Claim {
   readonly key: string
   readonly version: string
   readonly attempts: number
-  /** Its last worker died with it; it runs alone, so that it can drag nobody along. */
+  /** Its last worker died with it, or its last pass failed; it runs apart from the others (`core/turn-of`). */
   readonly suspect: boolean
   /** A person may be waiting for it; else it is part of a backlog. */
   readonly live: boolean
@@ -60,7 +61,7 @@ export const inOrder = 'order by key for update'
 /** Due at once, with the head start that its most urgent news gave it. */
 export const dueNow = `now() - d.prio * interval '1 s'`
 
-/** Puts claimed keys back as if they had not been taken. */
+/** Puts claimed keys back as if they had not been taken: each as long ago as it became due. */
 export async function unclaimKeys(
   db: Db,
   mapping: number,
@@ -72,7 +73,8 @@ export async function unclaimKeys(
     name: 'unclaim-keys',
     text: `
       with held as (select key from dirty where mapping = $1 and token = $2 and key = any($3) ${inOrder})
-      update dirty d set token = null, run_at = ${dueNow} from held where d.mapping = $1 and d.key = held.key`,
+      update dirty d set token = null, run_at = least(now(), d.dirty_at) - d.prio * interval '1 s'
+      from held where d.mapping = $1 and d.key = held.key`,
     values: [mapping, token, keys],
   })
 }
@@ -108,7 +110,7 @@ export async function restBacklog(db: Db, { mapping, shard }: Lane, forMs: numbe
   })
 }
 
-/** Puts claimed keys back, each to run alone from now on. */
+/** Puts claimed keys back, to run in a smaller group, as if a worker had died with them; that alone makes none rest. */
 export async function markSuspect(
   db: Db,
   mapping: number,
@@ -119,9 +121,10 @@ export async function markSuspect(
     name: 'mark-suspect',
     text: `
       with held as (select key from dirty where mapping = $1 and token = $2 and key = any($3) ${inOrder})
-      update dirty d set token = null, run_at = ${dueNow}, suspect = true
+      update dirty d set token = null, run_at = ${dueNow}, suspect = true,
+        attempts = greatest(d.attempts, least(d.attempts + 1, $4))
       from held where d.mapping = $1 and d.key = held.key`,
-    values: [mapping, token, keys],
+    values: [mapping, token, keys, aloneAfter],
   })
 }
 

@@ -212,14 +212,26 @@ test('a key that fails for the last time while there is news does not rest', asy
   expect(keysOf(await claimed(pool, mapping))).toEqual(['k'])
 })
 
-test('a claim cut short by an error puts its keys back, each to run alone', async () => {
+test('a claim cut short by an error puts its keys back, to run in smaller groups, and lets none rest for that', async () => {
   const mapping = await due('a', 'b')
+  await pool.query(`update dirty set attempts = 4 where mapping = $1 and key = 'b'`, [mapping])
+  for (const attempts of [1, 2, 3, 3]) {
+    const { token } = await claimed(pool, mapping)
+    await markSuspect(pool, mapping, token, ['a', 'b'])
+    expect(await dirtyRows(pool, mapping)).toMatchObject([
+      { key: 'a', suspect: true, attempts },
+      { key: 'b', suspect: true, attempts: 4 },
+    ])
+  }
+})
+
+test('a key that is put back keeps its place before those that became due after it', async () => {
+  const mapping = await due('first')
+  await pool.query(`update dirty set dirty_at = now() - interval '1 minute' where mapping = $1`, [mapping])
   const { token } = await claimed(pool, mapping)
-  await markSuspect(pool, mapping, token, ['a', 'b'])
-  expect((await claimed(pool, mapping)).claims).toMatchObject([
-    { key: 'a', suspect: true, attempts: 0 },
-    { key: 'b', suspect: true, attempts: 0 },
-  ])
+  await foldKeys(pool, mapping, ['a-later-one'])
+  await unclaimKeys(pool, mapping, token, ['first'])
+  expect(keysOf(await claimed(pool, mapping))).toEqual(['first', 'a-later-one'])
 })
 
 test('a suspect that ends well is suspect no more', async () => {

@@ -58,18 +58,31 @@ test('what is due is done together', async () => {
   expect(await unsettled(pool)).toEqual([])
 })
 
-test('keys whose last worker died run alone, after the others, the least deadly first', async () => {
+test('keys whose last worker died run apart from the others: in a group first, and those that it happened to often, alone', async () => {
   await make('suspect = true, attempts = 3', 'r0', 'r1')
-  await make('suspect = true, attempts = 1', 'r2')
+  await make('suspect = true, attempts = 1', 'r2', 'r3')
+  for (const _ of names('', 4)) await drain()
+  expect(reads.length).toBe(4)
+  expect(reads).toEqual(expect.arrayContaining([['r4', 'r5'], ['r2', 'r3'], ['r0'], ['r1']]))
+  expect(reads.findIndex(read => read.includes('r2'))).toBeLessThan(
+    reads.findIndex(read => read.includes('r0')),
+  )
+  expect(await unsettled(pool)).toEqual([])
+})
+
+test('the one that waits longest says whose turn it is: neither suspects nor others are held up for ever', async () => {
+  await make('suspect = true, attempts = 1', 'r2', 'r3')
+  await make(`run_at = now() - interval '1 day'`, 'r3')
+  await drain()
+  expect(reads).toEqual([['r2', 'r3']])
+  expect(await drain()).toBe(4)
+  expect(reads.at(-1)).toEqual(['r0', 'r1', 'r4', 'r5'])
+})
+
+test('keys that a killed worker had in hand once are done together, and not one by one', async () => {
+  await make('suspect = true, attempts = 1', ...rows)
   expect(await drain()).toBe(6)
-  expect(reads).toEqual([['r3', 'r4', 'r5'], ['r2']])
-  expect((await dirtyRows(pool, box.mapping)).map(row => [row.leased, row.attempts])).toEqual([
-    [false, 3],
-    [false, 3],
-  ])
-  await drain()
-  await drain()
-  expect(reads.slice(2).flat().sort()).toEqual(['r0', 'r1'])
+  expect(reads).toEqual([rows])
   expect(await unsettled(pool)).toEqual([])
 })
 
@@ -87,7 +100,7 @@ test('a key that has had five workers die is left alone, and does not stand in t
   ])
 })
 
-test('an error of ours in a pass is found by running its keys one by one, and only the one at fault rests', async () => {
+test('an error of ours in a pass is found by running its keys in smaller groups, and only the one at fault rests', async () => {
   onRead = ids => {
     if (ids.includes('r4')) throw new TypeError('r4 is not iterable')
   }
@@ -96,7 +109,10 @@ test('an error of ours in a pass is found by running its keys one by one, and on
     await timePasses()
   }
   expect(reads[0]).toEqual(rows)
-  expect(reads.slice(1).every(read => read.length === 1)).toBe(true)
+  const withFault = reads.filter(read => read.includes('r4')).map(read => read.length)
+  expect(withFault.length).toBe(5)
+  expect(withFault).toEqual([...withFault].sort((a, b) => b - a))
+  expect(withFault.slice(-2)).toEqual([1, 1])
   expect(await dirtyRows(pool, box.mapping)).toMatchObject([
     {
       key: keys.get('r4'),
