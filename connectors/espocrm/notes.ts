@@ -75,7 +75,8 @@ async function createNote(session: Session, { fields }: CreateWrite): Promise<Wr
   if (typeof fields.task !== 'string' || fields.task === '') throw rejected('A note needs a task', 'task')
   const parent = { type: 'Post', parentType: 'Task', parentId: fields.task }
   const json = { ...parent, post: wordsOf(fields), isInternal: fields.private === true }
-  const response = await callToWrite(session, 'note', { method: 'POST', path: '/Note', json })
+  const post = () => callToWrite(session, 'note', { method: 'POST', path: '/Note', json })
+  const response = await underItsTask(post)
   const { id } = shaped(record, response, true)
   return newRow(id, () => readNote(session, id))
 }
@@ -114,6 +115,16 @@ async function asRead(session: Session, id: string, ifVersion: string | null): P
 async function readNote(session: Session, id: string): Promise<Row | null> {
   const found = await unlessGone(() => read(session, { path: `/Note/${id}` }, record))
   return found && noteRow(found, session)
+}
+
+/** A post links to its task and to nothing else, so a link to nowhere means that the task is gone. */
+async function underItsTask<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (error instanceof VendorError && error.failure.code === 'cannotRelateNonExisting') throw gone()
+    throw error
+  }
 }
 
 /**

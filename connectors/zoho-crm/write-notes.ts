@@ -137,9 +137,14 @@ function outcomesIn(body: unknown, op: Write['op'], due: readonly Placed[]): rea
   })
 }
 
-/** A note that is not there is called invalid data; one that is not ours to touch is no missing right of the account. */
+/**
+ * A note that is not there is called invalid data, and so is the task that one is to stand under; one that is not ours to
+ * touch is no missing right of the account.
+ */
 function alone(failure: Failure, op: Write['op'], about: unknown): Failure {
   const isItself = about === undefined || about === 'id'
+  if (op === 'create' && failure.code === 'INVALID_DATA' && about === 'Parent_Id')
+    return { ...failure, kind: 'gone' }
   if (op !== 'create' && failure.code === 'INVALID_DATA' && isItself) return { ...failure, kind: 'gone' }
   if (op !== 'create' && failure.code === 'NO_PERMISSION') return { ...failure, kind: 'rejected' }
   return failure

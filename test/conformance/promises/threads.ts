@@ -45,21 +45,24 @@ function placePromises({ promise }: Kit, entity: string): void {
     expect(row.fields[inside?.field ?? '']).toBe(parent?.id)
   })
 
-  promise(`${entity}: within a row that is not there nothing is read, and nothing is made`, async ground => {
-    const { row, standing } = await one(ground, entity)
-    const { inside } = entityOf(ground, entity)
-    const nowhere = `${standing[inside?.entity ?? '']?.id}9`
-    const fields = { ...newFields(ground, entity, standing), [inside?.field ?? '']: nowhere }
-    const made = await write(ground, entity, { op: 'create', key: 'kit-nowhere', fields })
-    expect(made.ok).toBe(false)
-    const pull = { entity, since: null, cursor: null, within: nowhere }
-    const rows = await ground.connector.pull(ground.session, pull).then(
-      page => page.rows,
-      (error: { failure?: { kind: string } }) => error.failure?.kind,
-    )
-    expect([[], 'gone']).toContainEqual(rows)
-    expect(await look(ground, entity, row.id)).not.toBeNull()
-  })
+  promise(
+    `${entity}: within a row that is not there nothing is read, and a create is told that it is gone`,
+    async ground => {
+      const { row, standing } = await one(ground, entity)
+      const { inside } = entityOf(ground, entity)
+      const nowhere = `${standing[inside?.entity ?? '']?.id}9`
+      const fields = { ...newFields(ground, entity, standing), [inside?.field ?? '']: nowhere }
+      const made = await write(ground, entity, { op: 'create', key: 'kit-nowhere', fields })
+      expect(made.ok || made.failure.kind).toBe('gone')
+      const pull = { entity, since: null, cursor: null, within: nowhere }
+      const rows = await ground.connector.pull(ground.session, pull).then(
+        page => page.rows,
+        (error: { failure?: { kind: string } }) => error.failure?.kind,
+      )
+      expect([[], 'gone']).toContainEqual(rows)
+      expect(await look(ground, entity, row.id)).not.toBeNull()
+    },
+  )
 }
 
 async function within(ground: Ground, entity: string, id = ''): Promise<readonly Row[]> {
