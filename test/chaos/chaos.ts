@@ -17,12 +17,14 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     pair: { type: 'string' },
     deaths: { type: 'string' },
+    traces: { type: 'string' },
   },
 })
 const edits = wholeNumber('edits', values.edits ?? '200')
 const seed = wholeNumber('seed', values.seed ?? String(1 + Math.floor(Math.random() * 1_000_000_000)))
 const pair = pairNamed(values.pair ?? 'zoho')
 const deaths = values.deaths === undefined ? 0 : wholeNumber('deaths', values.deaths)
+const traces = values.traces ?? join(tmpdir(), `baton-chaos-${pair}-${edits}-${seed}`)
 const started = performance.now()
 const passed = () => Math.round((performance.now() - started) / 1000)
 const say = (line: string) => void process.stdout.write(`${String(passed()).padStart(5)} s  ${line}\n`)
@@ -46,11 +48,13 @@ try {
     deaths,
     seed,
     say,
+    traces,
   })
   for (const fault of faults) say(`WRONG: ${fault}`)
   for (const line of stories) say(`   ${line}`)
   const told = Object.entries(troubles).map(([name, times]) => `${name} ${times}`)
   say(`Troubles: ${told.join(', ')}.`)
+  if (faults.length > 0) say(`Both histories, the journal and the logs are kept in ${traces}.`)
   say(
     `${made} of ${edits} edits made, seed ${seed}, ${pair}, plan ${plan}: ${faults.length === 0 ? 'all is well.' : `${faults.length} faults.`}`,
   )

@@ -18,6 +18,7 @@ import { type Crew, newCrew, somebodyEdits } from './people.ts'
 import { planOf, type Step } from './plan.ts'
 import { openTheatre, type Theatre, windowScale } from './theatre.ts'
 import { toldOf } from './told-of.ts'
+import { keepTraces } from './traces.ts'
 import { bringTrouble } from './troubles.ts'
 
 export interface ChaosAsk {
@@ -30,6 +31,8 @@ export interface ChaosAsk {
   readonly deaths?: number
   readonly seed: number
   readonly say?: (line: string) => void
+  /** Where what tells of a run that went wrong is kept. */
+  readonly traces?: string
 }
 
 export interface ChaosVerdict {
@@ -44,18 +47,22 @@ export interface ChaosVerdict {
 /** Real processes, people who edit, and everything that can go wrong; judged by the vendors' own histories. */
 export async function chaos(ask: ChaosAsk): Promise<ChaosVerdict> {
   const theatre = await openTheatre(ask)
+  let isWell = false
   try {
     const crew = await company(theatre, ask.pair)
     ask.say?.('a won deal has its project')
     const told = await play(theatre, crew, planOf(ask.seed, ask.edits, ask.deaths), ask)
     await everythingIsLookedAt(theatre, ask.say)
+    ask.say?.('all is done; the histories are read and judged')
     const evidence = await gather(crew, theatre, windowScale)
     const faults = judge(evidence)
     const stories = []
     for (const fault of faults)
       stories.push(...storyBehind(fault, evidence), ...(await toldOf(fault, theatre.stage.engine.pool)))
+    isWell = faults.length === 0
     return { ...told, faults, stories }
   } finally {
+    if (!isWell && ask.traces !== undefined) await keepTraces(theatre, ask.traces)
     await theatre.close()
   }
 }
@@ -111,8 +118,8 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
     } else {
       theatre.killer.disarm()
       await looksAtFailures(theatre.stage)
-      await drawsBreath(theatre)
       ask.say?.(`${asked} edits, ${made} of them made`)
+      await drawsBreath(theatre)
     }
   }
   await desk.leaves()
@@ -133,6 +140,7 @@ async function everythingIsLookedAt(theatre: Theatre, say: ChaosAsk['say']): Pro
   await perform(engine, mappingSweep, operator(), { mapping })
   // Only its end asks for all threads.
   await comesToRest(theatre)
+  say?.('both sides were compared; all threads are read anew')
   await readsAllThreads(theatre)
   await comesToRest(theatre)
 }

@@ -17,7 +17,7 @@ import type { Breakable } from './troubles.ts'
 const patienceMs = 300_000
 
 /** Where somebody looks after Baton. */
-export type Desk = Pick<Breakable, 'stage' | 'consents'>
+export type Desk = Pick<Breakable, 'stage' | 'consents'> & { readonly say: (line: string) => void }
 
 /** Waits until all is done. What stopped and asks for a person gets one. */
 export function comesToRest(desk: Desk): Promise<void> {
@@ -39,11 +39,36 @@ async function hasNothingDue(db: Db): Promise<boolean> {
 }
 
 async function waited(desk: Desk, what: string, isDone: typeof isQuiet): Promise<void> {
+  let told = performance.now()
+  const looks = async () => {
+    if (performance.now() - told > impatientMs) {
+      told = performance.now()
+      await saysWhatFor(desk).catch(() => {})
+    }
+    return rests(desk, isDone)
+  }
   try {
-    await until(what, () => rests(desk, isDone), patienceMs)
+    await until(what, looks, patienceMs)
   } catch (error) {
     throw new Error(`${String(error)}\n${await whatIsOpen(desk.stage)}`, { cause: error })
   }
+}
+
+/** After so long somebody wants to know what is waited for. */
+const impatientMs = 10_000
+
+async function saysWhatFor({ stage: { engine }, say }: Desk): Promise<void> {
+  const open = await engine.pool.query<{ line: string }>(
+    `select concat_ws(' ', count(*), 'keys', case when token is not null then 'in hand' when suspect then 'suspect' end,
+       'again ' || again, attempts || ' attempts', 'from', min(run_at - now()), min(key), min(last_error)) as line
+     from dirty where run_at < 'infinity' group by token is not null, suspect, again, attempts
+     union all select concat_ws(' ', 'chore', kind, entity, due_at - now(), attempts, token is not null, done_once, last_error)
+       from chore where not done_once or token is not null or due_at <= now()
+     union all select concat_ws(' ', count(*), 'intents', side, op) from intent group by side, op
+     union all select concat_ws(' ', count(*), 'signals') from signal having count(*) > 0
+     union all select concat_ws(' ', name, state, paused_why) from connection where state <> 'ready'`,
+  )
+  for (const { line } of open.rows) say(`      waits for: ${line}`)
 }
 
 /** A database that is just being started again answers nothing: then it does not rest. */

@@ -19,6 +19,7 @@ import { wordsOfVendor } from './vendor-words.ts'
 export interface Theatre extends Breakable {
   /** Every call that came to a vendor. */
   readonly arrivals: readonly Arrival[]
+  say(line: string): void
   close(): Promise<void>
 }
 
@@ -62,7 +63,16 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
   }
   const { server } = ask
   const broken = { nodes, killer, post, server, consents: consentsOn(stage), backups: backupsOf(stage) }
-  return { ...broken, stage, clocks, clockJumps: [], databaseAheadSeconds: 0, arrivals, close }
+  return {
+    ...broken,
+    stage,
+    clocks,
+    clockJumps: [],
+    databaseAheadSeconds: 0,
+    arrivals,
+    say: ask.say ?? (() => {}),
+    close,
+  }
 }
 
 /** Every call to a vendor is counted when it comes, and may be the last one of whoever made it. */
