@@ -47,8 +47,8 @@ interface SessionPoolDesk {
 
 export function sessionPool(desk: SessionPoolDesk): SessionPool {
   const client = httpClient(desk.config.requestTimeoutMs)
-  const { windowScale, requestTimeoutMs, arrivalMarginMs } = desk.config
-  const pace = createPace({ pool: desk.pool, windowScale, callMs: requestTimeoutMs + arrivalMarginMs })
+  const { windowScale, requestTimeoutMs } = desk.config
+  const pace = createPace({ pool: desk.pool, windowScale, callMs: requestTimeoutMs })
   return {
     open: (connection, urgency, use = {}) => {
       const connector = connectorOf(desk.registry, connection.connector)

@@ -18,8 +18,11 @@ export interface SlotKeeper {
   giveBack(): Promise<void>
 }
 
-/** A place is kept for the next call this long, and given back when no call wanted it for a while. */
-const keepMs = 5_000
+/**
+ * A place is kept for the next call this long, and given back when no call wanted it for a while. Not longer, because a node
+ * that dies keeps its places for as long, too, and a call's time besides.
+ */
+const keepMs = 1_000
 const idleMs = 500
 const askAgainMs = 25
 

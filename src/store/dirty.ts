@@ -25,7 +25,8 @@ export type Again = 'look' | 'write'
 
 /**
  * Claims what is due in a lane, most urgent and oldest first. What became due at the same moment goes by its key: rows of
- * one project then stand together, and a vendor that lists tasks by project is asked for a few projects, not for all.
+ * one project then stand together, and a vendor that lists tasks by project is asked for a few projects, not for all. What
+ * people wait for and a dead worker had in hand has lost its place, so it is looked for first.
  */
 export async function claimKeys(
   db: Db,
@@ -37,9 +38,15 @@ export async function claimKeys(
   const claimed = await db.query<Claim>({
     name: 'claim-keys',
     text: `
-      with due as (
+      with left_behind as (
+        select mapping, key, run_at, true as died from dirty
+        where mapping = $1 and shard = $2 and run_at <= now() and token is not null and prio >= $6
+        order by run_at limit $4 for update skip locked),
+      in_turn as (
         select mapping, key, run_at, token is not null as died from dirty
-        where mapping = $1 and shard = $2 and run_at <= now() order by run_at, key limit $4 for update skip locked),
+        where mapping = $1 and shard = $2 and run_at <= now() order by run_at, key
+        limit $4 - (select count(*) from left_behind) for update skip locked),
+      due as (select * from left_behind union select * from in_turn),
       taken as (
         update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died

@@ -161,6 +161,21 @@ test('[I10] all nodes together never have more calls under way than declared, an
   expect(kept.rowCount).toBe(0)
 })
 
+test('a place that a dead node held is free a second after its call would have been given up', async () => {
+  const leftMs: number[] = []
+  const callMs = 20_000
+  await paceOf().run(callOf('few'), async () => {
+    const held = await database.pool.query(
+      'select extract(epoch from expires_at - now())::float8 * 1000 as ms from call_slot',
+    )
+    leftMs.push(...held.rows.map(row => row.ms))
+    return answer()
+  })
+  expect(leftMs).toHaveLength(1)
+  expect(leftMs[0]).toBeLessThanOrEqual(callMs + 1_000)
+  await database.pool.query('truncate call_slot')
+})
+
 test('a call that finds no place is not counted as made', async () => {
   const of = { connection: connection.id, class: 'GET /free', window: { calls: 5, perSeconds: 60 } }
   const full = { connection: connection.id, class: 'full', atOnce: 1 }

@@ -111,16 +111,6 @@ test('a lane sees its own shard only', async () => {
   expect(new Set(shards.flat().map(claim => claim.key)).size).toBe(100)
 })
 
-test('a lease that ended is taken over, and the key is suspect from then on', async () => {
-  const mapping = await due('k')
-  const first = await claimed(pool, mapping)
-  expect(keysOf(await claimed(pool, mapping))).toEqual([])
-  await leasesEnd(pool, mapping)
-  const second = await claimed(pool, mapping)
-  expect(first.claims).toMatchObject([{ key: 'k', version: '1', attempts: 0, suspect: false }])
-  expect(second.claims).toMatchObject([{ key: 'k', version: '1', attempts: 1, suspect: true }])
-})
-
 test('a lease is renewed while it holds, and never after', async () => {
   const mapping = await due('a')
   const { token } = await claimed(pool, mapping, 1, 5)
@@ -210,36 +200,4 @@ test('a key that fails for the last time while there is news does not rest', asy
   await foldKeys(pool, mapping, ['k'])
   await settleKeys(pool, mapping, token, claims.map(failed))
   expect(keysOf(await claimed(pool, mapping))).toEqual(['k'])
-})
-
-test('a claim cut short by an error puts its keys back, to run in smaller groups, and lets none rest for that', async () => {
-  const mapping = await due('a', 'b')
-  await pool.query(`update dirty set attempts = 4 where mapping = $1 and key = 'b'`, [mapping])
-  for (const attempts of [1, 2, 3, 3]) {
-    const { token } = await claimed(pool, mapping)
-    await markSuspect(pool, mapping, token, ['a', 'b'])
-    expect(await dirtyRows(pool, mapping)).toMatchObject([
-      { key: 'a', suspect: true, attempts },
-      { key: 'b', suspect: true, attempts: 4 },
-    ])
-  }
-})
-
-test('a key that is put back keeps its place before those that became due after it', async () => {
-  const mapping = await due('first')
-  await pool.query(`update dirty set dirty_at = now() - interval '1 minute' where mapping = $1`, [mapping])
-  const { token } = await claimed(pool, mapping)
-  await foldKeys(pool, mapping, ['a-later-one'])
-  await unclaimKeys(pool, mapping, token, ['first'])
-  expect(keysOf(await claimed(pool, mapping))).toEqual(['first', 'a-later-one'])
-})
-
-test('a suspect that ends well is suspect no more', async () => {
-  const mapping = await due('k')
-  await claimed(pool, mapping)
-  await leasesEnd(pool, mapping)
-  const { token, claims } = await claimed(pool, mapping)
-  await foldKeys(pool, mapping, ['k'])
-  await settleKeys(pool, mapping, token, claims.map(done))
-  expect((await claimed(pool, mapping)).claims).toMatchObject([{ key: 'k', suspect: false, attempts: 0 }])
 })
