@@ -170,19 +170,21 @@ function memoOfVerdict(
 }
 
 /** Rows that were linked once have a past: what was edited since on either side still counts as a change. */
-function memoOfLinking({ item, row, once, made }: Planned, verdict: Linking): Memo {
+function memoOfLinking({ item, row, once, comment, recognised }: Planned, verdict: Linking): Memo {
   const pair = item.pair.name
   const grave = verdict.is === 'relink' ? once.find(one => one.with === verdict.with)?.tombstone : undefined
   const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
+  const isTold = recognised.match.is === 'link' && recognised.match.with === verdict.with
   const why = grave ? 'it is there again' : 'same name, and nobody else has it'
   return {
     end: done(item.claim),
     newLink: {
       pair,
       ids,
-      base: grave?.base ?? noBase,
+      base: grave?.base ?? (isTold ? comment?.agreed : null) ?? noBase,
       origin: grave ? 'created' : linkOrigin(item),
-      made: grave ? grave.made : (made ?? null),
+      made: grave ? grave.made : (comment?.made ?? null),
+      ...(comment && { parents: comment.parents }),
       lookAgain: true,
     },
     ...(grave ? { dugUp: grave.id } : {}),

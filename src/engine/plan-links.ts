@@ -11,7 +11,7 @@ import type { Fields, Side } from '../core/value.ts'
 import { sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { JournalEntry } from '../store/journal.ts'
-import { type AbsenceOf, absences } from './absences.ts'
+import { type AbsenceOf, absences, parentIn } from './absences.ts'
 import { asOriginal } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { markedRow } from './marks.ts'
@@ -64,7 +64,8 @@ export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows
 function shownBy(item: LinkItem, side: Side, rows: Rows) {
   const { pair, link } = item
   const row = rows.get(side, pair.entity[side], link.ids[side])
-  const parent = pair.thread && pair.anchor ? { [pair.anchor[side]]: link.parents[side] } : {}
+  const known = link.parents[side]
+  const parent = pair.thread && pair.anchor && known !== null ? { [pair.anchor[side]]: known } : {}
   return row || pair.thread ? [{ pair, side, fields: { ...row?.fields, ...parent } }] : []
 }
 
@@ -98,7 +99,7 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
     settled: journal,
     barred: {},
     reverted,
-    verdict: isUnderLinkedTasks(item, world)
+    verdict: isUnderLinkedTasks(item, found, world)
       ? unlessUntold(
           desk,
           item,
@@ -114,11 +115,17 @@ function comparedRow({ pair, link }: LinkItem, side: Side, rows: Rows): Row | un
   return row && asOriginal(pair, link.made, side, row)
 }
 
-/** While two tasks do not belong together, nothing that is said under the one concerns the other. */
-function isUnderLinkedTasks({ pair, link }: LinkItem, { pairs }: World): boolean {
+/**
+ * While two tasks do not belong together, nothing that is said under the one concerns the other. Where a comment is gone
+ * that nobody has seen since it was linked, its task is the counterpart of the other one's.
+ */
+function isUnderLinkedTasks({ pair, link }: LinkItem, rows: LinkPlan['rows'], { pairs }: World): boolean {
   if (!pair.thread || !pair.anchor) return true
-  const { crm, pm } = link.parents
-  return pairs[pair.anchor.pair]?.some(ids => ids[0] === crm && ids[1] === pm) === true
+  const place = (side: Side) => link.parents[side] ?? parentIn(pair, side, rows[side]?.fields ?? {})
+  const [crm, pm] = [place('crm'), place('pm')]
+  const isOf = (known: string | null, id: string) => known === null || known === id
+  const tasks = pairs[pair.anchor.pair] ?? []
+  return (crm ?? pm) !== null && tasks.some(ids => isOf(crm, ids[0]) && isOf(pm, ids[1]))
 }
 
 /** A row that may have been made anew already is not made once more unless a person says so. */

@@ -47,9 +47,8 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly row: Row
       readonly recognised: Recognised
-      /** Of comments: the side of the copy, where the other one is found; and who it is posted as (null: us). */
-      readonly made?: Side
-      readonly speaker?: string | null
+      /** Of comments: what the thread told. */
+      readonly comment?: RecognisedComment
       readonly verdict: NewcomerVerdict
       readonly once: readonly Once[]
       /** A wish that the row itself just made: the mapping's condition came true. */
@@ -149,7 +148,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     item,
     row,
     recognised: recognisedAs(known, one),
-    ...(comment && { made: comment.made, speaker: comment.speaker }),
+    ...(comment && { comment }),
     verdict: await allowed(desk, item, unlessMadeElsewhere(item, verdict, known), known.world),
     once: known.once(item),
     wished,

@@ -1,3 +1,4 @@
+import type { Base } from '../core/base.ts'
 import { copyOf, isCopy, originalOf, type Thread } from '../core/comments/find-copy.ts'
 import { isHistory } from '../core/comments/is-history.ts'
 import type { World } from '../core/lens.ts'
@@ -11,7 +12,7 @@ import { linksOfRows } from '../store/links.ts'
 import { historyOf } from '../store/thread-history.ts'
 import { notFirstInThread } from '../store/threads.ts'
 import { anchorOf } from './anchor-of.ts'
-import { threadOf } from './comment-rows.ts'
+import { asOriginal, threadOf } from './comment-rows.ts'
 import type { PassDesk } from './desk.ts'
 import { pullThread } from './pull-thread.ts'
 import type { Present } from './recognising.ts'
@@ -29,6 +30,10 @@ export interface RecognisedComment {
   readonly speaker: string | null
   /** The other task was not to be seen: whether its copy is there already nobody can tell just now. */
   readonly isOtherUnseen: boolean
+  /** The tasks that it and its other half stand under. */
+  readonly parents: Readonly<Record<Side, string>>
+  /** What both show, where they are one comment: neither has to be seen once more for that. */
+  readonly agreed: Base | null
 }
 
 /**
@@ -61,9 +66,12 @@ export async function recogniseComments(
     const others = (found ?? []).filter(row => !taken.has(row.id))
     const waits = { isBehind: behind.has(one.row.id), isOtherUnseen: found === null }
     const said = { speaker: speaker(one.item.side, one.row), ...waits }
-    const recognised = { ...recogniseOne(thread, one, kinds(each), others), ...said }
-    if (recognised.match.is === 'link') taken.add(recognised.match.with)
-    known.set(one, recognised)
+    const told = recogniseOne(thread, one, kinds(each), others)
+    const { match, made } = told
+    const other = match.is === 'link' ? others.find(row => row.id === match.with) : undefined
+    if (other) taken.add(other.id)
+    const agreed = other ? agreedBase(comments, made, one, other) : null
+    known.set(one, { ...told, ...said, parents: bySide(one.item.side, task.own, task.other), agreed })
   }
   return one => known.get(one)
 }
@@ -94,6 +102,19 @@ function recogniseOne(thread: Thread, { item, row }: Present, comment: Kind, oth
   return comment === 'copy'
     ? { match: originalOf(thread, side, row, others), comment, made: side }
     : { match: copyOf(thread, side, row, others), comment, made: otherSide(side) }
+}
+
+function bySide<T>(side: Side, own: T, other: T): Readonly<Record<Side, T>> {
+  return side === 'crm' ? { crm: own, pm: other } : { crm: other, pm: own }
+}
+
+function agreedBase(pair: PairPolicy, made: Side, { item, row }: Present, other: Row): Base {
+  const rows = bySide(item.side, row, other)
+  const shownOn = (side: Side) => {
+    const { fields } = asOriginal(pair, made, side, rows[side])
+    return Object.fromEntries(pair.fields.map(rule => [rule[side], fields[rule[side]] ?? null]))
+  }
+  return { crm: shownOn('crm'), pm: shownOn('pm') }
 }
 
 /** Where the vendor does not tell when a comment was written, nobody can say that it is old. */

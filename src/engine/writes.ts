@@ -127,7 +127,7 @@ export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWri
   const write = createWrite(intent, pair.entity[verdict.on])
   if (!pair.thread || !pair.anchor) return [write]
   const copy = asCopy(desk, pair, verdict.on, row.fields, verdict.fields, 'create')
-  const fields = asSaidBy(copy, plan.speaker ?? null)
+  const fields = asSaidBy(copy, plan.comment?.speaker ?? null)
   const thread = String(verdict.fields[pair.anchor[verdict.on]])
   return [{ ...write, write: { ...write.write, fields }, thread }]
 }
