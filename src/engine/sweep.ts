@@ -13,7 +13,7 @@ import { noteThreads, type ThreadMark } from '../store/threads.ts'
 import type { ChoreDesk } from './chores.ts'
 import { linkKey, newcomerKey } from './keys.ts'
 import { policyOfMapping } from './policies.ts'
-import { readPages } from './read-pages.ts'
+import { readAhead, type StretchAhead } from './read-ahead.ts'
 import { withAddress } from './reading.ts'
 import { recordedOf } from './recorded.ts'
 import { endSweep } from './sweep-end.ts'
@@ -25,25 +25,43 @@ const ending = 'end'
 const pageMark = 'page:'
 /** How long a sweep waits for mappings that are paused. */
 const waitSeconds = 60
+/** For so long it goes on in one turn, before other work has its own. */
+const turnMs = 2000
 
-/** A few pages of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
+/** Some stretches of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
 export async function sweepPages(desk: ChoreDesk): Promise<void> {
-  const { engine, chore, connection, token } = desk
+  const { engine, chore, connection } = desk
   const pairs = await sweptPairs(engine.pool, connection.id, chore.entity)
   const on = pairs.filter(pair => pair.mapping.state === 'on')
   if (on.length === 0) return putOff(desk, pairs)
   if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
-  const cursor = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
-  const { rows, next: place } = await readPages(desk, chore.entity, cursor)
-  const found = await Promise.all(on.map(pair => compare(desk, pair, rows)))
-  const next = {
-    ...atRest(desk),
-    cursor: place === null ? ending : pageMark + place,
-    nextInSeconds: 0,
+  const started = performance.now()
+  const isEnough = () => performance.now() - started > turnMs
+  let from = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
+  for await (const stretch of readAhead(desk, chore.entity, from, isEnough)) {
+    const found = await Promise.all(on.map(pair => compare(desk, pair, stretch.rows)))
+    if (!(await keepStretch(desk, from, stretch, found))) return
+    from = stretch.next
   }
-  await inTransaction(engine.pool, async tx => {
-    if (!(await advanceChore(tx, chore, token, next))) return
-    if (cursor === null) await beginSweep(tx, chore)
+}
+
+/** What a stretch gave is kept together with the place where it ends; false: another worker has taken the sweep over. */
+function keepStretch(
+  desk: ChoreDesk,
+  from: string | null,
+  { next, goesOn }: StretchAhead,
+  found: readonly Compared[],
+): Promise<boolean> {
+  const { engine, chore, token } = desk
+  const place = {
+    ...atRest(desk),
+    cursor: next === null ? ending : pageMark + next,
+    nextInSeconds: goesOn ? engine.config.leaseSeconds : 0,
+    isHeld: goesOn,
+  }
+  return inTransaction(engine.pool, async tx => {
+    if (!(await advanceChore(tx, chore, token, place))) return false
+    if (from === null) await beginSweep(tx, chore)
     await noteStretch(tx, chore, {
       checked: found.flatMap(one => one.checked),
       unchecked: found.flatMap(one => one.unchecked),
@@ -53,6 +71,7 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
       await recordNewSightings(tx, unknown)
       await signalKeys(tx, pair.mapping.id, keys, prio.sweep)
     }
+    return true
   })
 }
 

@@ -108,6 +108,8 @@ export interface ChoreProgress {
   readonly newest: string | null
   readonly doneOnce: boolean
   readonly nextInSeconds: number
+  /** The same worker goes on with it; until then nobody else takes it. */
+  readonly isHeld?: boolean
 }
 
 type ChoreRef = Pick<Chore, 'connection' | 'kind' | 'entity'>
@@ -122,8 +124,8 @@ export async function advanceChore(
   const advanced = await tx.query({
     name: 'advance-chore',
     text: `
-      update chore set cursor = $5, since = $6, newest = $7, done_once = $8, done_at = case when $5::text is null then now() else done_at end, token = null, attempts = 0,
-        last_error = null, due_at = now() + $9 * interval '1 s'
+      update chore set cursor = $5, since = $6, newest = $7, done_once = $8, done_at = case when $5::text is null then now() else done_at end,
+        token = case when $10 then token end, attempts = 0, last_error = null, due_at = now() + $9 * interval '1 s'
       where connection = $1 and kind = $2 and entity = $3 and token = $4`,
     values: [
       chore.connection,
@@ -135,6 +137,7 @@ export async function advanceChore(
       to.newest,
       to.doneOnce,
       to.nextInSeconds,
+      to.isHeld ?? false,
     ],
   })
   return advanced.rowCount === 1

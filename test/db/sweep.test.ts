@@ -109,6 +109,22 @@ test('it goes on from the page where it was broken off', async () => {
   expect(field(pm, 't1')).toBe('edited')
 })
 
+test('one that is begun anew while it is under way is read from its first page on', async () => {
+  let [asked, anew] = [0, Promise.resolve<unknown>(null)]
+  crm.before = (verb, entity) => {
+    if (verb !== 'pull' || entity !== 'task') return
+    asked += 1
+    // The first stretch ends here; it is dealt with while this page is asked for once more.
+    if (asked === 2) throw new VendorError({ kind: 'unavailable', message: 'down' }, null)
+    if (asked === 3) anew = perform(engine, mappingSweep, operator(), ask)
+    if (asked === 3) put(crm, 'task', 't1', { title: 'edited after it was shown' })
+  }
+  await sweep()
+  await anew.then(settle)
+  expect(field(pm, 't1')).toBe('edited after it was shown')
+  expect(await drift()).toMatchObject({ links: 8, unverified: 0 })
+})
+
 test('a row that lists leave out is looked for by itself, and stays', async () => {
   pm.unlisted.add('t3')
   await sweep()

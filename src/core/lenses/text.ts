@@ -23,7 +23,7 @@ export function plainForm(value: Value): string {
 export function textLens(limits: TextLimits = {}): Lens {
   return lens(
     'text',
-    (crm, pm) => plainForm(crm) === plainForm(pm),
+    (crm, pm) => crm === pm || plainForm(crm) === plainForm(pm),
     (value, to) => withinLimit(value, to, limits[to]),
     {
       lines: linesOf(
