@@ -133,11 +133,10 @@ function isNewsOf(row: Row, before: Fields | undefined): boolean {
   return before === undefined || (!isUnread(row) && before.private !== (row.fields.private ?? null))
 }
 
-/** Comments that the list does not show are each looked for by themselves. */
+/** Comments that the list does not show are each looked for by themselves, also those that were missed while their tasks were apart. */
 function missing(known: readonly Link[], side: Side, rows: readonly Row[]): string[] {
   const shown = new Set(rows.map(row => row.id))
-  const gone = known.filter(link => !shown.has(link.ids[side]) && link.absent[side] === null)
-  return gone.map(link => linkKey(link.id))
+  return known.filter(link => !shown.has(link.ids[side])).map(link => linkKey(link.id))
 }
 
 function nextLook(
