@@ -2,7 +2,7 @@ import { noBase } from '../core/base.ts'
 import { decided } from '../core/decision.ts'
 import { lookForWished } from '../core/gone.ts'
 import { keyOfRow } from '../core/matching/recognition.ts'
-import type { NewcomerVerdict } from '../core/newcomer.ts'
+import { conditionHolds, type NewcomerVerdict } from '../core/newcomer.ts'
 import { isUnread } from '../core/unread.ts'
 import { otherSide, type Side } from '../core/value.ts'
 import type { Wait } from '../store/waits.ts'
@@ -88,7 +88,8 @@ function moved({ item, link }: Extract<NewcomerPlan, { is: 'moved' }>): Memo {
 function absent(desk: PassDesk, item: NewcomerItem): Memo {
   if (!item.wish) return forgotten(desk, item)
   const { pair, side, rowId, why, missingMs, askedBy } = item.wish
-  const afterMs = lookForWished(why, missingMs)
+  const wasWon = item.pair.when !== null && item.before !== null && conditionHolds(item.pair, item.before)
+  const afterMs = lookForWished(wasWon ? 'won' : why, missingMs)
   if (afterMs !== null)
     return { end: later(item.claim, afterMs), wishedRow: { pair, side, rowId, isMissing: true } }
   const data = { kind: 'gone', message: 'It was asked for, and is not there any more.', askedBy }

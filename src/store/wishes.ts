@@ -25,20 +25,24 @@ export interface Wish {
 export type NewWish = Omit<Wish, 'on' | 'ageMs' | 'missingMs' | 'given' | 'members'> &
   Partial<Pick<Wish, 'given' | 'members'>>
 
-/** Who asked first is the one who asked; but what a person gives stands, however often something was asked before. */
+/**
+ * The first person to ask is the one who asked, and counts before what an event asks for; what a person gives stands, however
+ * often something was asked before.
+ */
 export async function makeWishes(tx: Db, mapping: number, wishes: readonly NewWish[]): Promise<void> {
   if (wishes.length === 0) return
   const once = new Map(wishes.toReversed().map(wish => [`${wish.pair} ${wish.side} ${wish.rowId}`, wish]))
   await tx.query({
     name: 'make-wishes',
-    text: `insert into wish (mapping, pair, side, row_id, why, asked_by, given, members)
+    text: `insert into wish as w (mapping, pair, side, row_id, why, asked_by, given, members)
            select $1, pair, side, "rowId", why, "askedBy", coalesce(given, '{}'), members
            from jsonb_to_recordset($2::jsonb)
-             as w(pair text, side text, "rowId" text, why text, "askedBy" text, given jsonb, members jsonb)
+             as n(pair text, side text, "rowId" text, why text, "askedBy" text, given jsonb, members jsonb)
            order by pair, side, "rowId"
            on conflict (mapping, pair, side, row_id) do update
              set why = excluded.why, asked_by = excluded.asked_by, given = excluded.given, members = excluded.members
-             where excluded.given <> '{}' or excluded.members is not null`,
+             where excluded.given <> '{}' or excluded.members is not null
+               or excluded.why = 'asked' and w.why <> 'asked'`,
     values: [mapping, JSON.stringify([...once.values()])],
   })
 }

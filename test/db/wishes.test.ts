@@ -29,12 +29,14 @@ test('a wish stands until it is granted, with its day and age', async () => {
   expect(await wishesOf(pool, mapping, [asked])).toEqual([])
 })
 
-test('the first to ask is the one who asked', async () => {
+test('the first person to ask is the one who asked, and counts before an event', async () => {
   const mapping = await fresh()
-  const later = wish('1', { why: 'asked', askedBy: 'ann@example.test' })
-  await makeWishes(pool, mapping, [wish('1'), later])
-  await makeWishes(pool, mapping, [later])
-  expect(await wishesOf(pool, mapping, [later])).toMatchObject([wish('1')])
+  const first = wish('1', { why: 'asked', askedBy: 'ann@example.test' })
+  await makeWishes(pool, mapping, [wish('1'), wish('1', { why: 'needed' })])
+  expect(await wishesOf(pool, mapping, [first])).toMatchObject([wish('1')])
+  for (const one of [first, wish('1'), wish('1', { why: 'asked', askedBy: 'bo@example.test' })])
+    await makeWishes(pool, mapping, [one])
+  expect(await wishesOf(pool, mapping, [first])).toMatchObject([first])
 })
 
 test('what a person gives stands, whoever asked before, and is not taken back by another asking', async () => {
