@@ -7,11 +7,19 @@ import type { PassDesk } from './desk.ts'
 import { later } from './ends.ts'
 import { remember } from './memo.ts'
 import type { LinkPlan } from './plan-links.ts'
+import type { NewcomerPlan } from './plan-newcomers.ts'
 import type { Sent } from './send.ts'
 import { stopMapping } from './stopping.ts'
 
-/** Whether this pass would do more than the mapping may without asking: then the mapping stops, and the pass does nothing. */
-export async function isBraked(desk: PassDesk, plans: readonly LinkPlan[]): Promise<boolean> {
+/**
+ * Whether this pass would do more than the mapping may without asking: then the mapping stops, and the pass does nothing.
+ * Newcomers take nothing away, but they wait with the others.
+ */
+export async function isBraked(
+  desk: PassDesk,
+  plans: readonly LinkPlan[],
+  newcomers: readonly Pick<NewcomerPlan, 'item'>[],
+): Promise<boolean> {
   const verdict = await judge(desk, plans)
   if (verdict.is === 'go') return false
   const { engine, mapping } = desk
@@ -21,7 +29,7 @@ export async function isBraked(desk: PassDesk, plans: readonly LinkPlan[]): Prom
   })
   await remember(
     desk,
-    plans.map(({ item }) => ({ end: later(item.claim, 0) })),
+    [...plans, ...newcomers].map(({ item }) => ({ end: later(item.claim, 0) })),
   )
   return true
 }

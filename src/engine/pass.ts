@@ -32,7 +32,7 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
     newcomers: await planNewcomers(desk, newcomers.items, rows),
   }
 
-  if (await isBraked(desk, plans.links)) return new Set()
+  if (await isBraked(desk, plans.links, plans.newcomers)) return new Set()
   const sent = await act(desk, plans)
   await uncount(desk, plans.links, sent)
   await remember(desk, await memosOf(desk, plans, sent))

@@ -102,6 +102,18 @@ test('what a person allows is done once, and what was due meanwhile is not lost 
   expect([left(), (await state()).state]).toEqual([11, 'paused'])
 })
 
+test('a row without a counterpart that was in hand when a mapping stopped is given back: nobody died with it', async () => {
+  drop(pm, 'task', ...tasks.slice(0, 9))
+  await look()
+  await timePasses(120)
+  put(crm, 'task', 'new', { title: 'new', deal: 'd' })
+  await signalKeys(pool, mapping, ['new:tasks:crm:new', ...(await linkKeys())], 0)
+  await settle()
+  expect((await state()).state).toBe('paused')
+  const held = await pool.query('select key from dirty where token is not null')
+  expect(held.rows).toEqual([])
+})
+
 test('allowing less than is asked stops again, with what is left to ask [I7]', async () => {
   drop(pm, 'task', ...tasks.slice(0, 9))
   await lookTwice()
