@@ -45,7 +45,7 @@ function memoOf(desk: PassDesk, item: ThreadItem, known: Known, reads: readonly 
   const looks = reads.map(read => lookAtSide(desk, known, read))
   return {
     end: done(item.claim),
-    wake: looks.flatMap(look => look.due),
+    wake: looks.flatMap(look => [...look.due, ...look.astray.map(link => linkKey(link.id))]),
     unlinks: looks.flatMap(look => look.astray.map(link => link.id)),
     sighted: looks.flatMap(look => look.sighted),
     threads: { read: looks.flatMap(look => look.read) },

@@ -173,9 +173,12 @@ async function openNewcomers(desk: PassDesk, keyed: readonly Keyed[]) {
   return { items, idle }
 }
 
+/** Whatever was asked about it is over: it is linked by another key, or what it was about is there no longer. */
 function nothingToDo(claim: Claim, intents: readonly OpenIntent[]): Memo {
   return {
     end: { key: claim.key, version: claim.version, is: 'done' },
+    waits: [],
+    holds: [],
     closedIntents: intents.map(intent => intent.id),
   }
 }
