@@ -204,10 +204,11 @@ export async function pullAges(db: Db, connections: readonly number[]): Promise<
   return new Map(done.rows.map(({ name, ...age }) => [name, age]))
 }
 
-/** Makes the pull of one entity due now, where it is. */
+/** Makes the pull of one entity due now, where it is. One that failed comes again in its own time. */
 export async function pullDue(db: Db, connection: number, entity: string): Promise<void> {
   await db.query(
-    `update chore set due_at = now() where connection = $1 and kind = 'pull' and entity = $2 and token is null and due_at > now()`,
+    `update chore set due_at = now() where connection = $1 and kind = 'pull' and entity = $2 and token is null and due_at > now()
+     and attempts = 0`,
     [connection, entity],
   )
 }

@@ -175,6 +175,14 @@ test('asking for a pull makes it due where it is, and leaves one in work alone',
   expect(await advance(again)).toBe(true)
 })
 
+test('a pull that failed is not asked for before its time, however often somebody waits for it', async () => {
+  await restartPulls(pool, crm, ['task'], true)
+  const { chore, token } = await taken()
+  await choreFailed(pool, chore, token, 'down', 60)
+  await pullDue(pool, crm, 'task')
+  expect(await take()).toBeNull()
+})
+
 test('a pull has an age once it went all the way through', async () => {
   await restartPulls(pool, crm, ['task', 'deal'], true)
   const [one, two] = [await taken(), await taken()]
