@@ -29,6 +29,8 @@ import { creationWaits } from './settling.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
+const soonMs = 500
+
 export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }
   /** Its maker (`made`: by that key), or the rest of the first pull, is still under way. */
@@ -137,8 +139,8 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
   const { wish, wished } = await wishesOf(desk, one, known)
   const verdict = await verdictOn(desk, one, known, wish)
-  if (verdict === null) return { is: 'too-early', item }
   const comment = known.comment(one)
+  if (verdict === null) return { is: 'too-early', item, afterMs: inTurnMs(comment) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
   const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
@@ -154,6 +156,15 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
+}
+
+function isBehind(comment: RecognisedComment | undefined): boolean {
+  return comment !== undefined && comment.behindMs !== null
+}
+
+/** Whatever waits for its turn, or for a list, is looked at again so soon; nobody is asked in vain while an older comment rests. */
+function inTurnMs(comment: RecognisedComment | undefined): number {
+  return Math.max(soonMs, comment?.behindMs ?? 0)
 }
 
 function recognisedAs(known: Known, one: Present): Recognised {
@@ -190,7 +201,7 @@ async function verdictOn(
   const verdict = planNewcomer(pair, newcomer, known.world)
   if (verdict.is === 'link') return !comment && known.pulling(item) ? null : verdict
   if (verdict.is !== 'create') return verdict
-  return !comment?.isBehind && (await hasLooked(desk, item, known)) ? verdict : null
+  return !isBehind(comment) && (await hasLooked(desk, item, known)) ? verdict : null
 }
 
 /** Another mapping between the same connections may have made it already, or be about to. */

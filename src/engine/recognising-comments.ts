@@ -24,8 +24,8 @@ export interface RecognisedComment {
   readonly comment: 'copy' | 'history' | 'new'
   /** The side of the copy, where the two are one comment. */
   readonly made: Side
-  /** An older comment of its thread is still to be copied. */
-  readonly isBehind: boolean
+  /** An older comment of its thread is still to be copied: when that is due, in ms; null: there is none. */
+  readonly behindMs: number | null
   /** Who it is posted as on the other side; null: as us. */
   readonly speaker: string | null
   /** The other task was not to be seen: whether its copy is there already nobody can tell just now. */
@@ -52,7 +52,11 @@ export async function recogniseComments(
   const due = present.flatMap(one => placed(comments, one, world)).sort(byAge)
   const behind = await behindOthers(desk, comments, due)
   const kinds = await kindsOf(desk, thread, due)
-  const looking = due.filter(one => kinds(one) === 'copy' || isCarried(one, kinds(one)))
+  const isInTurn = ({ one }: Placed) => !behind.has(one.row.id)
+  const looking = due.filter(each => {
+    const kind = kinds(each)
+    return kind === 'copy' || (isCarried(each, kind) && isInTurn(each))
+  })
   const unlinked = await otherThreads(desk, comments, looking)
   const speaker = await speakersOf(
     desk,
@@ -64,7 +68,7 @@ export async function recogniseComments(
     const { one, task } = each
     const found = unlinked.get(`${otherSide(one.item.side)} ${task.other}`)
     const others = (found ?? []).filter(row => !taken.has(row.id))
-    const waits = { isBehind: behind.has(one.row.id), isOtherUnseen: found === null }
+    const waits = { behindMs: behind.get(one.row.id) ?? null, isOtherUnseen: found === null }
     const said = { speaker: speaker(one.item.side, one.row), ...waits }
     const told = recogniseOne(thread, one, kinds(each), others)
     const { match, made } = told
@@ -176,8 +180,8 @@ async function behindOthers(
   desk: PassDesk,
   pair: PairPolicy,
   due: readonly Placed[],
-): Promise<ReadonlySet<string>> {
-  const behind = new Set<string>()
+): Promise<ReadonlyMap<string, number>> {
+  const behind = new Map<string, number>()
   for (const side of ['crm', 'pm'] as const) {
     const rows = due
       .filter(({ one }) => one.item.side === side)
@@ -189,7 +193,7 @@ async function behindOthers(
       entity: pair.entity[side],
     }
     const field = pair.anchor?.[side] ?? ''
-    for (const id of await notFirstInThread(desk.engine.pool, at, rows, field)) behind.add(id)
+    for (const [id, inMs] of await notFirstInThread(desk.engine.pool, at, rows, field)) behind.set(id, inMs)
   }
   return behind
 }

@@ -193,25 +193,30 @@ export async function signalMoved(
   })
 }
 
-/** Of these rows without a counterpart, those that have an older one before them in their thread, which is still due. */
+/**
+ * Of these rows without a counterpart, those that have an older one before them in their thread, which is still due; and in
+ * how many ms that is, 0 where it is in hand.
+ */
 export async function notFirstInThread(
   db: Db,
   at: { readonly mapping: number; readonly side: Side; readonly connection: number; readonly entity: string },
   rows: readonly { readonly id: string; readonly parent: string; readonly at: string }[],
   field: string,
-): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const found = await db.query<{ id: string }>({
+): Promise<ReadonlyMap<string, number>> {
+  if (rows.length === 0) return new Map()
+  const found = await db.query<{ id: string; inMs: number }>({
     name: `not-first-in-thread-${at.side}`,
     text: `
       with due as (
-        select s.row_id, s.fields ->> $4 as parent, s.fields ->> 'at' as at from dirty d
+        select s.row_id, s.fields ->> $4 as parent, s.fields ->> 'at' as at,
+          case when d.token is null then greatest(0, extract(epoch from d.run_at - now()) * 1000) else 0 end as ms
+        from dirty d
         join sighting s on s.connection = $2 and s.entity = $3 and d.key = 'new:comments:${at.side}:' || s.row_id
         where d.mapping = $1 and d.key like 'new:comments:${at.side}:%' and d.run_at < 'infinity')
-      select r.id from unnest($5::text[], $6::text[], $7::text[]) as r(id, parent, at)
-      where exists (
-        select 1 from due d where d.parent = r.parent and d.row_id <> all($5)
-        and (d.at, length(d.row_id), d.row_id) < (r.at, length(r.id), r.id))`,
+      select r.id, max(d.ms)::float8 as "inMs" from unnest($5::text[], $6::text[], $7::text[]) as r(id, parent, at)
+      join due d on d.parent = r.parent and d.row_id <> all($5)
+        and (d.at, length(d.row_id), d.row_id) < (r.at, length(r.id), r.id)
+      group by r.id`,
     values: [
       at.mapping,
       at.connection,
@@ -222,7 +227,7 @@ export async function notFirstInThread(
       rows.map(row => row.at),
     ],
   })
-  return new Set(found.rows.map(row => row.id))
+  return new Map(found.rows.map(row => [row.id, row.inMs]))
 }
 
 /** Makes every thread of a mapping due. */

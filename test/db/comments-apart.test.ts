@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { VendorError } from '../../src/spi/index.ts'
 import { drop } from '../support/pocket.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
@@ -27,4 +28,32 @@ test('a comment that is deleted while its tasks are apart takes its copy along w
   await world.timePasses(90)
   await world.settle()
   expect(said('pm')).toEqual([])
+})
+
+test('a comment behind one whose create was not answered waits until that is settled, and asks nobody meanwhile', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const found = world.engine.registry.get('pocket-pm')
+  const write = found?.write.bind(found)
+  if (!found || !write) throw new Error('there is no such connector')
+  Object.assign(found, {
+    write: async (...asked: Parameters<typeof write>) => {
+      await write(...asked)
+      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
+    },
+  })
+  say('crm', 'one')
+  await hear()
+  Object.assign(found, { write })
+  await world.timePasses(30)
+  say('crm', 'two')
+  let looks = 0
+  world.pm.before = (verb, entity) => {
+    if (verb === 'pull' && entity === 'comment') looks += 1
+  }
+  await hear()
+  expect(looks).toBeLessThan(4)
+  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  await world.timePasses(600)
+  await hear()
+  expect(said('pm').map(text => /(one|two)<\/p>$/.exec(String(text))?.[1])).toEqual(['one', 'two'])
 })
