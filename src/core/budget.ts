@@ -56,6 +56,16 @@ export function callsByOthers(window: Window, use: WindowUse, left: number): num
   return Math.max(0, roomIn(window, use) - Math.max(0, left))
 }
 
+/** Where calls are spent, what needs them is back so long before there is room: it is read and decided by then. */
+const aheadMs = 750
+/** No longer than this: a window may be a day long, and its vendor may allow more sooner. */
+const restsAtMostMs = 10_000
+
+/** How long work rests whose calls are spent for `spentMs`; 0: its calls are waited for. */
+export function restFor(spentMs: number): number {
+  return Math.max(0, Math.min(spentMs - aheadMs, restsAtMostMs))
+}
+
 /** Calls that may be made before the window is full. */
 export function roomIn(window: Window, use: WindowUse): number {
   return window.calls - use.made - use.held

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { restFor } from '../core/budget.ts'
 import { turnOf } from '../core/turn-of.ts'
 import { VendorError } from '../spi/index.ts'
 import {
@@ -8,7 +9,6 @@ import {
   letGoOfKeys,
   markSuspect,
   renewKeys,
-  restBacklog,
   unclaimKeys,
 } from '../store/dirty.ts'
 import { type KeyEnd, settleKeys } from '../store/key-ends.ts'
@@ -16,6 +16,7 @@ import type { Lane } from '../store/lanes.ts'
 import { renewLane } from '../store/lanes.ts'
 import { mappingById } from '../store/mappings.ts'
 import { isOutage } from '../store/outage.ts'
+import { restSpent } from '../store/rest-spent.ts'
 import { callTally } from './call-tally.ts'
 import { delayTally } from './delay-tally.ts'
 import { endAfter, later } from './ends.ts'
@@ -29,8 +30,6 @@ import { proveTried, stopMapping } from './stopping.ts'
 export const keysPerPass = 100
 /** So often that a lease never comes near the time a call may take before it is renewed. */
 export const renewalsPerLease = 4
-/** Where the calls are spent, what is behind waits, too; no longer than this, as some of it may need other calls. */
-const backlogRestsMs = 10_000
 
 /**
  * Works through what is due in a lane it was given. Answers how many keys it claimed. A node that is asked to end (`goesOn`)
@@ -125,8 +124,8 @@ async function passOver(engine: Engine, lane: Lane, held: Held, claims: readonly
       const putBack = spentMs > 0 ? await countDue(engine.pool, lane.mapping, keysOf(claims)) : 0
       await tally.note(engine, lane.mapping, claims.length - putBack)
       await delays.note(written)
-      if (spentMs > 0 && urgency === 'backfill')
-        await restBacklog(engine.pool, lane, Math.min(spentMs, backlogRestsMs))
+      const rest = { keys: keysOf(claims), forMs: restFor(spentMs), isBacklog: urgency === 'backfill' }
+      if (rest.forMs > 0) await restSpent(engine.pool, lane, rest)
     } else
       await settle(
         engine,

@@ -2,6 +2,7 @@ import { whyFailing } from '../core/failing.ts'
 import { type Failure, type Reaction, reactions } from '../core/failure.ts'
 import type { Again, Claim } from '../store/dirty.ts'
 import type { KeyEnd } from '../store/key-ends.ts'
+import { isBudgetSpent } from './waiting.ts'
 
 /** How long a key rests before it is looked at again, in ms, by what the failure asks for. */
 const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {
@@ -28,7 +29,8 @@ export function endAfter(claim: Claim, failure: Failure): KeyEnd {
   if (reaction === 'hold-row')
     return { key, version, is: 'failed', error: failure.message, why: whyFailing(failure) }
   const asked = failure.retryAfterSeconds === undefined ? 0 : failure.retryAfterSeconds * 1000
-  return later(claim, Math.max(asked, restMs[reaction]))
+  // Our own pace knows when there is room; a vendor that is in trouble is left alone for a while.
+  return later(claim, isBudgetSpent(failure) ? asked : Math.max(asked, restMs[reaction]))
 }
 
 /** Whether what people decided about a key is carried out, or out of date: it was looked at, and needs no more looking. */

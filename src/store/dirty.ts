@@ -26,7 +26,8 @@ export type Again = 'look' | 'write'
 /**
  * Claims what is due in a lane, most urgent and oldest first. What became due at the same moment goes by its key: rows of
  * one project then stand together, and a vendor that lists tasks by project is asked for a few projects, not for all. What
- * people wait for and a dead worker had in hand has lost its place, so it is looked for first.
+ * people wait for and was put off for a while, or had in hand by a dead worker, has no head start any more, so it is looked
+ * for first.
  */
 export async function claimKeys(
   db: Db,
@@ -38,22 +39,23 @@ export async function claimKeys(
   const claimed = await db.query<Claim>({
     name: 'claim-keys',
     text: `
-      with left_behind as (
-        select mapping, key, run_at, true as died from dirty
-        where mapping = $1 and shard = $2 and run_at <= now() and token is not null and prio >= $6
+      with put_off as (
+        select mapping, key, run_at, token is not null as died from dirty
+        where mapping = $1 and shard = $2 and prio >= ${prio.edit}
+        and run_at > now() - ${prio.edit / 2} * interval '1 s' and run_at <= now()
         order by run_at limit $4 for update skip locked),
       in_turn as (
         select mapping, key, run_at, token is not null as died from dirty
         where mapping = $1 and shard = $2 and run_at <= now() order by run_at, key
-        limit $4 - (select count(*) from left_behind) for update skip locked),
-      due as (select * from left_behind union select * from in_turn),
+        limit $4 - (select count(*) from put_off) for update skip locked),
+      due as (select * from put_off union select * from in_turn),
       taken as (
         update dirty d set token = $3, run_at = now() + $5 * interval '1 s',
           attempts = d.attempts + due.died::int, suspect = d.suspect or due.died
         from due where d.mapping = due.mapping and d.key = due.key
         returning d.key, d.version, d.attempts, d.suspect, d.prio >= $6 as live, d.prio = $7 as hinted, d.again,
           due.run_at as was_due, (extract(epoch from now() - d.dirty_at) * 1000)::float8 as "dueMs")
-      select key, version, attempts, suspect, live, hinted, again, "dueMs" from taken order by was_due`,
+      select key, version, attempts, suspect, live, hinted, again, "dueMs" from taken order by live desc, was_due`,
     values: [lane.mapping, lane.shard, token, most, leaseSeconds, prio.edit, prio.hook],
   })
   return claimed.rows
@@ -103,18 +105,6 @@ export async function countDue(db: Db, mapping: number, keys: readonly string[])
     values: [mapping, keys],
   })
   return found.rows[0]?.count ?? 0
-}
-
-/** What is due of a backlog waits so long; what people wait for does not. */
-export async function restBacklog(db: Db, { mapping, shard }: Lane, forMs: number): Promise<void> {
-  await db.query({
-    name: 'rest-backlog',
-    text: `
-      with resting as (
-        select key from dirty where mapping = $1 and shard = $2 and run_at <= now() and token is null and prio < $4 ${inOrder})
-      update dirty d set run_at = now() + $3 * interval '1 ms' from resting where d.mapping = $1 and d.key = resting.key`,
-    values: [mapping, shard, forMs, prio.edit],
-  })
 }
 
 /** Puts claimed keys back, to run in a smaller group, as if a worker had died with them; that alone makes none rest. */

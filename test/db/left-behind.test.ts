@@ -41,6 +41,20 @@ test('an edit that a dead worker had in hand does not wait behind all that is ed
   expect(keysOf(await claimed(pool, mapping, 10))[0]).toBe('first')
 })
 
+test('an edit that was put off for a moment goes before a backlog when the moment is over', async () => {
+  const mapping = await due()
+  await foldKeys(pool, mapping, ['edit'], prio.edit)
+  const { token, claims } = await claimed(pool, mapping)
+  await foldKeys(pool, mapping, names('backlog', 30), prio.backlog)
+  await settleKeys(
+    pool,
+    mapping,
+    token,
+    claims.map(claim => ({ ...done(claim), is: 'later', afterMs: -1 }) as const),
+  )
+  expect(keysOf(await claimed(pool, mapping, 1))).toEqual(['edit'])
+})
+
 test('nor does a backlog that a dead worker had in hand go before an edit', async () => {
   const mapping = await due(...names('backlog', 10))
   await claimed(pool, mapping)
