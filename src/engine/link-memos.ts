@@ -86,7 +86,7 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
         decide: takenBack(plan).decide,
       }
     case 'delete':
-      return memoOfDelete(plan, sent)
+      return memoOfDelete(desk, plan, sent)
     case 'create':
       return memoOfRestore(desk, plan, sent)
     default:
@@ -97,17 +97,28 @@ async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent
 /** Where rows are recognised, the one that is left is looked at again: another may have taken the place of the other. */
 function leftAlone(desk: PassDesk, { item, rows }: LinkPlan): Pick<Memo, 'wake' | 'forget' | 'apart'> {
   const { pair, link } = item
-  if (!pair.match) return {}
   const [left, gone] = [sides.filter(side => rows[side]), sides.filter(side => !rows[side])]
+  const forget = forgotten(desk, item, gone)
+  if (!pair.match) return { forget }
   return {
     ...(gone.length === 0 ? { apart: link.ids } : {}),
     wake: left.map(side => newcomerKey(pair.name, side, link.ids[side])),
-    forget: gone.map(side => ({
-      connection: desk[side].connection.id,
-      entity: pair.entity[side],
-      id: link.ids[side],
-    })),
+    forget,
   }
+}
+
+/** Rows that are gone are no longer among those without a counterpart; where an event makes one, it has to be known still. */
+function forgotten(
+  desk: PassDesk,
+  { pair, link }: LinkPlan['item'],
+  gone: readonly Side[],
+): NonNullable<Memo['forget']> {
+  if (pair.when !== null) return []
+  return gone.map(side => ({
+    connection: desk[side].connection.id,
+    entity: pair.entity[side],
+    id: link.ids[side],
+  }))
 }
 
 const goneBy = {
@@ -130,7 +141,7 @@ function unlinked(plan: LinkPlan, why: string): Omit<JournalEntry, 'key'> {
   }
 }
 
-function memoOfDelete(plan: LinkPlan, [sent]: readonly Sent[]): Memo {
+function memoOfDelete(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]): Memo {
   const { claim, pair, link } = plan.item
   if (sent?.is !== 'sent') return { end: later(claim, 1_000) }
   if (!sent.result.ok && sent.result.failure.kind !== 'gone') return failed(plan, sent.result.failure)
@@ -142,7 +153,9 @@ function memoOfDelete(plan: LinkPlan, [sent]: readonly Sent[]): Memo {
   const isTakenBack = plan.verdict.is === 'delete' && plan.verdict.why === 'taken-back'
   const grave = buried(plan, isTakenBack ? null : otherSide(sent.intent.side))
   const { journal, decide } = takenBack(plan)
-  const ended = { end: done(claim), unlink: link.id, ...grave, waits: [], holds: [] }
+  const gone = sides.filter(side => !plan.rows[side] || side === sent.intent.side)
+  const forget = forgotten(desk, plan.item, gone)
+  const ended = { end: done(claim), unlink: link.id, ...grave, forget, waits: [], holds: [] }
   return { ...ended, journal: [deleted, ...journal], decide }
 }
 
