@@ -14,6 +14,7 @@ import { madeElsewhere } from '../store/makings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { allowed } from './allowed-create.ts'
 import { anchorOf } from './anchor-of.ts'
+import { copiesOfDeleted } from './copies-of-deleted.ts'
 import type { PassDesk } from './desk.ts'
 import { isInactive } from './keep-seen.ts'
 import { markedRow } from './marks.ts'
@@ -29,6 +30,7 @@ import { creationWaits } from './settling.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
+/** Whatever waits for its turn, or for a list, is looked at again so soon. */
 const soonMs = 500
 
 export type NewcomerPlan =
@@ -74,9 +76,12 @@ export async function planNewcomers(
     const row = markedRow(item.pair, item.side, rows.get(item.side, item.pair.entity[item.side], item.rowId))
     return row ? [{ item, row }] : []
   })
-  const absent = items.filter(item => !present.some(one => one.item === item))
+  const isOf = (item: NewcomerItem) => (one: { readonly item: NewcomerItem }) => one.item === item
+  const absent = items.filter(item => !present.some(isOf(item)))
   const planned = present.length === 0 ? [] : await planPresent(desk, present)
-  return [...absent.map(item => ({ is: 'absent' as const, item })), ...planned]
+  const copied = await copiesOfDeleted(desk, absent)
+  const gone = absent.filter(item => !copied.some(isOf(item)))
+  return [...gone.map(item => ({ is: 'absent' as const, item })), ...copied, ...planned]
 }
 
 async function planPresent(desk: PassDesk, present: readonly Present[]): Promise<NewcomerPlan[]> {
@@ -140,7 +145,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const { wish, wished } = await wishesOf(desk, one, known)
   const verdict = await verdictOn(desk, one, known, wish)
   const comment = known.comment(one)
-  if (verdict === null) return { is: 'too-early', item, afterMs: inTurnMs(comment) }
+  if (verdict === null) return { is: 'too-early', item, afterMs: Math.max(soonMs, comment?.behindMs ?? 0) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
   const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
@@ -156,15 +161,6 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     wished,
     members: verdict.is === 'create' ? membersFor(item, row.fields, known.world) : null,
   }
-}
-
-function isBehind(comment: RecognisedComment | undefined): boolean {
-  return comment !== undefined && comment.behindMs !== null
-}
-
-/** Whatever waits for its turn, or for a list, is looked at again so soon; nobody is asked in vain while an older comment rests. */
-function inTurnMs(comment: RecognisedComment | undefined): number {
-  return Math.max(soonMs, comment?.behindMs ?? 0)
 }
 
 function recognisedAs(known: Known, one: Present): Recognised {
@@ -201,7 +197,8 @@ async function verdictOn(
   const verdict = planNewcomer(pair, newcomer, known.world)
   if (verdict.is === 'link') return !comment && known.pulling(item) ? null : verdict
   if (verdict.is !== 'create') return verdict
-  return !isBehind(comment) && (await hasLooked(desk, item, known)) ? verdict : null
+  const isInTurn = (comment?.behindMs ?? null) === null
+  return isInTurn && (await hasLooked(desk, item, known)) ? verdict : null
 }
 
 /** Another mapping between the same connections may have made it already, or be about to. */

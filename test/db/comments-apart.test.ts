@@ -57,3 +57,29 @@ test('a comment behind one whose create was not answered waits until that is set
   await hear()
   expect(said('pm').map(text => /(one|two)<\/p>$/.exec(String(text))?.[1])).toEqual(['one', 'two'])
 })
+
+test('a comment that is deleted before the answer to its copy was known takes the copy along', async () => {
+  const { world, say, hear, said } = await pocketTalk()
+  const found = world.engine.registry.get('pocket-pm')
+  const write = found?.write.bind(found)
+  if (!found || !write) throw new Error('there is no such connector')
+  Object.assign(found, {
+    write: async (...asked: Parameters<typeof write>) => {
+      await write(...asked)
+      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
+    },
+  })
+  const id = say('crm', 'Forget it.')
+  await hear()
+  expect(said('pm')).toHaveLength(1)
+  Object.assign(found, { write })
+  drop(world.crm, 'note', id)
+  await world.pool.query(`update intent set at = at - interval '10 min'`)
+  for (let times = 0; times < 3; times++) {
+    await world.timePasses(600)
+    await hear()
+  }
+  expect(said('pm')).toEqual([])
+  const kept = await world.pool.query(`select row_id from sighting where entity in ('note', 'comment')`)
+  expect(kept.rows).toEqual([])
+})
