@@ -1,4 +1,4 @@
-import type { Session, SubscribeAsk, Subscription } from '#spi'
+import { type Session, type SubscribeAsk, type Subscription, unlessGone } from '#spi'
 import { type EspoWebhook, newWebhook, webhook, webhookList } from './api.ts'
 import { call, read, shaped } from './client.ts'
 import { listSize } from './entities.ts'
@@ -23,14 +23,26 @@ export async function subscribe(session: Session, ask: SubscribeAsk): Promise<Su
   return { id: ask.callback, expiresAt: null, began: made.length + asleep.length > 0, secret }
 }
 
-/** The webhooks that lead to this connection. An API user sees its own only, an admin everybody's. */
+/** Takes away all webhooks that lead to this connection; one that is gone meanwhile is none. */
+export async function unsubscribe(session: Session, callback: string): Promise<void> {
+  for (const { id } of await leadingTo(session, callback)) await unlessGone(() => remove(session, id))
+}
+
 async function ours(session: Session, callback: string): Promise<readonly Keyed[]> {
+  const keyed: Keyed[] = []
+  for (const one of await leadingTo(session, callback)) keyed.push(...(await withKey(session, one)))
+  return keyed
+}
+
+/** The webhooks that lead to this connection. An API user sees its own only, an admin everybody's. */
+async function leadingTo(session: Session, callback: string): Promise<readonly EspoWebhook[]> {
   const query = { maxSize: listSize, offset: 0, orderBy: 'createdAt', order: 'asc' }
   const { list } = await read(session, { path: '/Webhook', query }, webhookList)
-  const keyed: Keyed[] = []
-  for (const one of list.filter(({ url, event }) => url === addressOf(callback, event)))
-    keyed.push(...(await withKey(session, one)))
-  return keyed
+  return list.filter(({ url, event }) => url === addressOf(callback, event))
+}
+
+function remove(session: Session, id: string): Promise<unknown> {
+  return call(session, { method: 'DELETE', path: `/Webhook/${id}` })
 }
 
 /** A webhook whose key cannot be read would only ever be refused: it goes, and another one is made. */
@@ -38,7 +50,7 @@ async function withKey(session: Session, { id, ...rest }: EspoWebhook): Promise<
   if (rest.secretKey) return [{ ...rest, id, secretKey: rest.secretKey }]
   const one = await read(session, { path: `/Webhook/${id}` }, webhook)
   if (one.secretKey) return [{ ...one, secretKey: one.secretKey }]
-  await call(session, { method: 'DELETE', path: `/Webhook/${id}` })
+  await remove(session, id)
   return []
 }
 

@@ -2,7 +2,7 @@ import type { Delivery, Hint, Webhooks } from '#spi'
 import { changes } from './api.ts'
 import { entityOfEvent } from './events.ts'
 import { isSigned } from './signature.ts'
-import { subscribe } from './subscribe.ts'
+import { subscribe, unsubscribe } from './subscribe.ts'
 
 /** Which records to look at. A delivery holds several changes, often of one record. */
 function parse({ query, body }: Delivery): readonly Hint[] {
@@ -12,4 +12,4 @@ function parse({ query, body }: Delivery): readonly Hint[] {
 }
 
 /** EspoCRM's webhooks (docs.espocrm.com/development/webhooks). */
-export const webhooks: Webhooks = { verify: isSigned, parse, subscribe }
+export const webhooks: Webhooks = { verify: isSigned, parse, subscribe, unsubscribe }

@@ -1,4 +1,4 @@
-import { instant, type Session, type SubscribeAsk, type Subscription, VendorError } from '#spi'
+import { instant, type Session, type SubscribeAsk, type Subscription, unlessGone, VendorError } from '#spi'
 import { watchList } from './api.ts'
 import { channelId, channelToken } from './channel.ts'
 import { classify } from './classify.ts'
@@ -24,6 +24,12 @@ export async function subscribe(session: Session, ask: SubscribeAsk): Promise<Su
     expiresAt: expiresAt === '' ? null : expiresAt,
     began: renewed === null,
   }
+}
+
+/** Ends the channel; one whose time is over is none (zoho.com/crm/developer/docs/api/v8/notifications/disable.html). */
+export async function unsubscribe(session: Session, callback: string): Promise<void> {
+  const query = { channel_ids: channelId(callback) }
+  await unlessGone(() => call(session, { method: 'DELETE', path: '/actions/watch', query }))
 }
 
 function channel(ask: SubscribeAsk, events: readonly string[]): Readonly<Record<string, unknown>> {

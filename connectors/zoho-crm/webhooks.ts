@@ -2,7 +2,7 @@ import { type Delivery, type Hint, sameText, type Webhooks } from '#spi'
 import { notification } from './api.ts'
 import { channelToken } from './channel.ts'
 import { entityOfModule } from './modules.ts'
-import { subscribe } from './subscribe.ts'
+import { subscribe, unsubscribe } from './subscribe.ts'
 
 function body(delivery: Delivery): unknown {
   return JSON.parse(new TextDecoder().decode(delivery.body))
@@ -26,4 +26,4 @@ function parse(delivery: Delivery): readonly Hint[] {
 }
 
 /** The CRM's notifications (zoho.com/crm/developer/docs/api/v8/notifications/overview.html). */
-export const webhooks: Webhooks = { verify, parse, subscribe }
+export const webhooks: Webhooks = { verify, parse, subscribe, unsubscribe }

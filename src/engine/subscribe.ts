@@ -1,6 +1,6 @@
 import type { Webhooks } from '../spi/index.ts'
 import { advanceChore, pullsDue } from '../store/chores.ts'
-import { hooksAreOn } from '../store/connection-health.ts'
+import { areHooksOn, hooksAreOff, hooksAreOn } from '../store/connection-health.ts'
 import { keepHookSecret } from '../store/connections.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
@@ -9,12 +9,16 @@ import type { EngineConfig } from './engine.ts'
 const nothingToSubscribeSeconds = 30
 const renewAgainSeconds = 3600
 
-/** Asks the vendor for webhooks on the entities that mappings need, and again when half of what was granted is over. */
+/**
+ * Asks the vendor for webhooks on the entities that mappings need, and again when half of what was granted is over. Where
+ * no mapping needs any more, the vendor is told to stop.
+ */
 export async function subscribe(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token, connection, connector, session } = desk
   const entities = await entitiesInUse(engine.pool, connection.id)
   const ask = connector.webhooks?.subscribe
   const callback = hookAddress(engine.config, connection.name)
+  if (entities.length === 0 && callback !== null) await endHooks(desk, callback)
   const isOff = entities.length === 0 || !ask || callback === null
   const next = isOff ? nothingToSubscribeSeconds : await subscribed(ask, callback)
   const progress = { cursor: null, since: null, newest: null, doneOnce: true, nextInSeconds: next }
@@ -41,6 +45,18 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
     )
     return Number.isFinite(expires) ? Math.max(30, expires / 2000) : renewAgainSeconds
   }
+}
+
+/** Until this has worked it is tried again, as any chore is, and the connection says why it did not. */
+async function endHooks(
+  { engine, connection, connector, session }: ChoreDesk,
+  callback: string,
+): Promise<void> {
+  const end = connector.webhooks?.unsubscribe
+  if (!end || !(await areHooksOn(engine.pool, connection.id))) return
+  await end(session, callback)
+  await hooksAreOff(engine.pool, connection.id)
+  engine.log.info({ connection: connection.name }, 'webhooks are off')
 }
 
 /** Where a vendor sends its webhooks; null: Baton has no public address. */

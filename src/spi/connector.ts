@@ -161,6 +161,8 @@ export interface Webhooks {
   parse(delivery: Delivery): readonly Hint[]
   /** Absent where only an admin can set the webhook up; the folder's README then says how. */
   subscribe?(session: Session, ask: SubscribeAsk): Promise<Subscription>
+  /** Ends what `subscribe` began for this callback. Where nothing is left to end, that is well. */
+  unsubscribe?(session: Session, callback: string): Promise<void>
 }
 
 export interface Subscription {

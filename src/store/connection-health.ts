@@ -42,3 +42,12 @@ export async function hooksAreOn(db: Db, connection: number, until: string | nul
     [connection, until],
   )
 }
+
+export async function hooksAreOff(db: Db, connection: number): Promise<void> {
+  await db.query('update connection set hooks_since = null, hooks_until = null where id = $1', [connection])
+}
+
+export async function areHooksOn(db: Db, connection: number): Promise<boolean> {
+  const on = await db.query('select from connection where id = $1 and hooks_since is not null', [connection])
+  return on.rowCount === 1
+}

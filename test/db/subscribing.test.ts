@@ -3,6 +3,7 @@ import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
+import { mappingOff } from '../../src/engine/verbs/mapping-off.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { type TestEngine, testEngine } from '../support/engine.ts'
 
@@ -103,4 +104,23 @@ test('without a public address nobody is asked for webhooks, whatever makes them
     `select attempts, last_error from chore where kind = 'subscribe'`,
   )
   expect(chores).toEqual([{ attempts: 0, last_error: null }])
+})
+
+test('where no mapping needs them any more the channel is ended, once, and opened anew when one does', async () => {
+  const { engine } = opened
+  await subscribeAgain()
+  expect(channels()).toHaveLength(1)
+  running.sandbox.fault({ fault: 'down', match: 'DELETE /crm/v8/actions/watch' })
+  await perform(engine, mappingOff, operator(), { mapping: 'm' })
+  while (await doChore(engine));
+  expect(channels()).toHaveLength(1)
+  const told = await engine.pool.query(`select attempts, last_error from chore where kind = 'subscribe'`)
+  expect(told.rows).toEqual([{ attempts: 1, last_error: expect.stringContaining('Zoho CRM') }])
+  expect(await callsOf(subscribeAgain)).toContain('DELETE /crm/v8/actions/watch')
+  expect(channels()).toEqual([])
+  expect(await callsOf(subscribeAgain)).toEqual([])
+  await engine.pool.query(`insert into mapping_entity (mapping, connection, entity, side, pair)
+    select id, crm, 'task', 'crm', 'tasks' from mapping`)
+  await subscribeAgain()
+  expect(channels()).toHaveLength(1)
 })

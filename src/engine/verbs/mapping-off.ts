@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choresDue } from '../../store/chores.ts'
 import { switchOff } from '../../store/mappings.ts'
 import { mappingNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
@@ -15,7 +16,10 @@ export const mappingOff = defineVerb({
   async act({ tx, concerns }, { mapping: name }): Promise<'off'> {
     const mapping = await mappingNamed(tx, name)
     concerns({ mapping: mapping.id })
-    if (await switchOff(tx, mapping.id)) return 'off'
-    throw new VerbError('verb/conflict', `The mapping "${name}" is off already.`)
+    if (!(await switchOff(tx, mapping.id)))
+      throw new VerbError('verb/conflict', `The mapping "${name}" is off already.`)
+    // Whoever sends webhooks that no mapping wants any more is told to stop.
+    for (const connection of [mapping.crm, mapping.pm]) await choresDue(tx, connection, ['subscribe'])
+    return 'off'
   },
 })

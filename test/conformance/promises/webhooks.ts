@@ -18,6 +18,7 @@ export function webhookPromises(kit: Kit): void {
       if (screen) newsPromise(kit, webhooks, entity)
     secretPromises(kit, webhooks)
     bodyPromises(kit, webhooks)
+    endPromise(kit, webhooks)
   })
 }
 
@@ -87,6 +88,30 @@ function bodyPromises({ promise }: Kit, webhooks: Webhooks): void {
       runs(200),
     )
   })
+}
+
+/** Nobody wants to hear from a vendor that nothing is done with any more. */
+function endPromise({ promise }: Kit, { unsubscribe, ...webhooks }: Webhooks): void {
+  if (!unsubscribe) return
+  promise(
+    'what was asked for ends when it is asked to, and asking once more is well',
+    async ground => {
+      const { sandbox, session } = ground
+      await someDeliveries(ground, webhooks)
+      await unsubscribe(session, callback)
+      await unsubscribe(session, callback)
+      sandbox?.takeDeliveries()
+      const heard: SandboxDelivery[] = []
+      for (const [entity, { screen }] of Object.entries(ground.conformance.trials)) {
+        if (!sandbox || !screen) continue
+        const { row } = await one(ground, entity)
+        sandbox.person(screen.retitle(row, mark()))
+        heard.push(...sentBy(sandbox))
+      }
+      expect(heard).toEqual([])
+    },
+    'box',
+  )
 }
 
 interface Edited {
