@@ -3,7 +3,7 @@ import { isNewcomersNews, type SweepVerdict, sweepRow } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import { type Side, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
-import { advanceChore, type ChoreProgress } from '../store/chores.ts'
+import { advanceChore, type ChoreProgress, pullsSince } from '../store/chores.ts'
 import { inTransaction } from '../store/database.ts'
 import { type Link, linksOfRows } from '../store/links.ts'
 import { recordNewSightings, type Seen, sightingsOf } from '../store/sightings.ts'
@@ -97,7 +97,10 @@ interface Compared extends Swept {
   readonly pair: SweptPair
   /** Keys that need a look. */
   readonly keys: readonly string[]
-  /** Rows that only a sweep found: how they are is no news of today, and makes nothing by itself. */
+  /**
+   * Rows that only a sweep found: how they are is no news of today, and makes nothing by itself. What the next pull is going
+   * to show was found a moment early, and is.
+   */
   readonly unknown: readonly Seen[]
   /** What tasks show of the comments under them. */
   readonly marks: readonly ThreadMark[]
@@ -185,7 +188,10 @@ async function compareNewcomers(
   const ids = rows.map(row => row.id)
   const seen = await sightingsOf(engine.pool, connection.id, chore.entity, ids)
   const isNews = (row: Row) => (isUnread(row) ? !seen.has(row.id) : isNewcomersNews(row, seen.get(row.id)))
-  const unknown = policy.when === null ? [] : rows.filter(row => !seen.has(row.id))
+  const since = policy.when === null ? null : await pullsSince(engine.pool, connection.id, chore.entity)
+  const isOfToday = ({ changedAt }: Row) =>
+    since !== null && changedAt !== null && Date.parse(changedAt) >= Date.parse(since)
+  const unknown = policy.when === null ? [] : rows.filter(row => !seen.has(row.id) && !isOfToday(row))
   return {
     keys: rows.filter(isNews).map(row => newcomerKey(policy.name, side, row.id)),
     unknown: unknown.map(({ id, fields }) => ({

@@ -204,6 +204,16 @@ export async function pullAges(db: Db, connections: readonly number[]): Promise<
   return new Map(done.rows.map(({ name, ...age }) => [name, age]))
 }
 
+/** From when the next pull of an entity reads, ISO 8601 in UTC; null: from the start, or there is none. */
+export async function pullsSince(db: Db, connection: number, entity: string): Promise<string | null> {
+  const found = await db.query<{ since: string | null }>({
+    name: 'pulls-since',
+    text: `select ${iso('since')} as since from chore where connection = $1 and kind = 'pull' and entity = $2`,
+    values: [connection, entity],
+  })
+  return found.rows[0]?.since ?? null
+}
+
 /** Makes the pull of one entity due now, where it is. One that failed comes again in its own time. */
 export async function pullDue(db: Db, connection: number, entity: string): Promise<void> {
   await db.query(

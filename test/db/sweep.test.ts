@@ -208,31 +208,6 @@ test('sides that differ although neither moved are told as drift, and no longer 
   expect(await drift()).toMatchObject({ differing: 0 })
 })
 
-test('rows that only a sweep finds are known from then on, and old won deals make no project', async () => {
-  put(crm, 'deal', 'old', { title: 'Won long ago', stage: 'won' })
-  put(crm, 'task', 'extra', { title: 'Nobody asked for it', deal: 'd' })
-  await sweep()
-  expect(rowsIn(pm, 'project').map(row => row.id)).toEqual(['p'])
-  expect(rowsIn(pm, 'task').length).toBe(7)
-  const seen = await pool.query(`select row_id from sighting where row_id in ('old', 'extra') order by 1`)
-  expect(seen.rows).toEqual([{ row_id: 'extra' }, { row_id: 'old' }])
-  const before = await kept(pool)
-  await sweep()
-  expect(await kept(pool)).toEqual(before)
-})
-
-test('deals that were out of sight for a while are no news when they are back', async () => {
-  put(crm, 'deal', 'old', { title: 'Won long ago', stage: 'won' })
-  await sweep()
-  drop(crm, 'deal', 'old')
-  await pool.query(`insert into signal (mapping, key) values ($1, 'new:deals:crm:old')`, [mapping])
-  await settle()
-  put(crm, 'deal', 'old', { title: 'Won long ago', stage: 'won' })
-  await pool.query(`insert into signal (mapping, key) values ($1, 'new:deals:crm:old')`, [mapping])
-  await settle()
-  expect(rowsIn(pm, 'project').map(row => row.id)).toEqual(['p'])
-})
-
 test('a sweep waits while its mapping is paused, and then goes on', async () => {
   put(crm, 'task', 't1', { title: 'edited in the crm' })
   await perform(engine, mappingSweep, operator(), ask)
