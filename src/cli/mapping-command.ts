@@ -32,12 +32,23 @@ function list(shell: Shell): Command {
         items.length === 0
           ? ['There are none yet. Switch one on with: baton mapping on']
           : items.map(({ name, state, connections, pausedWhy, broken }) =>
-              [name, state, `${connections.crm} and ${connections.pm}`, pausedWhy, broken]
+              [
+                name,
+                stateWords(state, pausedWhy),
+                `${connections.crm} and ${connections.pm}`,
+                pausedWhy,
+                broken,
+              ]
                 .filter(Boolean)
                 .join('  '),
             ),
       )
     })
+}
+
+/** What stopped it is said beside it until it has written something again. */
+function stateWords(state: string, pausedWhy: string | null): string {
+  return state === 'on' && pausedWhy !== null ? 'on, tried again after it was stopped' : state
 }
 
 function check(shell: Shell): Command {

@@ -51,7 +51,7 @@ export async function mappingById(db: Db, id: number): Promise<StoredMapping | n
   return found.rows[0] ?? null
 }
 
-/** Every mapping with the names of its connections, and why it is paused, by name. */
+/** Every mapping with the names of its connections, and why it is paused, or was where it is tried again, by name. */
 export interface NamedMapping extends StoredMapping {
   readonly connections: Readonly<Record<Side, string>>
   readonly pausedWhy: string | null
@@ -116,11 +116,11 @@ export async function resumeMapping(tx: Db, mapping: number): Promise<boolean> {
   return resumed.rowCount === 1
 }
 
-/** What a missing right stopped so long ago goes on, on trial: whoever was told is told nothing yet. */
+/** What a missing right stopped so long ago goes on, on trial: whoever was told is told nothing yet, and why it stopped stays. */
 export async function tryForbiddenAgain(db: Db, afterSeconds: number): Promise<void> {
   await db.query({
     name: 'try-forbidden-again',
-    text: `update mapping set state = 'on', paused_why = null
+    text: `update mapping set state = 'on'
            where state = 'paused' and stopped_by = 'forbidden' and stopped_at < now() - $1 * interval '1 s'`,
     values: [afterSeconds],
   })
@@ -129,7 +129,7 @@ export async function tryForbiddenAgain(db: Db, afterSeconds: number): Promise<v
 /** A mapping on trial that has written something has its right again. Answers false when it was on no trial. */
 export async function endTrial(tx: Db, mapping: number): Promise<boolean> {
   const ended = await tx.query(
-    `update mapping set stopped_by = null where id = $1 and state = 'on' and stopped_by is not null`,
+    `update mapping set stopped_by = null, paused_why = null where id = $1 and state = 'on' and stopped_by is not null`,
     [mapping],
   )
   return ended.rowCount === 1

@@ -5,6 +5,7 @@ import { tryAgainSeconds } from '../../src/engine/stopping.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { connectionsPause } from '../../src/engine/verbs/connections-pause.ts'
 import { connectionsResume } from '../../src/engine/verbs/connections-resume.ts'
+import { mappingList } from '../../src/engine/verbs/mapping-list.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { tryForbiddenAgain } from '../../src/store/mappings.ts'
 import { boxPair } from '../support/box-pair.ts'
@@ -35,15 +36,19 @@ async function states() {
 const letters = async () => (await pool.query('select recipient as "to", subject, body from outbox')).rows
 const allOn = { crm: 'ready', projects: 'ready', zoho: 'on' }
 
-/** A quarter of an hour goes by. */
 async function anotherTry() {
+  await aQuarterLater()
+  await settle()
+}
+
+/** A quarter of an hour goes by, and nothing has been done yet. */
+async function aQuarterLater() {
   await pool.query(
     `update chore set due_at = now() where kind = 'check' and due_at < now() + $1 * interval '1 s'`,
     [tryAgainSeconds + 1],
   )
   await pool.query(`update mapping set stopped_at = stopped_at - $1 * interval '1 s'`, [tryAgainSeconds + 1])
   await tryForbiddenAgain(pool, tryAgainSeconds)
-  await settle()
 }
 
 beforeEach(async () => {
@@ -135,8 +140,12 @@ test('a portal that is not there stops the mapping alone, once, with words; when
     },
   ])
   await pool.query(facts, [rows[0].id])
-  await anotherTry()
+  const shown = async () => (await perform(engine, mappingList, operator(), {})).items[0]
+  const stopped = await shown()
+  await aQuarterLater()
+  expect(await shown()).toEqual({ ...stopped, state: 'on' })
   await settle()
+  expect(await shown()).toMatchObject({ state: 'on', pausedWhy: null })
   expect((await inPm(task.pm))?.title).toBe('Typed before it was back')
   expect(await states()).toEqual(allOn)
   expect((await letters()).map(one => one.subject)).toContain('Baton goes on with the mapping "zoho"')

@@ -9,6 +9,7 @@ import { defineVerb, type VerbDesk } from './verb.ts'
 const listedMapping = z.strictObject({
   name: z.string(),
   state: z.enum(['on', 'off', 'paused']),
+  /** Beside `on`: what had stopped it; it is tried again. */
   pausedWhy: z.string().nullable(),
   connections: z.strictObject({ crm: z.string(), pm: z.string() }),
   /** Which sections it has. */

@@ -32,6 +32,7 @@ export const mappingShow = defineVerb({
   answer: z.strictObject({
     name: z.string(),
     state: z.enum(['on', 'off', 'paused']),
+    /** Beside `on`: what had stopped it; it is tried again. */
     pausedWhy: z.string().nullable(),
     connections: z.strictObject({ crm: z.string(), pm: z.string() }),
     text: z.string(),

@@ -95,10 +95,10 @@ export function mappingMark({
   broken = null,
 }: Pick<ListedMapping, 'state' | 'pausedWhy'> & Partial<Pick<ListedMapping, 'broken'>>): Html {
   if (broken !== null) return html`${mark('bad', 'no longer holds')}<div class="small mt-1">${broken}</div>`
-  if (state === 'on') return mark('good', 'on')
-  return state === 'off'
-    ? mark('plain', 'off')
-    : html`${mark('warn', 'paused')}<div class="small mt-1">${pausedWhy}</div>`
+  if (state === 'off') return mark('plain', 'off')
+  if (state === 'on' && pausedWhy === null) return mark('good', 'on')
+  const tried = mark('wait', 'on, tried again after it was stopped')
+  return html`${state === 'on' ? tried : mark('warn', 'paused')}<div class="small mt-1">${pausedWhy}</div>`
 }
 
 /** What is due now, as the overview counts it, and beside it what is only looked at again later. */
