@@ -118,8 +118,9 @@ async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: Ch
     } else {
       theatre.killer.disarm()
       await looksAtFailures(theatre.stage)
-      ask.say?.(`${asked} edits, ${made} of them made`)
+      ask.say?.(`${asked} edits, ${made} of them made; everybody draws breath`)
       await drawsBreath(theatre)
+      ask.say?.('all is done but for what waits for its time')
     }
   }
   await desk.leaves()

@@ -56,7 +56,7 @@ export type Step =
 /** The nodes of the run: what takes webhooks in, and two that work. */
 export const nodes = 3
 
-const editsBetweenRests = 1_000
+const editsBetweenRests = 2_500
 
 /** Edits and troubles of a run, and so many deaths besides: a pure function of the seed and the two numbers. */
 export function planOf(seed: number, edits: number, deaths = 0): readonly Step[] {
