@@ -23,10 +23,29 @@ export interface AccessDesk extends Declared {
 
 type RenewingDesk = AccessDesk & { readonly auth: OAuth2 }
 
-/** A valid access token; renewed by one node at a time, since vendors count renewals. */
+/** A valid access token. */
 export async function accessToken(desk: RenewingDesk): Promise<string> {
-  const kept = await freshToken(desk, desk.pool)
-  if (kept !== null) return kept
+  return (await freshToken(desk, desk.pool)) ?? (await renewedTogether(desk))
+}
+
+const underWay = new WeakMap<Pool, Map<number, Promise<string>>>()
+
+/** Whoever wants one in this process waits for the same renewal, and fails with it: each holds a place at the database. */
+function renewedTogether(desk: RenewingDesk): Promise<string> {
+  const { pool, connection } = desk
+  const renewals = underWay.get(pool) ?? new Map<number, Promise<string>>()
+  underWay.set(pool, renewals)
+  const begun = renewals.get(connection.id)
+  if (begun) return begun
+  const renewal = renewed(desk).finally(() => {
+    if (renewals.get(connection.id) === renewal) renewals.delete(connection.id)
+  })
+  renewals.set(connection.id, renewal)
+  return renewal
+}
+
+/** By one node at a time, since vendors count renewals. */
+function renewed(desk: RenewingDesk): Promise<string> {
   return inTransaction(desk.pool, async tx => {
     await lockToken(tx, desk.connection.id)
     const renewedMeanwhile = await freshToken(desk, tx)
@@ -53,6 +72,8 @@ export async function forgetToken(desk: AccessDesk, refused: string): Promise<vo
   const stored = await storedToken(desk.pool, desk.connection.id)
   if (stored && (await desk.vault.open<string>(stored.token)) === refused)
     await dropToken(desk.pool, desk.connection.id, stored.token)
+  // A renewal that began before may end with that very token.
+  underWay.get(desk.pool)?.delete(desk.connection.id)
 }
 
 async function renew(desk: RenewingDesk): Promise<Granted> {

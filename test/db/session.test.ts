@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { readEnvironment } from '../../src/cli/environment.ts'
 import { connectorOf, loadConnectors } from '../../src/engine/registry.ts'
@@ -9,6 +9,7 @@ import { createVault, newMasterKey } from '../../src/engine/vault.ts'
 import { type Auth, type Connector, VendorError } from '../../src/spi/index.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { until } from './until.ts'
 
 const api = 'https://www.zohoapis.com'
 const accounts = 'https://accounts.zoho.com'
@@ -81,6 +82,28 @@ test('one token serves many calls at once, renewed by one of them', async () => 
   const open = await session()
   await Promise.all(Array.from({ length: 5 }, () => open.send(ask)))
   expect(granted.isDone()).toBe(true)
+})
+
+test('a renewal that fails is asked for once by all who wait for it', async () => {
+  const reads = vi.spyOn(database.pool, 'query')
+  let asked = 0
+  const { promise: allWait, resolve: goOn } = Promise.withResolvers<void>()
+  const fails = async () => {
+    asked += 1
+    await allWait
+    return [503, 'down'] as const
+  }
+  nock(accounts).post('/oauth/v2/token').times(5).reply(fails)
+  const open = await session()
+  const calls = Promise.allSettled(Array.from({ length: 5 }, () => open.send(ask)))
+  await until('all have looked for a token', () => {
+    const ended = reads.mock.settledResults.filter(one => one.type === 'fulfilled').length
+    return asked > 0 && ended >= 6
+  })
+  goOn()
+  expect((await calls).map(end => end.status)).toEqual(Array(5).fill('rejected'))
+  expect(asked).toBe(1)
+  reads.mockRestore()
 })
 
 test('a refused token is renewed once, then the call is made again', async () => {
