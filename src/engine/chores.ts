@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
-import { type Chore, choreFailed, letGoOfChore, takeChore } from '../store/chores.ts'
+import { type Chore, choreFailed, holdChore, letGoOfChore, takeChore } from '../store/chores.ts'
 import { type Connection, connectionById } from '../store/connections.ts'
 import { sweptPairs } from '../store/sweeps.ts'
 import { makeAccountProject } from './account-project.ts'
 import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
+import { renewalsPerLease } from './drain.ts'
 import type { Engine } from './engine.ts'
 import { takenOrLetGo } from './loop.ts'
 import { matchPage } from './match-all.ts'
@@ -51,6 +52,10 @@ export async function doChore(engine: Engine): Promise<boolean> {
   const connection = await connectionById(engine.pool, chore.connection)
   if (!connection) return true
   const connector = connectorOf(engine.registry, connection.connector)
+  const alive = setInterval(
+    () => void stayAlive(engine, chore, token),
+    (leaseSeconds * 1000) / renewalsPerLease,
+  )
   try {
     await doers[chore.kind]({
       engine,
@@ -65,8 +70,19 @@ export async function doChore(engine: Engine): Promise<boolean> {
     })
   } catch (error) {
     await failed(engine, chore, token, connection, error)
+  } finally {
+    clearInterval(alive)
   }
   return true
+}
+
+/** What takes several calls may take longer than a lease: whoever took it over meanwhile would not get further either. */
+async function stayAlive(engine: Engine, chore: Chore, token: string): Promise<void> {
+  try {
+    await holdChore(engine.pool, chore, token, engine.config.leaseSeconds)
+  } catch (error) {
+    engine.log.warn({ err: error, chore: chore.kind }, 'a lease could not be renewed')
+  }
 }
 
 async function failed(engine: Engine, chore: Chore, token: string, connection: Connection, error: unknown) {
