@@ -89,15 +89,18 @@ function crossesFrom(pair: VendorPair): readonly Side[] {
   return pair.startsWith('espocrm') ? ['pm'] : ['crm', 'pm']
 }
 
+/** An hour is as much shorter here as all windows are: people do the work of weeks in some minutes. */
+const brake = `brake: { deletes: 20, overwrites: 1000, minutes: ${Math.round(60 / windowScale)} }\n`
+
 /** Tasks cross by themselves where they can, and of two titles the newer one stays: so much is overwritten, and has to be told. */
 function mappingFor(text: string, pair: VendorPair): string {
   const changed = text
     .replace(/create: \[\](?= .*'Add to CRM')/, `create: [${crossesFrom(pair).join(', ')}]`)
     .replace('pm: title }', 'pm: title, tie: newest }')
     .replace('pm: status, ', 'pm: status, tie: crm, ')
-  if (changed.match(/tie: /g)?.length !== 3 || changed.includes('create: []'))
+  if (changed.match(/tie: /g)?.length !== 3 || changed.includes('create: []') || changed.includes('brake:'))
     throw new Error(`The mapping ${pair} has changed; the laboratory has to know how.`)
-  return changed
+  return changed.replace('\naccounts:', () => `\n${brake}\naccounts:`)
 }
 
 async function play(theatre: Theatre, crew: Crew, plan: readonly Step[], ask: ChaosAsk) {
