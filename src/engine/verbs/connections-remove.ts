@@ -19,7 +19,7 @@ export const connectionsRemove = defineVerb({
     if (users.length > 0)
       throw new VerbError(
         'verb/conflict',
-        `The connection "${name}" is used by ${users.map(one => `"${one}"`).join(', ')}. Remove that mapping first.`,
+        `The connection "${name}" is used by ${users.map(one => `"${one}"`).join(', ')}. It stays: what was linked is known through it. Pause it instead.`,
       )
     await removeConnection(tx, connection.id)
     return 'removed'

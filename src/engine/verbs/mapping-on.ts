@@ -19,6 +19,7 @@ import { checkForAccounts, entitiesOn, pulledOn, wordsOf } from '../policies.ts'
 import { connectorOf } from '../registry.ts'
 import { setUpNotes } from '../set-up-notes.ts'
 import { connectionNamed } from './asked-for.ts'
+import { mustStayThere } from './must-stay-there.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -53,6 +54,7 @@ export const mappingOn = defineVerb({
     if (!checked.ok) throw new VerbError('verb/bad-input', checked.problems.map(wordsOf).join('\n'))
     const { policy, name } = checked
     const before = await mappingByName(tx, name)
+    await mustStayThere(tx, before, { crm, pm })
     const mapping = await saveMapping(tx, { name, text, crm: crm.id, pm: pm.id })
     await keepVersion(tx, mapping.id, text, actor.name)
     concerns({ mapping: mapping.id })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { loadMapping } from '../../mapping/load.ts'
 import { choreDue } from '../../store/chores.ts'
+import { mappingByName } from '../../store/mappings.ts'
 import { beginPreview } from '../../store/previews.ts'
 import { checkForAccounts, wordsOf } from '../policies.ts'
 import { connectionFor } from './mapping-on.ts'
+import { mustStayThere } from './must-stay-there.ts'
 import { defineVerb } from './verb.ts'
 import { VerbError } from './verb-error.ts'
 
@@ -29,6 +31,7 @@ export const mappingPlan = defineVerb({
           'verb/conflict',
           `The connection "${name}" is ${state}; it has to be ready to be read.`,
         )
+    await mustStayThere(tx, await mappingByName(tx, checked.name), { crm, pm })
     const asked = { name: checked.name, text, crm: crm.id, pm: pm.id }
     const { id } = await beginPreview(tx, asked, actor.name)
     await choreDue(tx, crm.id, 'preview', id)
