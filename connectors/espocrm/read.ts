@@ -1,4 +1,12 @@
-import { type Fields, type Row, type Session, unlessGone, unlessUnreadable, VendorError } from '#spi'
+import {
+  type Fields,
+  fewAtOnce,
+  type Row,
+  type Session,
+  unlessGone,
+  unlessUnreadable,
+  VendorError,
+} from '#spi'
 import { type EspoRecord, type Listed, record, recordList } from './api.ts'
 import { read } from './client.ts'
 import { listSize } from './entities.ts'
@@ -48,9 +56,8 @@ async function fetchChunk(session: Session, entity: string, ids: readonly string
   const found = await list(session, typeName(entity), { where, orderBy: 'id' })
   const rows = found.flatMap(each => rowIn(entity, each, session) ?? [])
   const missed = ids.filter(id => !found.some(each => each.id === id))
-  const hidden: Row[] = []
-  for (const id of missed) hidden.push(...(await single(session, entity, id)))
-  return [...rows, ...hidden]
+  const hidden = await fewAtOnce(missed, id => single(session, entity, id))
+  return [...rows, ...hidden.flat()]
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   afterwards,
   type CreateWrite,
   type Fields,
+  fewAtOnce,
   fingerprint,
   gone,
   instant,
@@ -36,12 +37,12 @@ export async function pullComments(session: Session, issue: string): Promise<Pag
 /** Comments by id; those of one issue are read together. */
 export async function fetchComments(session: Session, ids: readonly string[]): Promise<readonly Row[]> {
   const places = [...new Set(ids)].flatMap(id => commentPlace(id) ?? [])
-  const rows: Row[] = []
-  for (const [issue, group] of Map.groupBy(places, place => place.issue)) {
+  const groups = Map.groupBy(places, place => place.issue)
+  const read = await fewAtOnce(groups, ([issue, group]) => {
     const wanted = group.map(place => `${issue}/${place.journal}`)
-    rows.push(...((await unlessGone(() => someOf(session, issue, wanted))) ?? []))
-  }
-  return rows
+    return unlessGone(() => someOf(session, issue, wanted))
+  })
+  return read.flatMap(rows => rows ?? [])
 }
 
 /** An archived project is refused to everybody: its comments are there, and nobody has deleted them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type Fields,
+  fewAtOnce,
   fingerprint,
   instant,
   type Page,
@@ -124,16 +125,15 @@ function strange(session: Session, item: unknown, path: string): readonly Row[] 
 /** Notes by id: those of one task are read together. */
 export async function fetchNotes(session: Session, ids: readonly string[]): Promise<readonly Row[]> {
   const places = [...new Set(ids)].flatMap(each => notePlace(each) ?? [])
-  const rows: Row[] = []
-  for (const [task, group] of Map.groupBy(places, place => place.task))
-    rows.push(
-      ...(await someOf(
-        session,
-        task,
-        group.map(place => noteRowId(task, place.note)),
-      )),
-    )
-  return rows
+  const groups = Map.groupBy(places, place => place.task)
+  const read = await fewAtOnce(groups, ([task, group]) =>
+    someOf(
+      session,
+      task,
+      group.map(place => noteRowId(task, place.note)),
+    ),
+  )
+  return read.flat()
 }
 
 async function someOf(session: Session, task: string, wanted: readonly string[]): Promise<readonly Row[]> {

@@ -1,5 +1,6 @@
 import {
   type Fields,
+  fewAtOnce,
   fingerprint,
   instant,
   type Page,
@@ -27,10 +28,8 @@ export async function pullComments(session: Session, ask: PullAsk, page: number)
 /** Comments by id: there is no call for a single one, so their threads are read. */
 export async function fetchComments(session: Session, ids: readonly string[]): Promise<readonly Row[]> {
   const places = ids.flatMap(id => commentPlace(id) ?? [])
-  const rows: Row[] = []
-  for (const group of Map.groupBy(places, ({ project, task }) => `${project}/${task}`).values())
-    rows.push(...(await someOf(session, group)))
-  return rows
+  const groups = Map.groupBy(places, ({ project, task }) => `${project}/${task}`).values()
+  return (await fewAtOnce(groups, group => someOf(session, group))).flat()
 }
 
 async function someOf(session: Session, places: readonly CommentPlace[]): Promise<readonly Row[]> {

@@ -1,5 +1,5 @@
 import { reactions } from '../core/failure.ts'
-import { type Row, VendorError } from '../spi/index.ts'
+import { fewAtOnce, type Row, VendorError } from '../spi/index.ts'
 import { type AskedThread, askedThreads } from '../store/threads.ts'
 import type { PassDesk } from './desk.ts'
 import type { ThreadItem } from './open-keys.ts'
@@ -12,27 +12,27 @@ export interface ThreadRead {
   readonly rows: readonly Row[] | null
 }
 
-/** One thread after the other, until the vendor wants to be asked later. */
+/** A few threads at once, until the vendor wants to be asked later. */
 export async function readThreads(desk: PassDesk, items: readonly ThreadItem[]) {
   const asked = await askedThreads(
     desk.engine.pool,
     items.map(item => item.link.id),
   )
-  const reads: ThreadRead[] = []
   const failed = new Map<ThreadItem, VendorError>()
   let stopped: VendorError | null = null
-  for (const item of items) {
+  const reads = await fewAtOnce(items, async item => {
     try {
       if (stopped) throw stopped
       const own = asked.filter(one => one.link === item.link.id)
-      reads.push(...(await readThread(desk, item, own)))
+      return await readThread(desk, item, own)
     } catch (error) {
       if (!(error instanceof VendorError) || reactions[error.failure.kind].startsWith('pause')) throw error
       failed.set(item, error)
       if (reactions[error.failure.kind] === 'retry') stopped = error
+      return []
     }
-  }
-  return { reads, failed }
+  })
+  return { reads: reads.flat(), failed }
 }
 
 async function readThread(

@@ -7,7 +7,7 @@ import { takesPart } from '../core/plan.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { isUnread } from '../core/unread.ts'
 import { otherSide, type Side, sides } from '../core/value.ts'
-import type { Row } from '../spi/index.ts'
+import { fewAtOnce, type Row } from '../spi/index.ts'
 import { linksOfRows } from '../store/links.ts'
 import { historyOf } from '../store/thread-history.ts'
 import { notFirstInThread } from '../store/threads.ts'
@@ -152,9 +152,9 @@ async function otherThreads(
       return [`${side} ${task.other}`, { side, task: task.other }] as const
     }),
   )
-  const read: { readonly name: string; readonly side: Side; readonly rows: readonly Row[] | null }[] = []
-  for (const [name, { side, task }] of threads)
-    read.push({ name, side, rows: await pullThread(desk[side], pair.entity[side], task) })
+  const read = await fewAtOnce(threads, async ([name, { side, task }]) => {
+    return { name, side, rows: await pullThread(desk[side], pair.entity[side], task) }
+  })
   const refs = read.flatMap(({ side, rows }) => (rows ?? []).map(({ id }) => ({ pair: pair.name, side, id })))
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, refs)
   const linked = new Set(links.flatMap(({ ids }) => sides.map(side => `${side} ${ids[side]}`)))
