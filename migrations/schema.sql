@@ -407,7 +407,7 @@ END) stored,
   constraint link_mapping_pair_pm_id_key UNIQUE (mapping, pair, pm_id),
   constraint link_origin_check CHECK ((origin = ANY (ARRAY['matched'::text, 'chosen'::text, 'created'::text]))),
   constraint link_pkey PRIMARY KEY (id)
-);
+) with (fillfactor=85);
 CREATE INDEX link_crm_record ON baton.link USING btree (mapping, pair, crm_record) WHERE (crm_record IS NOT NULL);
 CREATE INDEX link_crm_thread ON baton.link USING btree (mapping, crm_parent) WHERE (pair = 'comments'::text);
 CREATE INDEX link_differs ON baton.link USING btree (mapping) WHERE differs;
