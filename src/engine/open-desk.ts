@@ -1,8 +1,8 @@
 import type { Urgency } from '../core/budget.ts'
 import type { MappingPolicy } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
-import { type Connection, connectionsById } from '../store/connections.ts'
-import { mappingById, type StoredMapping } from '../store/mappings.ts'
+import type { Connection } from '../store/connections.ts'
+import { connectedMapping, type StoredMapping } from '../store/mappings.ts'
 import type { DelayTally } from './delay-tally.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Engine } from './engine.ts'
@@ -34,13 +34,13 @@ export async function openDesk(
   { token, lease, goesOn }: Held,
   calling: Calling,
 ): Promise<PassDesk | null> {
-  const mapping = await mappingById(engine.pool, mappingId)
-  if (mapping?.state !== 'on') return null
-  const connections = await connectionsById(engine.pool, [mapping.crm, mapping.pm])
-  const open = (id: number) => openSide(engine, connections.get(id), calling, lease)
-  const [crm, pm] = [open(mapping.crm), open(mapping.pm)]
+  const connected = await connectedMapping(engine.pool, mappingId)
+  if (connected?.state !== 'on') return null
+  const { connections, ...mapping } = connected
+  const crm = openSide(engine, connections.crm, calling, lease)
+  const pm = openSide(engine, connections.pm, calling, lease)
   if (!crm || !pm) return null
-  const policy = await policyOrStop(engine, mapping, { crm: crm.connection, pm: pm.connection })
+  const policy = await policyOrStop(engine, mapping, connections)
   const mayWrite = () => goesOn() && lease.mayWrite()
   return policy && { engine, mapping, policy, urgency: calling.urgency, crm, pm, token, lease: { mayWrite } }
 }
@@ -62,11 +62,11 @@ async function policyOrStop(
 
 function openSide(
   engine: Engine,
-  connection: Connection | undefined,
+  connection: Connection,
   { urgency, onCounted, onSpent, timed }: Calling,
   lease: Lease,
 ): SideDesk | null {
-  if (connection?.state !== 'ready') return null
+  if (connection.state !== 'ready') return null
   return {
     connection,
     connector: connectorOf(engine.registry, connection.connector),

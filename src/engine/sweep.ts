@@ -35,11 +35,15 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
   const on = pairs.filter(pair => pair.mapping.state === 'on')
   if (on.length === 0) return putOff(desk, pairs)
   if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
+  const policies = new Map<SweptPair, MappingPolicy>()
+  for (const pair of on) policies.set(pair, await policyOfMapping(engine, pair.mapping))
   const started = performance.now()
   const isEnough = () => performance.now() - started > turnMs
   let from = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
   for await (const stretch of readAhead(desk, chore.entity, from, isEnough)) {
-    const found = await Promise.all(on.map(pair => compare(desk, pair, stretch.rows)))
+    const found = await Promise.all(
+      [...policies].map(([pair, policy]) => compare(desk, pair, policy, stretch.rows)),
+    )
     if (!(await keepStretch(desk, from, stretch, found))) return
     from = stretch.next
   }
@@ -106,9 +110,13 @@ interface Compared extends Swept {
   readonly marks: readonly ThreadMark[]
 }
 
-async function compare(desk: ChoreDesk, pair: SweptPair, rows: readonly Row[]): Promise<Compared> {
+async function compare(
+  desk: ChoreDesk,
+  pair: SweptPair,
+  whole: MappingPolicy,
+  rows: readonly Row[],
+): Promise<Compared> {
   const { engine } = desk
-  const whole = await policyOfMapping(engine, pair.mapping)
   const policy = whole.pairs[pair.pair]
   if (!policy) return { pair, checked: [], unchecked: [], keys: [], unknown: [], marks: [] }
   const refs = rows.map(row => ({ pair: pair.pair, side: pair.side, id: row.id }))

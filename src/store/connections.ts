@@ -22,7 +22,8 @@ export interface Connection {
   readonly described: string | null
 }
 
-const columns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account,
+/** What a connection is read from. */
+export const connectionColumns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account,
   user_id as "userId", state, paused_why as "pausedWhy", described`
 
 export type NewConnection = Pick<
@@ -38,7 +39,7 @@ export async function saveConnection(tx: Db, connection: NewConnection): Promise
      values ($1, $2, $3, $4, $5, $6)
      on conflict (name) do update set settings = excluded.settings, credentials = excluded.credentials,
        hook_secret = excluded.hook_secret, state = 'new', paused_why = null, stopped_by = null
-     returning ${columns}`,
+     returning ${connectionColumns}`,
     [
       connection.name,
       connection.connector,
@@ -55,7 +56,7 @@ export async function allConnections(db: Db): Promise<Connection[]> {
   return (
     await db.query<Connection>({
       name: 'all-connections',
-      text: `select ${columns} from connection order by name`,
+      text: `select ${connectionColumns} from connection order by name`,
     })
   ).rows
 }
@@ -63,7 +64,7 @@ export async function allConnections(db: Db): Promise<Connection[]> {
 export async function connectionById(db: Db, id: number): Promise<Connection | null> {
   const found = await db.query<Connection>({
     name: 'connection-by-id',
-    text: `select ${columns} from connection where id = $1`,
+    text: `select ${connectionColumns} from connection where id = $1`,
     values: [id],
   })
   return found.rows[0] ?? null
@@ -72,7 +73,7 @@ export async function connectionById(db: Db, id: number): Promise<Connection | n
 export async function connectionsById(db: Db, ids: readonly number[]): Promise<Map<number, Connection>> {
   const found = await db.query<Connection>({
     name: 'connections-by-id',
-    text: `select ${columns} from connection where id = any($1)`,
+    text: `select ${connectionColumns} from connection where id = any($1)`,
     values: [ids],
   })
   return new Map(found.rows.map(connection => [connection.id, connection]))
@@ -81,7 +82,7 @@ export async function connectionsById(db: Db, ids: readonly number[]): Promise<M
 export async function connectionByName(db: Db, name: string): Promise<Connection | null> {
   const found = await db.query<Connection>({
     name: 'connection-by-name',
-    text: `select ${columns} from connection where name = $1`,
+    text: `select ${connectionColumns} from connection where name = $1`,
     values: [name],
   })
   return found.rows[0] ?? null

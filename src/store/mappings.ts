@@ -1,6 +1,7 @@
 import type { Recognition } from '../core/matching/recognition.ts'
 import type { PairName } from '../core/policy.ts'
 import type { Side } from '../core/value.ts'
+import { type Connection, connectionColumns } from './connections.ts'
 import type { Db } from './database.ts'
 
 export interface StoredMapping {
@@ -46,6 +47,23 @@ export async function mappingById(db: Db, id: number): Promise<StoredMapping | n
   const found = await db.query<StoredMapping>({
     name: 'mapping-by-id',
     text: `select ${columns} from mapping where id = $1`,
+    values: [id],
+  })
+  return found.rows[0] ?? null
+}
+
+export interface ConnectedMapping extends StoredMapping {
+  readonly connections: Readonly<Record<Side, Connection>>
+}
+
+/** A mapping together with what it connects, in one question: each pass begins with it. */
+export async function connectedMapping(db: Db, id: number): Promise<ConnectedMapping | null> {
+  const at = (side: Side) =>
+    `(select to_jsonb(c) from (select ${connectionColumns} from connection where id = m.${side}) as c)`
+  const found = await db.query<ConnectedMapping>({
+    name: 'connected-mapping',
+    text: `select ${columns}, jsonb_build_object('crm', ${at('crm')}, 'pm', ${at('pm')}) as connections
+           from mapping m where id = $1`,
     values: [id],
   })
   return found.rows[0] ?? null
