@@ -20,7 +20,7 @@ import { decidePreview } from './decide-preview.ts'
 import { checkForAccounts, entitiesOn, wordsOf } from './policies.ts'
 import type { PreviewSides } from './preview-desk.ts'
 import { readSomeThreads, type ThreadsToRead, threadsToRead } from './preview-threads.ts'
-import { readPages, type Stretch } from './read-pages.ts'
+import { readAhead, type StretchAhead } from './read-ahead.ts'
 import { connectorOf } from './registry.ts'
 
 /** Deciding is one piece of work; a worker that keeps no line of it for so long is believed dead. */
@@ -32,7 +32,7 @@ interface Place {
   readonly cursor: string | null
 }
 
-/** One step of a preview: some pages of one side are read, or, when all is read, everything is decided. */
+/** One step of a preview: some of one list is read, or, when all is read, everything is decided. */
 export async function previewStep(desk: ChoreDesk): Promise<void> {
   const { engine, chore, token } = desk
   const preview = await previewById(engine.pool, chore.entity)
@@ -41,7 +41,7 @@ export async function previewStep(desk: ChoreDesk): Promise<void> {
   const reads = await readsOf(desk, preview, both)
   const place: Place = chore.cursor === null ? { at: 0, cursor: null } : JSON.parse(chore.cursor)
   const read = reads[place.at]
-  return read ? readPage(desk, preview, both, read, place) : decide(desk, preview, both)
+  return read ? readList(desk, preview, both, read, place) : decide(desk, preview, both)
 }
 
 async function sidesOf(desk: ChoreDesk, preview: Preview): Promise<PreviewSides> {
@@ -71,39 +71,55 @@ async function readsOf({ engine }: ChoreDesk, preview: Preview, { crm, pm }: Pre
 /** Rows of a kind, as a list; or the comments of tasks that were read before. */
 type Read = { readonly side: Side; readonly entity: string } | ThreadsToRead
 
-async function readPage(
-  { engine, chore, token }: ChoreDesk,
+async function readList(
+  desk: ChoreDesk,
   preview: Preview,
   both: PreviewSides,
   read: Read,
   { at, cursor }: Place,
 ): Promise<void> {
-  const { side, entity } = read
-  const page = await pageOf({ engine, preview, both }, read, cursor)
-  const next: Place = page.next === null ? { at: at + 1, cursor: null } : { at, cursor: page.next }
+  for await (const stretch of stretchesOf(desk, preview, both, read, cursor))
+    if (!(await keepStretch(desk, preview, read, at, stretch))) return
+}
+
+/** Rows are kept together with the place where they end; false: another worker has taken the preview over. */
+function keepStretch(
+  { engine, chore, token }: ChoreDesk,
+  preview: Preview,
+  { side, entity }: Read,
+  at: number,
+  { rows, next, goesOn }: StretchAhead,
+): Promise<boolean> {
+  const place: Place = next === null ? { at: at + 1, cursor: null } : { at, cursor: next }
   const progress = {
-    cursor: JSON.stringify(next),
+    cursor: JSON.stringify(place),
     since: null,
     newest: null,
     doneOnce: false,
-    nextInSeconds: 0,
+    nextInSeconds: goesOn ? engine.config.leaseSeconds : 0,
+    isHeld: goesOn,
   }
-  await inTransaction(engine.pool, async tx => {
-    if (await advanceChore(tx, chore, token, progress))
-      await keepRows(tx, preview.id, side, entity, page.rows)
+  return inTransaction(engine.pool, async tx => {
+    if (!(await advanceChore(tx, chore, token, progress))) return false
+    await keepRows(tx, preview.id, side, entity, rows)
+    return true
   })
 }
 
-async function pageOf(
-  { engine, preview, both }: Pick<ChoreDesk, 'engine'> & { preview: Preview; both: PreviewSides },
+async function* stretchesOf(
+  { engine }: ChoreDesk,
+  preview: Preview,
+  both: PreviewSides,
   read: Read,
   cursor: string | null,
-): Promise<Stretch> {
+): AsyncGenerator<StretchAhead, void, undefined> {
   const { side, entity } = read
-  const { connector, session } = both[side]
-  if (!connector.entities[entity]) return { rows: [], next: null }
-  if ('tasks' in read) return readSomeThreads(engine.pool, preview.id, read, both[side], cursor)
-  return readPages({ connector, session }, entity, cursor)
+  if (!both[side].connector.entities[entity]) return yield { rows: [], next: null, goesOn: false }
+  if (!('tasks' in read)) return yield* readAhead(both[side], entity, cursor)
+  yield {
+    ...(await readSomeThreads(engine.pool, preview.id, read, both[side], cursor)),
+    goesOn: false,
+  }
 }
 
 async function decide(desk: ChoreDesk, preview: Preview, both: PreviewSides): Promise<void> {

@@ -6,12 +6,20 @@ export interface StretchAhead extends Stretch {
   readonly goesOn: boolean
 }
 
+/** So long a list is read on in one turn, before other work has its own. */
+const turnMs = 2000
+
+function endOfTurn(): () => boolean {
+  const started = performance.now()
+  return () => performance.now() - started > turnMs
+}
+
 /** Stretches of a list: while one is dealt with, the next is being read, unless it `isEnough` by then. */
 export async function* readAhead(
   desk: Pick<SideDesk, 'connector' | 'session'>,
   entity: string,
   from: string | null,
-  isEnough: () => boolean,
+  isEnough: () => boolean = endOfTurn(),
 ): AsyncGenerator<StretchAhead, void, undefined> {
   let reading = readPages(desk, entity, from)
   for (;;) {

@@ -25,8 +25,6 @@ const ending = 'end'
 const pageMark = 'page:'
 /** How long a sweep waits for mappings that are paused. */
 const waitSeconds = 60
-/** For so long it goes on in one turn, before other work has its own. */
-const turnMs = 2000
 
 /** Some stretches of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
 export async function sweepPages(desk: ChoreDesk): Promise<void> {
@@ -37,10 +35,8 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
   if (chore.cursor === ending) return endSweep(desk, on, atRest(desk))
   const policies = new Map<SweptPair, MappingPolicy>()
   for (const pair of on) policies.set(pair, await policyOfMapping(engine, pair.mapping))
-  const started = performance.now()
-  const isEnough = () => performance.now() - started > turnMs
   let from = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
-  for await (const stretch of readAhead(desk, chore.entity, from, isEnough)) {
+  for await (const stretch of readAhead(desk, chore.entity, from)) {
     const found = await Promise.all(
       [...policies].map(([pair, policy]) => compare(desk, pair, policy, stretch.rows)),
     )
