@@ -24,6 +24,8 @@ export interface Bench {
   readonly title: string
   /** What stands in the way of better figures. */
   readonly limit: string
+  /** It takes too long to be run with the others: only where it is asked for by name. */
+  readonly onlyNamed?: true
   run(run: BenchRun): Promise<readonly Figure[]>
 }
 

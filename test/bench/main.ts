@@ -19,7 +19,7 @@ const withinSeconds = 600
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const scale = Number(values.scale)
 if (!(scale > 0 && scale <= 1)) throw new Error(`--scale: "${values.scale}" is no number from above 0 to 1.`)
-const chosen = benches.filter(one => values.only?.includes(one.name) ?? true)
+const chosen = benches.filter(one => values.only?.includes(one.name) ?? !one.onlyNamed)
 const unknown = (values.only ?? []).filter(name => !benches.some(one => one.name === name))
 if (unknown.length > 0)
   throw new Error(`--only: there is no ${unknown}. There are: ${benches.map(one => one.name).join(', ')}.`)

@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts'
+import { bloat } from './bloat.ts'
 import { budget } from './budget.ts'
 import { calls } from './calls.ts'
 import { comments } from './comments.ts'
@@ -30,4 +31,5 @@ export const benches: readonly Bench[] = [
   growth,
   plan,
   matching,
+  bloat,
 ]

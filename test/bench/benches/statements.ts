@@ -1,6 +1,6 @@
 import type { Pool } from '../../../src/store/database.ts'
 import { countingPool } from '../../db/counting-pool.ts'
-import { type Bench, type BenchRun, figure } from '../bench.ts'
+import { type Bench, figure } from '../bench.ts'
 import { announced, drained } from '../work.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -18,7 +18,6 @@ export const statements: Bench = {
     const changes = run.scaled(5000, 200)
     const ours = await throughPasses(world, changes)
     const least = await oneByOne(world, changes)
-    const bloat = await bloatAfter(world, run)
     return [
       figure(per('SQL statements per change', 'statements', ours.statements, least.statements, changes), {
         words: 'at most 0.2',
@@ -26,7 +25,6 @@ export const statements: Bench = {
       }),
       figure(per('rows written per change', 'rows', ours.rows, least.rows, changes)),
       figure(per('bytes of write-ahead log per change', 'bytes', ours.bytes, least.bytes, changes)),
-      bloat,
     ]
   },
 }
@@ -92,27 +90,4 @@ async function written(pool: Pool): Promise<Pick<Cost, 'rows' | 'bytes'>> {
        pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as bytes`,
   )
   return found.rows[0] ?? { rows: 0, bytes: 0 }
-}
-
-/** The table of what is due, after every link was due many times over. */
-async function bloatAfter(world: World, run: BenchRun) {
-  const { pool } = world.engine
-  const tasks = run.scaled(5000, 200)
-  const size = async () =>
-    (await pool.query<{ size: number }>(`select pg_total_relation_size('dirty')::float8 as size`)).rows[0]
-      ?.size ?? 0
-  const round = async (at: number) => {
-    await world.edit('crm', 1, tasks, `Round ${at}.`)
-    await announced(world, 'crm', 1, tasks)
-    await drained(world)
-  }
-  await round(0)
-  const once = await size()
-  for (let at = 1; at <= 3; at++) await round(at)
-  return figure({
-    what: `size of the table of due keys after ${4 * tasks} changes`,
-    unit: 'bytes',
-    value: await size(),
-    baseline: { what: `after ${tasks}`, value: once },
-  })
 }
