@@ -10,10 +10,10 @@ export interface Nodes {
   stop(): Promise<void>
 }
 
-/** So many nodes, each a process of its own, ready and not yet working. */
+/** So many nodes, each a process of its own on a Node like this one, ready and not yet working. */
 export async function startNodes(run: BenchRun, count: number, work: NodeWork): Promise<Nodes> {
   const file = new URL('./node-process.ts', import.meta.url)
-  const started = Array.from({ length: count }, () => startProcess(file, work))
+  const started = Array.from({ length: count }, () => startProcess(file, work, process.execArgv))
   const stop = async () => {
     for (const { child } of started) child.kill()
     await Promise.all(started.map(({ ended }) => ended))

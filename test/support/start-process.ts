@@ -10,9 +10,9 @@ export interface Started {
 }
 
 /** Starts a file as a process of its own, and hands it what it works with. */
-export function startProcess(file: URL, given: unknown): Started {
+export function startProcess(file: URL, given: unknown, execArgv: readonly string[] = []): Started {
   const child = fork(fileURLToPath(file), [JSON.stringify(given)], {
-    execArgv: [],
+    execArgv: [...execArgv],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let text = ''
