@@ -30,7 +30,7 @@ import { isUnanswered } from './unanswered.ts'
 /** What is remembered of one link after its writes, if it had any. */
 export async function memoOfLink(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
   const isGone = plan.verdict.is !== 'look-again' && !isUnanswered(plan.verdict)
-  const settled = plan.item.intents.filter(intent => isSettled(intent, plan.rows, isGone))
+  const settled = plan.item.intents.filter(intent => isSettled(plan.item, intent, plan.rows, isGone))
   const closedIntents = [...settled.map(intent => intent.id), ...closedBy(sent)]
   const memo = await memoOfVerdict(desk, plan, sent)
   return {

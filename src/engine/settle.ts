@@ -136,7 +136,9 @@ export function settleUpdates(desk: PassDesk, item: LinkItem, rows: ReadRows): S
         settleWrite(rule, base, intent.side, intent.saw, written, why),
       item.link.base,
     ),
-    journal: left.map(({ intent }) => settledEntry(item, intent)),
+    journal: left.flatMap(({ intent }) =>
+      isSettled(item, intent, rows, false) ? [settledEntry(item, intent)] : [],
+    ),
     reverted: made.filter(one => one.why === 'reverted').map(one => one.rule.crm),
   }
 }
@@ -178,12 +180,17 @@ function writesMade(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row
 }
 
 /**
- * Whether a reading told what became of a write. What it did not tell stays to be settled; a row that is gone settles it
- * for good.
+ * Whether a reading told what became of a write. What it did not tell of the mapped fields stays to be settled; a row that is
+ * gone settles it for good.
  */
-export function isSettled({ side, sent }: OpenIntent, rows: ReadRows, isGone: boolean): boolean {
+export function isSettled(
+  { pair }: LinkItem,
+  { side, sent }: OpenIntent,
+  rows: ReadRows,
+  isGone: boolean,
+): boolean {
   const row = rows[side]
   if (!row) return isGone
   if (isUnread(row)) return false
-  return Object.keys(sent).every(field => field in row.fields)
+  return pair.fields.every(rule => !(rule[side] in sent) || rule[side] in row.fields)
 }
