@@ -1,6 +1,17 @@
 /** Rows changed this long before the newest one are read again: clocks tick in seconds, and commits overtake. */
 export const overlapMs = 2 * 60_000
 
+/** How far a vendor's clock may be ahead of ours. A stamp beyond that is somebody's mistake, as of an import. */
+const aheadMs = 24 * 3600_000
+
+/** The newest of these moments, ISO 8601 in UTC, that is no mistake: a list read from such a one on would show nothing for years. */
+export function newestOf(moments: readonly (string | null)[], now: number): string | null {
+  const known = moments
+    .flatMap(moment => (moment === null ? [] : [Date.parse(moment)]))
+    .filter(time => time <= now + aheadMs)
+  return known.length === 0 ? null : new Date(known.reduce((a, b) => Math.max(a, b))).toISOString()
+}
+
 export interface Pulled {
   /** What the pull that has just ended asked for: rows changed at or after it. ISO 8601; null: everything. */
   readonly since: string | null

@@ -1,4 +1,4 @@
-import { nextSince } from '../core/next-since.ts'
+import { newestOf, nextSince } from '../core/next-since.ts'
 import { isNewcomersNews } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import type { Inside, Page, Row } from '../spi/index.ts'
@@ -47,20 +47,13 @@ async function awaitedPage({ engine, chore, connection, connector, session }: Ch
 /** The next pull starts from the newest change seen, by the vendor's own clock: ours may be minutes off. */
 function progress({ engine, chore }: ChoreDesk, page: Page): ChoreProgress {
   const times = [...page.rows.map(row => row.changedAt), ...(page.threads ?? []).map(thread => thread.at)]
-  const newest = newestOf([chore.newest, ...times])
+  const newest = newestOf([chore.newest, ...times], Date.now())
   if (page.next !== null)
     return { cursor: page.next, since: chore.since, newest, doneOnce: chore.doneOnce, nextInSeconds: 0 }
   // Of a pull of several pages nobody can tell when its first one was read.
   const elapsedMs = chore.cursor === null ? chore.restedMs : 0
   const since = nextSince({ since: chore.since, newest, elapsedMs })
   return { cursor: null, since, newest: null, doneOnce: true, nextInSeconds: engine.config.pollSeconds }
-}
-
-function newestOf(moments: readonly (string | null)[]): string | null {
-  const known = moments
-    .flatMap(moment => (moment === null ? [] : [Date.parse(moment)]))
-    .filter(Number.isFinite)
-  return known.length === 0 ? null : new Date(known.reduce((a, b) => Math.max(a, b))).toISOString()
 }
 
 /** What a page is taken note of for. */
