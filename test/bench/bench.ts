@@ -19,9 +19,14 @@ export interface BenchRun {
   finally(close: () => Promise<unknown>): void
 }
 
+/** What everything is measured at unless told otherwise. */
+export const usualScale = 0.25
+
 export interface Bench {
   readonly name: string
   readonly title: string
+  /** What it takes at the usual scale on a machine with little else to do. */
+  readonly seconds: number
   /** What stands in the way of better figures. */
   readonly limit: string
   /** It takes too long to be run with the others: only where it is asked for by name. */

@@ -13,7 +13,7 @@ const figures = z.array(
   }),
 )
 
-/** What a run leaves behind. `scale`: 1 is everything as it is described; less is less of everything. */
+/** What a run leaves behind. `scale`: 1 is everything as it is described; less is less of everything, so that it fits. */
 export const report = z.strictObject({
   at: z.iso.datetime(),
   machine: z.strictObject({ node: z.string(), cores: z.int(), platform: z.string() }),
@@ -23,6 +23,7 @@ export const report = z.strictObject({
       name: z.string(),
       title: z.string(),
       limit: z.string(),
+      scale: z.number(),
       seconds: z.number(),
       figures,
       /** Why there are no figures, where it broke off. */

@@ -24,6 +24,16 @@ test('a benchmark that breaks off is told of, and the next one runs', async () =
   expect(tableOf(made)).toContain('broke off: the vendor is down')
 })
 
+test('on a machine slower than usual what comes later is made smaller, and not left out', async () => {
+  const quick = { ...statements, name: 'quick', seconds: 1e-9, run: async () => [] }
+  const next = { ...statements, name: 'next', seconds: 1, run: async () => [] }
+  const { benches, scale } = await runBenches({ ...ask, benches: [quick, next] })
+  expect(benches.map(one => one.failed)).toEqual([null, null])
+  expect(benches[0]?.scale).toBe(scale)
+  expect(benches[1]?.scale).toBeGreaterThan(0)
+  expect(benches[1]?.scale).toBeLessThan(scale)
+})
+
 test('no benchmark begins when there is no time left', async () => {
   const made = await runBenches({ ...ask, withinSeconds: 0, benches: [statements] })
   expect(made.benches.map(one => one.failed)).toEqual(['there was no time left'])

@@ -6,6 +6,7 @@ import { openWorld, type World } from '../world.ts'
 export const bloat: Bench = {
   name: 'bloat',
   title: 'size of the tables after a million changes of 100,000 links',
+  seconds: 700,
   limit: 'How soon autovacuum comes round: what it has freed is used again, and given back to nobody.',
   onlyNamed: true,
   run: async run => {

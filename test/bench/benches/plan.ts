@@ -10,6 +10,7 @@ import { mappingText, openWorld, type World } from '../world.ts'
 export const plan: Bench = {
   name: 'plan',
   title: 'the plan of a first sync of 1,000 accounts, 2,000 deals and 100,000 tasks on each side',
+  seconds: 20,
   limit:
     'Every row is kept once, so that a plan can go on after a death, and read again to be decided about; what would be done is a line for each record, kept so that it can be looked at and applied.',
   run: async run => {

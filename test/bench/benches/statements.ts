@@ -8,6 +8,7 @@ import { openWorld, type World } from '../world.ts'
 export const statements: Bench = {
   name: 'statements',
   title: 'statements, rows and bytes for a change',
+  seconds: 12,
   limit:
     'A pass asks about a hundred keys at once, so what is left is what has to be kept: an intent, a journal entry, the bases and the key itself, written and cleared.',
   run: async run => {
