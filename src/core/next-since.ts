@@ -25,10 +25,10 @@ export interface Pulled {
  * From when the next pull reads. The vendor's clock has gone on as ours has, so the horizon does too, also while nothing is
  * new: what changed in the last burst is read again for two minutes and not for ever. It never passes what was seen.
  */
-export function nextSince({ since, newest, elapsedMs }: Pulled): string | null {
+export function nextSince({ since, newest, elapsedMs }: Pulled, overlap = overlapMs): string | null {
   if (newest === null) return since
   const seen = Date.parse(newest)
-  const byNewest = seen - overlapMs
+  const byNewest = seen - overlap
   const byClock = since === null ? byNewest : Math.min(Date.parse(since) + elapsedMs, seen + 1000)
   return new Date(Math.max(byNewest, byClock)).toISOString()
 }

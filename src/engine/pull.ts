@@ -1,4 +1,4 @@
-import { newestOf, nextSince } from '../core/next-since.ts'
+import { newestOf, nextSince, overlapMs } from '../core/next-since.ts'
 import { isNewcomersNews } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
 import type { Inside, Page, Row } from '../spi/index.ts'
@@ -52,7 +52,8 @@ function progress({ engine, chore }: ChoreDesk, page: Page): ChoreProgress {
     return { cursor: page.next, since: chore.since, newest, doneOnce: chore.doneOnce, nextInSeconds: 0 }
   // Of a pull of several pages nobody can tell when its first one was read.
   const elapsedMs = chore.cursor === null ? chore.restedMs : 0
-  const since = nextSince({ since: chore.since, newest, elapsedMs })
+  const overlap = overlapMs / engine.config.windowScale
+  const since = nextSince({ since: chore.since, newest, elapsedMs }, overlap)
   return { cursor: null, since, newest: null, doneOnce: true, nextInSeconds: engine.config.pollSeconds }
 }
 
