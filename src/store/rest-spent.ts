@@ -16,7 +16,7 @@ export interface Spent {
   readonly isBacklog: boolean
 }
 
-/** Lets keys rest whose calls are spent. */
+/** Lets keys rest whose calls are spent. One that was edited meanwhile has its head start: that may need other calls. */
 export async function restSpent(
   db: Db,
   { mapping, shard }: Lane,
@@ -26,7 +26,8 @@ export async function restSpent(
     name: 'rest-spent',
     text: `
       with stopped as materialized (
-        select key, ${pairOf('key')} as pair from dirty where mapping = $1 and key = any($3) and token is null),
+        select key, ${pairOf('key')} as pair from dirty where mapping = $1 and key = any($3) and token is null
+        and run_at > now() - ${prio.edit / 2} * interval '1 s'),
       resting as (
         select d.key from dirty d where mapping = $1 and shard = $2 and token is null
         and (d.key in (select key from stopped)

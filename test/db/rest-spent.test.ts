@@ -45,6 +45,21 @@ test('where the calls of an edit are spent, that edit waits, and nothing else', 
   expect(await backlog(prio.edit)).toEqual(['new:tasks:crm:0'])
 })
 
+test('what was edited again meanwhile does not wait for the calls that its last edit lacked', async () => {
+  const { mapping } = await ground(pool, `rest-${grounds++}`)
+  await foldKeys(pool, mapping, ['edited'], prio.edit)
+  const { token, claims } = await claimed(pool, mapping)
+  await foldKeys(pool, mapping, ['edited'], prio.edit)
+  await settleKeys(
+    pool,
+    mapping,
+    token,
+    claims.map(({ key, version }) => ({ key, version, is: 'done' }) as const),
+  )
+  await restSpent(pool, { mapping, shard: 0 }, { keys: ['edited'], forMs: 5_000, isBacklog: false })
+  expect((await claimed(pool, mapping)).claims.map(claim => claim.key)).toEqual(['edited'])
+})
+
 test('links rest by their pair', async () => {
   const { mapping } = await ground(pool, `rest-${grounds++}`)
   const made = await pool.query<{ key: string }>(
