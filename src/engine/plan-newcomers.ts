@@ -15,6 +15,7 @@ import type { NewWish } from '../store/wishes.ts'
 import { allowed } from './allowed-create.ts'
 import { anchorOf } from './anchor-of.ts'
 import { copiesOfDeleted } from './copies-of-deleted.ts'
+import { createsIn } from './creates-in.ts'
 import type { PassDesk } from './desk.ts'
 import { isInactive } from './keep-seen.ts'
 import { markedRow } from './marks.ts'
@@ -26,7 +27,6 @@ import { withinReach } from './reach.ts'
 import type { RowRead, Rows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
 import { inThreadOrder, type RecognisedComment, recogniseComments } from './recognising-comments.ts'
-import { creationWaits } from './settling.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
 
@@ -148,7 +148,7 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (verdict === null) return { is: 'too-early', item, afterMs: Math.max(soonMs, comment?.behindMs ?? 0) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
-  const afterMs = verdict.is === 'create' ? creationWaits(desk, item, row, Date.now()) : null
+  const afterMs = verdict.is === 'create' ? await createsIn(desk, one, verdict.why) : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',

@@ -53,3 +53,20 @@ async function madeOf(db: Db, mapping: number, side: Side, rows: readonly MadeRe
   })
   return found.rows
 }
+
+/** Whether a row was made by another mapping, whichever tools that one is between. */
+export async function isMadeByAnother(
+  db: Db,
+  mapping: number,
+  row: { readonly connection: number; readonly entity: string; readonly side: Side; readonly id: string },
+): Promise<boolean> {
+  const found = await db.query({
+    name: `made-by-another-${row.side}`,
+    text: `
+      select from mapping_entity e join link l on l.mapping = e.mapping and l.pair = e.pair
+      where e.connection = $1 and e.entity = $2 and e.side = '${row.side}' and e.mapping <> $3
+      and l.${row.side}_id = $4 and l.made = '${row.side}' limit 1`,
+    values: [row.connection, row.entity, mapping, row.id],
+  })
+  return found.rowCount === 1
+}

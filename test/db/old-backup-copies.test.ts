@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest'
+import { signalKeys } from '../../src/store/signals.ts'
+import { backUp } from '../support/database-backup.ts'
+import { drop, put, rowsIn } from '../support/pocket.ts'
+import { pocketEngine, pocketMapping } from '../support/pocket-engine.ts'
+
+const text = pocketMapping().replace('at_link: crm', 'at_link: crm\n  create: [crm, pm]')
+const { pool, crm, pm, mapping, settle, timePasses } = await pocketEngine(text)
+const titles = (vendor: typeof crm) => rowsIn(vendor, 'task').map(row => row.fields.title)
+const pulled = async () => {
+  await pool.query(`update chore set due_at = now() where kind = 'pull'`)
+  await settle()
+}
+
+beforeEach(async () => {
+  for (const vendor of [crm, pm]) drop(vendor, 'task', ...rowsIn(vendor, 'task').map(row => row.id))
+  put(crm, 'deal', 'd', { title: 'Roll-out' })
+  put(pm, 'project', 'p', { name: 'Roll-out' })
+  await pool.query(
+    `insert into link (mapping, pair, crm_id, pm_id) values ($1, 'deals', 'd', 'p') on conflict do nothing`,
+    [mapping],
+  )
+  await pulled()
+})
+
+test('after an old backup was restored a copy that is looked at first gets no copy of its own', async () => {
+  const backup = await backUp(pool)
+  put(crm, 'task', 't', { title: 'made since', deal: 'd' })
+  await pulled()
+  const [copy] = rowsIn(pm, 'task')
+  await backup.restore()
+  await pool.query(`update chore set due_at = now() + interval '1 day'`)
+  await signalKeys(pool, mapping, [`new:tasks:pm:${copy?.id}`], 0)
+  await settle()
+  await pulled()
+  await timePasses(700)
+  await settle()
+  expect([titles(crm), titles(pm)]).toEqual([['made since'], ['made since']])
+  const { rows } = await pool.query(`select crm_id, pm_id from link where pair = 'tasks'`)
+  expect(rows).toEqual([{ crm_id: 't', pm_id: copy?.id }])
+})
+
+test('a copy whose original is not there any more is treated as anybody’s row after a while', async () => {
+  put(pm, 'task', 'alone', { title: 'alone', project: 'p' }, 'somebody', 'bt-made-by-us')
+  await pulled()
+  expect(titles(crm)).toEqual([])
+  await timePasses(700)
+  await settle()
+  expect(titles(crm)).toEqual(['alone'])
+})
+
+test('a clone of a copy gets its counterpart at once: the copy that has its key is linked', async () => {
+  put(crm, 'task', 't', { title: 'first', deal: 'd' })
+  await pulled()
+  const [copy] = rowsIn(pm, 'task')
+  put(pm, 'task', 'z-clone', { title: 'clone', project: 'p' }, 'somebody', copy?.key)
+  await pulled()
+  expect(titles(crm)).toEqual(['first', 'clone'])
+})
