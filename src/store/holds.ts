@@ -59,6 +59,14 @@ export async function replaceHolds(
   return new Set(open.rows.flatMap(hold => (hold.isNew ? [heldAt(hold.key, hold.field)] : [])))
 }
 
+/** Closes what is open about pairs that a mapping has no longer. */
+export async function closeHoldsBut(tx: Db, mapping: number, pairs: readonly PairName[]): Promise<void> {
+  await tx.query(
+    'update hold set closed_at = now() where mapping = $1 and closed_at is null and pair <> all($2)',
+    [mapping, pairs],
+  )
+}
+
 /** The key and the field that a question is about; without a field it is about the whole record. */
 export function heldAt(key: string, field: string): string {
   return `${key} ${field}`

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { MappingPolicy } from '../../core/policy.ts'
+import { type MappingPolicy, pairNames } from '../../core/policy.ts'
 import { type Side, sides } from '../../core/value.ts'
 import { loadMapping } from '../../mapping/load.ts'
 import { choresDue, restartPulls, talliesDue } from '../../store/chores.ts'
 import type { Connection } from '../../store/connections.ts'
 import type { Db } from '../../store/database.ts'
+import { closeHoldsBut } from '../../store/holds.ts'
 import { keepVersion } from '../../store/mapping-versions.ts'
 import {
   type MappingEntity,
@@ -59,6 +60,11 @@ export const mappingOn = defineVerb({
     await keepVersion(tx, mapping.id, text, actor.name)
     concerns({ mapping: mapping.id })
     await switchOn(tx, mapping.id, entitiesOf(policy, { crm, pm }))
+    await closeHoldsBut(
+      tx,
+      mapping.id,
+      pairNames.filter(pair => policy.pairs[pair]),
+    )
     const fromStart = !isSame(before, mapping)
     for (const side of sides) await readFrom(engine, tx, policy, { crm, pm }[side], fromStart)
     await subscribeSoon(engine, tx, [crm, pm])
