@@ -32,3 +32,8 @@ export function nextSince({ since, newest, elapsedMs }: Pulled, overlap = overla
   const byClock = since === null ? byNewest : Math.min(Date.parse(since) + elapsedMs, seen + 1000)
   return new Date(Math.max(byNewest, byClock)).toISOString()
 }
+
+/** Whether a row that changed then is still to be shown by the next pull, so that how it is is news of today. */
+export function isStillToCome(changedAt: string | null, since: string | null): boolean {
+  return since !== null && changedAt !== null && Date.parse(changedAt) >= Date.parse(since)
+}

@@ -1,3 +1,4 @@
+import { isStillToCome } from '../core/next-since.ts'
 import type { MappingPolicy, PairPolicy } from '../core/policy.ts'
 import { isNewcomersNews, type SweepVerdict, sweepRow } from '../core/sweep.ts'
 import { isUnread } from '../core/unread.ts'
@@ -193,8 +194,7 @@ async function compareNewcomers(
   const seen = await sightingsOf(engine.pool, connection.id, chore.entity, ids)
   const isNews = (row: Row) => (isUnread(row) ? !seen.has(row.id) : isNewcomersNews(row, seen.get(row.id)))
   const since = policy.when === null ? null : await pullsSince(engine.pool, connection.id, chore.entity)
-  const isOfToday = ({ changedAt }: Row) =>
-    since !== null && changedAt !== null && Date.parse(changedAt) >= Date.parse(since)
+  const isOfToday = ({ changedAt }: Row) => isStillToCome(changedAt, since)
   const unknown = policy.when === null ? [] : rows.filter(row => !seen.has(row.id) && !isOfToday(row))
   return {
     keys: rows.filter(isNews).map(row => newcomerKey(policy.name, side, row.id)),

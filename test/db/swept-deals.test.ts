@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { dealsPreviewProject } from '../../src/engine/verbs/deals-preview-project.ts'
 import { mappingSweep } from '../../src/engine/verbs/mapping-sweep.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { kept } from '../support/kept.ts'
@@ -60,4 +61,18 @@ test('a deal that is won just now gets its project, also where a sweep shows it 
   put(crm, 'deal', 'new', { title: 'Won now', stage: 'won' })
   await sweep()
   expect(projects()).toEqual(['Won now'])
+})
+
+test('and also where somebody looked at it before', async () => {
+  put(crm, 'deal', 'new', { title: 'Won now', stage: 'won' })
+  await perform(engine, dealsPreviewProject, operator(), { mapping: 'pockets', deal: 'new' })
+  await settle()
+  expect(projects()).toEqual(['Won now'])
+})
+
+test('looking at a deal that was won long ago makes nothing', async () => {
+  wonLongAgo()
+  await perform(engine, dealsPreviewProject, operator(), { mapping: 'pockets', deal: 'old' })
+  await settle()
+  expect(projects()).toEqual([])
 })

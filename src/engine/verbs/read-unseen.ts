@@ -1,12 +1,18 @@
+import { conditionHolds } from '../../core/newcomer.ts'
+import { isStillToCome } from '../../core/next-since.ts'
 import type { PairName } from '../../core/policy.ts'
-import type { Side } from '../../core/value.ts'
-import { VendorError } from '../../spi/index.ts'
-import type { Db } from '../../store/database.ts'
+import { otherSide, type Side } from '../../core/value.ts'
+import { type Row, VendorError } from '../../spi/index.ts'
+import { pullsSince } from '../../store/chores.ts'
+import { type Db, inTransaction } from '../../store/database.ts'
 import { linksOfRows } from '../../store/links.ts'
 import { recognitionsOf } from '../../store/recognitions.ts'
 import { recordNewSightings, sightingsOf } from '../../store/sightings.ts'
+import { prio, signalKeys } from '../../store/signals.ts'
+import { makeWishes } from '../../store/wishes.ts'
 import type { Engine } from '../engine.ts'
 import { seenAs } from '../keep-seen.ts'
+import { newcomerKey } from '../keys.ts'
 import { withAddress } from '../reading.ts'
 import { connectorOf } from '../registry.ts'
 import { type PairDesk, pairInUse } from './asked-pair.ts'
@@ -37,7 +43,10 @@ export async function readUnseen(engine: Engine, named: NamedRows): Promise<void
     const rows = await connector.fetch(engine.sessions.open(connection, 'live'), entity, unseen)
     const hows = await recognitionsOf(pool, connection.id, entity)
     const found = rows.map(row => seenAs({ connection, connector }, entity, withAddress(row), hows))
-    await recordNewSightings(pool, found)
+    await inTransaction(pool, async tx => {
+      await noteEvents(tx, at, named.side, rows)
+      await recordNewSightings(tx, found)
+    })
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
     engine.log.warn(
@@ -45,6 +54,23 @@ export async function readUnseen(engine: Engine, named: NamedRows): Promise<void
       'rows that were asked for could not be read',
     )
   }
+}
+
+/** What has just come true is taken note of: a record that somebody looked at would seem an old one from then on. */
+async function noteEvents(tx: Db, { desk, pair }: PairDesk, side: Side, rows: readonly Row[]): Promise<void> {
+  if (pair.when === null || !pair.create.includes(otherSide(side))) return
+  const since = await pullsSince(tx, desk[side].connection.id, pair.entity[side])
+  const ids = rows.flatMap(({ id, fields, changedAt }) =>
+    conditionHolds(pair, fields) && isStillToCome(changedAt, since) ? [id] : [],
+  )
+  const wish = { pair: pair.name, side, why: 'won', askedBy: null } as const
+  await makeWishes(
+    tx,
+    desk.mapping.id,
+    ids.map(rowId => ({ ...wish, rowId })),
+  )
+  const keys = ids.map(id => newcomerKey(pair.name, side, id))
+  await signalKeys(tx, desk.mapping.id, keys, prio.edit)
 }
 
 /** Throws where a row that somebody names is neither linked nor was ever read. */
