@@ -1,8 +1,10 @@
 import type { PairPolicy } from '../core/policy.ts'
 import { type Fields, type Side, sides } from '../core/value.ts'
+import { holdsOfKeys } from '../store/holds.ts'
 import { type Link, linksOfRows, linksUnder } from '../store/links.ts'
 import { sightingsOf } from '../store/sightings.ts'
 import type { PassDesk } from './desk.ts'
+import { newcomerKey } from './keys.ts'
 import type { ThreadRead } from './read-threads.ts'
 
 /** What is on record of all that was read, in a few questions. */
@@ -13,6 +15,8 @@ export interface Known {
   readonly linked: readonly Link[]
   /** What comments without a link showed when they were last seen. */
   readonly seen: Readonly<Record<Side, ReadonlyMap<string, Fields>>>
+  /** The keys of those about which something is asked: an edit may be what mends it. */
+  readonly held: ReadonlySet<string>
 }
 
 export async function whatIsKnown(
@@ -43,9 +47,14 @@ export async function whatIsKnown(
       pair.entity[side],
       rows.flatMap(row => (row.side === side ? [row.id] : [])),
     )
+  const isLinked = new Set(linked.flatMap(link => sides.map(side => `${side} ${link.ids[side]}`)))
+  const alone = rows.filter(row => !isLinked.has(`${row.side} ${row.id}`))
+  const keys = alone.map(row => newcomerKey(pair.name, row.side, row.id))
+  const holds = keys.length === 0 ? [] : await holdsOfKeys(engine.pool, mapping.id, keys)
   return {
     under: new Map([...byTask].map(([name, all]) => [name, all.map(one => one.link)])),
     linked,
     seen: { crm: await seenOn('crm'), pm: await seenOn('pm') },
+    held: new Set(holds.map(hold => hold.key)),
   }
 }

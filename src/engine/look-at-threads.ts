@@ -102,7 +102,7 @@ function linksInThread({ under }: Known, { ids }: Link): Here {
 
 /** Linked comments that show something else than what is on record, and comments that nobody has seen yet. */
 function newsIn(
-  { linked, seen }: Known,
+  { linked, seen, held }: Known,
   { pair }: ThreadItem,
   side: Side,
   rows: readonly Row[],
@@ -121,14 +121,15 @@ function newsIn(
     return sweepRow(pair, recordedOf(link), side, shown, emptyWorld).is === 'look' ? [linkKey(link.id)] : []
   })
   const isAstray = (row: Row) => astray.some(link => link.ids[side] === row.id)
-  const fresh = unlinked.filter(row => isAstray(row) || isNewsOf(row, seen[side].get(row.id)))
+  const isHeld = (row: Row) => held.has(newcomerKey(pair.name, side, row.id))
+  const fresh = unlinked.filter(row => isAstray(row) || isHeld(row) || isNewsOf(row, seen[side].get(row.id)))
   return {
     due: [...changed, ...fresh.map(row => newcomerKey(pair.name, side, row.id))],
     unlinked: fresh.filter(row => !isUnread(row)),
   }
 }
 
-/** Of a comment without a counterpart only its becoming private, or no longer so, makes a difference. */
+/** Of a comment without a counterpart, and that nobody is asked about, only its becoming private, or no longer so, makes a difference. */
 function isNewsOf(row: Row, before: Fields | undefined): boolean {
   return before === undefined || (!isUnread(row) && before.private !== (row.fields.private ?? null))
 }
