@@ -2,6 +2,8 @@
 export interface Suspected {
   readonly suspect: boolean
   readonly attempts: number
+  /** How long it has been due, in ms. */
+  readonly dueMs: number
 }
 
 /** What is done with claimed keys. */
@@ -22,12 +24,15 @@ export const restsAfter = 5
 /**
  * A worker dies with all that it has in hand, and one of that may be why. Keys that it died with run apart from the others,
  * in groups that get smaller each time, those that it happened to least first: so one that kills is soon alone, and the
- * innocent ones are soon done. Whoever waits longest, a suspect or not, says whose turn it is.
+ * innocent ones are soon done. Whoever waits longest, a suspect or not and however urgent, says whose turn it is: else news
+ * without end would keep them waiting without end.
  */
 export function turnOf<K extends Suspected>(claims: readonly K[]): Turn<K> {
   const rests = claims.filter(claim => claim.suspect && claim.attempts >= restsAfter)
   const open = claims.filter(claim => !rests.includes(claim))
-  const runs = open[0]?.suspect ? groupOf(open) : open.filter(claim => !claim.suspect)
+  const [first, ...others] = open
+  const eldest = others.reduce((old, claim) => (old && old.dueMs >= claim.dueMs ? old : claim), first)
+  const runs = eldest?.suspect ? groupOf(open) : open.filter(claim => !claim.suspect)
   return { runs, waits: open.filter(claim => !runs.includes(claim)), rests }
 }
 

@@ -72,7 +72,7 @@ test('keys whose last worker died run apart from the others: in a group first, a
 
 test('the one that waits longest says whose turn it is: neither suspects nor others are held up for ever', async () => {
   await make('suspect = true, attempts = 1', 'r2', 'r3')
-  await make(`run_at = now() - interval '1 day'`, 'r3')
+  await make(`dirty_at = now() - interval '1 day'`, 'r3')
   await drain()
   expect(reads).toEqual([['r2', 'r3']])
   expect(await drain()).toBe(4)

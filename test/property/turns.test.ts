@@ -8,13 +8,14 @@ interface Key {
   readonly kills: boolean
   suspect: boolean
   attempts: number
+  dueMs: number
 }
 
 const most = 100
 
 /** Claims, turn after turn, the oldest first, until nothing is due; `news` become due while that goes on. */
 function serve(kills: readonly boolean[], newsPerTurn: number) {
-  const keys = kills.map((kills, name): Key => ({ name, kills, suspect: false, attempts: 0 }))
+  const keys = kills.map((kills, name): Key => ({ name, kills, suspect: false, attempts: 0, dueMs: 0 }))
   const queue = keys.slice(0, most)
   const news = keys.slice(most)
   const [done, resting, alone] = [new Set<number>(), new Set<number>(), new Map<number, number>()]
@@ -22,6 +23,7 @@ function serve(kills: readonly boolean[], newsPerTurn: number) {
   let turns = 0
   while (queue.length + news.length > 0) {
     turns += 1
+    for (const key of queue) key.dueMs += 1
     queue.push(...news.splice(0, newsPerTurn))
     const claims = queue.splice(0, most)
     const { runs, waits, rests } = turnOf(claims)
@@ -66,10 +68,27 @@ test('whatever kills its workers rests after five deaths, and nothing else does,
 test('those that a worker died with once, and that are innocent, are done in groups and not one by one', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: most }), count => {
-      const claims = Array.from({ length: count }, () => ({ suspect: true, attempts: 1 }))
+      const claims = Array.from({ length: count }, () => ({ suspect: true, attempts: 1, dueMs: 0 }))
       let left = claims
       let turns = 0
       for (; left.length > 0; turns += 1) left = [...turnOf(left).waits]
+      expect(turns).toBe(Math.ceil(count / companyFor(1)))
+    }),
+  )
+})
+
+test('however much that is more urgent comes in, those that a worker died with have their turn', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 30 }), (count, urgent) => {
+      let left = Array.from({ length: count }, () => ({ suspect: true, attempts: 1, dueMs: 1 }))
+      let turns = 0
+      for (; left.length > 0 && turns < 100; turns += 1) {
+        const news = Array.from({ length: urgent }, () => ({ suspect: false, attempts: 0, dueMs: 0 }))
+        const { runs } = turnOf([...news, ...left])
+        left = left
+          .filter(claim => !runs.includes(claim))
+          .map(claim => ({ ...claim, dueMs: claim.dueMs + 1 }))
+      }
       expect(turns).toBe(Math.ceil(count / companyFor(1)))
     }),
   )
