@@ -13,6 +13,7 @@ import { newcomerLookedOnce } from './second-look.ts'
 import { type Sent, send } from './send.ts'
 import { settleCreates } from './settle.ts'
 import { stopMapping } from './stopping.ts'
+import { untilPulled } from './until-pulled.ts'
 import { writesOfLink, writesOfNewcomer } from './writes.ts'
 
 /**
@@ -24,12 +25,13 @@ export async function runPass(desk: PassDesk, claims: readonly Claim[]): Promise
   const links = await settleCreates(desk, keys.links)
   const newcomers = await settleCreates(desk, keys.newcomers)
   const threads = await lookAtThreads(desk, keys.threads)
-  await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos, ...threads])
+  const known = await untilPulled(desk, newcomers.items)
+  await remember(desk, [...keys.idle, ...links.memos, ...newcomers.memos, ...known.memos, ...threads])
 
-  const rows = await readRows(desk, [...readsOfLinks(links.items), ...readsOfNewcomers(newcomers.items)])
+  const rows = await readRows(desk, [...readsOfLinks(links.items), ...readsOfNewcomers(known.items)])
   const plans = {
     links: await planLinks(desk, links.items, rows),
-    newcomers: await planNewcomers(desk, newcomers.items, rows),
+    newcomers: await planNewcomers(desk, known.items, rows),
   }
 
   if (await isBraked(desk, plans.links, plans.newcomers)) return new Set()

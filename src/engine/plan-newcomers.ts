@@ -93,7 +93,8 @@ interface Known {
   readonly world: World
   readonly making: ReadonlySet<string>
   readonly elsewhere: Awaited<ReturnType<typeof madeElsewhere>>
-  readonly pulled: (item: NewcomerItem, which: 'own' | 'both') => boolean
+  /** Whether its own side was read all through once. */
+  readonly pulled: (item: NewcomerItem) => boolean
   /** Whether the other side was read all through since so many ms ago. */
   readonly pulledSince: (item: NewcomerItem, ms: number) => boolean
   /** Whether either side is being read just now: whoever is alone with a name may not be so on the next page. */
@@ -110,7 +111,6 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
   const pullAge = (item: NewcomerItem, side: Side) =>
     ages.get(`${desk[side].connection.id} ${item.pair.entity[side]}`)
   const items = present.map(({ item }) => item)
-  const isPulled = (item: NewcomerItem, side: Side) => pullAge(item, side) !== undefined
   const world = await worldOf(desk, shown)
   return {
     world,
@@ -124,8 +124,7 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
       desk.engine.pool,
       present.flatMap(({ row }) => row.key ?? []),
     ),
-    pulled: (item, which) =>
-      isPulled(item, item.side) && (which === 'own' || isPulled(item, otherSide(item.side))),
+    pulled: item => pullAge(item, item.side) !== undefined,
     pulledSince: (item, ms) => (pullAge(item, otherSide(item.side))?.ms ?? Number.POSITIVE_INFINITY) < ms,
     pulling: item => sides.some(side => pullAge(item, side)?.isUnderWay),
     recognised: await recognise(desk, present),
@@ -141,7 +140,6 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const { key: createKey, id } = row
   if (createKey !== undefined && known.making.has(createKey))
     return { is: 'too-early', item, made: { createKey, id } }
-  if (item.pair.match && !known.pulled(item, 'both')) return { is: 'too-early', item }
   const { wish, wished } = await wishesOf(desk, one, known)
   const verdict = await verdictOn(desk, one, known, wish)
   const comment = known.comment(one)
@@ -215,7 +213,7 @@ function unlessMadeElsewhere(
 /** What is asked for, and what the row asks for by itself because the mapping's condition came true. */
 async function wishesOf(desk: PassDesk, { item, row }: Present, known: Known): Promise<Wishes> {
   if (item.wish) return { wish: item.wish, wished: null }
-  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item, 'own'))
+  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item))
   const creates = item.pair.create.includes(otherSide(item.side))
   if (!cameTrue || !creates) return { wish: null, wished: null }
   const wished = wishOf(item)
