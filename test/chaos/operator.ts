@@ -24,15 +24,16 @@ export function comesToRest(desk: Desk): Promise<void> {
   return waited(desk, 'all is done', isQuiet)
 }
 
-/** The same, but a row that may be gone, and is looked at once more a minute later, is not waited for. */
+/** The same, but a row that may be gone, and is looked at once more a minute later, is not waited for, nor what was sent to it. */
 export function drawsBreath(desk: Desk): Promise<void> {
   return waited(desk, 'all is done but for what waits for its time', hasNothingDue)
 }
 
 async function hasNothingDue(db: Db): Promise<boolean> {
   const found = await db.query<{ is: boolean }>(
-    `select not exists (select from signal) and not exists (select from intent)
+    `select not exists (select from signal)
        and not exists (select from dirty where run_at < now() + interval '3 s')
+       and not exists (select from intent i where not exists (select from dirty d where d.mapping = i.mapping and d.key = i.key))
        and not exists (select from connection where state <> 'ready') as is`,
   )
   return found.rows[0]?.is === true
