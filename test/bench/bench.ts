@@ -25,7 +25,7 @@ export const usualScale = 0.25
 export interface Bench {
   readonly name: string
   readonly title: string
-  /** What it takes at the usual scale on a machine with little else to do. */
+  /** About what it takes at the usual scale on a machine with little else to do. */
   readonly seconds: number
   /** What stands in the way of better figures. */
   readonly limit: string

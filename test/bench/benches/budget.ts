@@ -14,7 +14,7 @@ export const budget: Bench = {
   name: 'budget',
   title:
     "a vendor's limit used by a backlog, with two nodes, a restart, a node that dies and people who edit",
-  seconds: 70,
+  seconds: 60,
   limit:
     'A fiftieth of each window is left for the first live edit, and a call counts a bucket (1/240 of the window) longer than it does at the vendor.',
   run: async run => usedBy(run, run.scaled(10_000, 1000), { calls: 400, perSeconds: 10 }),

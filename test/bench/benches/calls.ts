@@ -7,7 +7,7 @@ import { openWorld, type World } from '../world.ts'
 export const calls: Bench = {
   name: 'calls',
   title: 'calls to vendors for a change',
-  seconds: 20,
+  seconds: 60,
   limit:
     'Nothing: both sides are read once by the hundred, and what is written is answered with the row as it is now.',
   run: async run => {

@@ -6,7 +6,7 @@ import { sum } from '../work.ts'
 export const comments: Bench = {
   name: 'comments',
   title: 'calls to vendors for ten new comments',
-  seconds: 20,
+  seconds: 25,
   limit:
     'A thread is read when it is news, when it is copied and, at the other side, when the copy is noticed; each copy is a write.',
   run: async run => {

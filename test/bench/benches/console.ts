@@ -13,7 +13,7 @@ import { openWorld, type World } from '../world.ts'
 export const consolePages: Bench = {
   name: 'console',
   title: 'how long the server takes for each page of the console',
-  seconds: 25,
+  seconds: 30,
   limit:
     'Each page asks several questions of the database, each in a transaction of its own; counts go through an index from end to end.',
   run: async run => {

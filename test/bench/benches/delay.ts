@@ -11,7 +11,7 @@ import { openWorld } from '../world.ts'
 export const delay: Bench = {
   name: 'delay',
   title: 'from a webhook to the write that is sent, with nothing else to do',
-  seconds: 25,
+  seconds: 30,
   limit:
     'News is looked for every 20 ms; then come some twenty statements, one after the other, and the two readings.',
   run: async run => [...(await delays(run, 0)), ...(await delays(run, 200))],

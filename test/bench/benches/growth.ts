@@ -7,7 +7,7 @@ import { openWorld, type World } from '../world.ts'
 export const growth: Bench = {
   name: 'growth',
   title: 'what a change costs among ten thousand links and among more',
-  seconds: 30,
+  seconds: 40,
   limit:
     'Deeper indexes. That folding, claiming, settling and finding links read no table from end to end is held by test/db/plans.test.ts.',
   run: async run => {

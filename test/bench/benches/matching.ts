@@ -13,7 +13,7 @@ import { openWorld, type World } from '../world.ts'
 export const matching: Bench = {
   name: 'matching',
   title: '50,000 accounts against 50,000 clients, half of which are the same company',
-  seconds: 25,
+  seconds: 35,
   limit:
     'What a row can be found by is a row for each of its blocks, written once and looked up once; the comparing itself takes the smaller part. A company of which only the city is the same in both tools, and whose name is misspelt beyond a letter, is not found.',
   run: async run => {

@@ -7,7 +7,7 @@ import { openWorld } from '../world.ts'
 export const memory: Bench = {
   name: 'memory',
   title: 'memory of a node at rest and during a sweep, among more and more links',
-  seconds: 75,
+  seconds: 70,
   limit: 'Node itself and the code. A stretch of a sweep is the most that is held of links at once.',
   run: async run => {
     const figures: Figure[] = []

@@ -11,7 +11,7 @@ import { mappingText, openWorld, type World } from '../world.ts'
 export const nodes: Bench = {
   name: 'nodes',
   title: 'one and two worker processes on one database',
-  seconds: 30,
+  seconds: 50,
   limit:
     'The cores: nodes, the database and the vendors are processes of one machine. A mapping is served by as many at once as it has lanes.',
   run: async run => {

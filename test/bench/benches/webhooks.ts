@@ -11,7 +11,7 @@ import { openWorld } from '../world.ts'
 export const webhooks: Bench = {
   name: 'webhooks',
   title: 'webhooks accepted and stored a second',
-  seconds: 15,
+  seconds: 12,
   limit:
     'Finding the connection is a statement of its own before the insert, so that a changed secret holds at once; and Helmet writes its headers on every answer.',
   run: async run => {
