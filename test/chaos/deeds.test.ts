@@ -34,3 +34,24 @@ test.each<[string, WriteEntry[], boolean]>([
 ])('%s', (_name, history, expected) => {
   expect(isIdle(...history)).toBe(expected)
 })
+
+test('a comment that went with its task, and that a backup does not bring back with it, was taken by the backup', () => {
+  const [cy, backup] = ['person:Cy Delivery', 'backup']
+  const said = (id: string, by = cy) =>
+    entry('journals', { id, by, does: 'add', before: null, after: { notes: `Said w${id}`, issue: 7 } })
+  const history = [
+    entry('issues', { by: cy, does: 'add', before: null }),
+    said('1'),
+    said('2'),
+    entry('issues', { by: cy, does: 'remove', after: null }),
+    entry('issues', { by: backup, does: 'add', before: null, at: '2026-11-27T10:00:09Z' }),
+    { ...said('1', backup), at: '2026-11-27T10:00:09Z' },
+  ]
+  const told = deedsOf('pm', history, wordsOfVendor('redmine')).filter(deed => deed.kind === 'comment')
+  expect(told.map(({ id, does, isBackups }) => [id, does, isBackups])).toEqual([
+    ['1', 'add', false],
+    ['2', 'add', false],
+    ['2', 'remove', true],
+    ['1', 'add', true],
+  ])
+})

@@ -1,5 +1,5 @@
 import { people } from '../../src/cli/demo/plot.ts'
-import { textIn, type VendorRecord } from '../../src/cli/demo/screens/box.ts'
+import { idIn, textIn, type VendorRecord } from '../../src/cli/demo/screens/box.ts'
 import type { PersonAct } from '../../src/spi/index.ts'
 import { dayIn } from '../../src/spi/index.ts'
 import type { Deed, Shown } from './evidence.ts'
@@ -14,6 +14,8 @@ export interface VendorWords {
   readonly toText: (lines: readonly string[]) => string
   readonly comment: {
     readonly module: string
+    /** The task that it stands under. */
+    readonly taskOf: (comment: VendorRecord) => string | null
     readonly add: (task: string, text: string) => PersonAct['fields']
     readonly edit: (text: string) => PersonAct['fields']
   }
@@ -45,6 +47,7 @@ const zohoCrm: VendorWords = {
   toText: asLines,
   comment: {
     module: 'Notes',
+    taskOf: one => idIn(one.Parent_Id),
     add: (id, text) => ({ Note_Content: text, Parent_Id: { id, module: { api_name: 'Tasks' } } }),
     edit: text => ({ Note_Content: text }),
   },
@@ -61,6 +64,7 @@ const espocrm: VendorWords = {
   toText: asLines,
   comment: {
     module: 'Note',
+    taskOf: one => textIn(one.parentId),
     add: (parentId, post) => ({ post, parentType: 'Task', parentId }),
     edit: post => ({ post }),
   },
@@ -83,6 +87,7 @@ const zohoProjects: VendorWords = {
   toText: lines => lines.map(line => `<div>${line}</div>`).join(''),
   comment: {
     module: 'Comments',
+    taskOf: one => idIn(one.task),
     add: (id, comment) => ({ comment, task: { id } }),
     edit: comment => ({ comment }),
   },
@@ -105,6 +110,7 @@ const redmine: VendorWords = {
   toText: asLines,
   comment: {
     module: 'journals',
+    taskOf: one => textIn(one.issue),
     add: (issue_id, notes) => ({ issue_id, notes }),
     edit: notes => ({ notes }),
   },
