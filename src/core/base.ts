@@ -1,7 +1,7 @@
 import { isSetReason, type SetReason } from './decision.ts'
 import type { World } from './lens.ts'
 import type { CopyReason } from './merge.ts'
-import { holdsMore } from './merge-text.ts'
+import { holdsMore, inWordsOf } from './merge-text.ts'
 import type { FieldPlans } from './plan.ts'
 import type { FieldRule } from './policy.ts'
 import type { Fields, Side, Value } from './value.ts'
@@ -87,8 +87,8 @@ export function settleWrite(
 }
 
 /**
- * Moves one merged text. It holds more than the other side gave: that one's edit has arrived, and the past of the written
- * side stays, so that the text crosses from there as an edit.
+ * Moves one merged text. It holds more than the other side gave: that one's edit has arrived on both, and what the written
+ * side shows beyond it, or instead of it, crosses from there as an edit.
  */
 function settleMerged(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, written: WrittenField): Base {
   const from = otherSide(to)
@@ -97,7 +97,13 @@ function settleMerged(rule: FieldRule, base: Base, to: Side, saw: PlanSaw, writt
   // Somebody who put back what was agreed on leaves a side that looks untouched: the other edit is still to be carried.
   const isAsAgreed = sameValue(written.shown, base[to][rule[to]])
   if (baseAfter(written) === undefined || isAsAgreed) return base
-  return { ...base, [from]: { ...base[from], [rule[from]]: other } }
+  const arrived = inWordsOf(rule, to, other)
+  if (arrived === undefined) return base
+  return {
+    ...base,
+    [from]: { ...base[from], [rule[from]]: other },
+    [to]: { ...base[to], [rule[to]]: arrived },
+  }
 }
 
 /** Moves one copied field: the side it came from to what the plan saw, the written side as the reading tells. */

@@ -4,7 +4,7 @@ import { mergeLines } from './line-merge.ts'
 import type { FieldAt, FieldVerdict } from './merge.ts'
 import type { FieldRule } from './policy.ts'
 import type { Side, Value } from './value.ts'
-import { sameValue, sides } from './value.ts'
+import { otherSide, sameValue, sides } from './value.ts'
 
 /**
  * Both sides edited a text: where they edited different lines, both edits stay. The project tool is given the text with
@@ -38,4 +38,10 @@ function commonPast(lines: Lines, at: FieldAt): readonly string[] | null {
 export function holdsMore({ lens }: FieldRule, to: Side, sent: Value, other: Value): boolean {
   if (lens.lines === undefined) return false
   return to === 'pm' ? !lens.agree(other, sent, emptyWorld) : !lens.agree(sent, other, emptyWorld)
+}
+
+/** A text of the other side as this side would show it. Undefined: it cannot. */
+export function inWordsOf({ lens: { lines } }: FieldRule, side: Side, text: Value): Value | undefined {
+  const told = lines?.to(side, lines.of(otherSide(side), text))
+  return told?.ok ? told.value : undefined
 }

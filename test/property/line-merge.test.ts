@@ -124,15 +124,20 @@ function look(
   }
 }
 
-describe.each(lenses)('a text edited on both sides, $name', ({ lens, write }) => {
+/** A text field of these lenses, and how it may stand. */
+function textField({ lens, write }: (typeof lenses)[number]) {
   const rule: FieldRule = { crm: 'note', pm: 'text', lens, flow: 'both', tie: 'hold' }
   const linesOf = (side: Side, stand: Pick<Stand, 'now'>) =>
     lens.lines?.of(side, stand.now[side][rule[side]] ?? null)
-
   const standing = (past: readonly string[], crm: readonly string[], pm: readonly string[]): Stand => ({
     base: { crm: { note: write.crm(past) }, pm: { text: write.pm(past) } },
     now: { crm: { note: write.crm(crm) }, pm: { text: write.pm(pm) } },
   })
+  return { rule, linesOf, standing }
+}
+
+describe.each(lenses)('a text edited on both sides, $name', one => {
+  const { rule, linesOf, standing } = textField(one)
 
   test('holds both edits once it has crossed twice', () => {
     const first = look(rule, standing(['a', '', 'b'], ['A', '', 'b'], ['a', '', 'b', '- c']))
@@ -158,6 +163,26 @@ describe.each(lenses)('a text edited on both sides, $name', ({ lens, write }) =>
           for (const one of linesOf(side, typed) ?? [])
             if (!linesOf(side, { now: typed.base })?.includes(one))
               for (const end of sides) expect(linesOf(end, second.after)).toContain(one)
+      }),
+      runs(150),
+    )
+  })
+})
+
+describe.each(lenses)('a text with both edits that was set back before it crossed, $name', one => {
+  const { rule, linesOf, standing } = textField(one)
+
+  test('is the same on both sides in the end', () => {
+    fc.assert(
+      fc.property(story, ({ past, crm, pm }) => {
+        const first = look(rule, standing(past, crm, pm))
+        if (first.verdict.is !== 'copy' || first.verdict.why !== 'merged') return
+        const { base, now } = first.after
+        const { to } = first.verdict
+        const back = { ...now, [to]: standing(past, past, past).now[to] }
+        const second = look(rule, { base, now: back })
+        expect(look(rule, second.after).verdict).toEqual({ is: 'same' })
+        expect(linesOf('crm', second.after)).toEqual(linesOf('pm', second.after))
       }),
       runs(150),
     )

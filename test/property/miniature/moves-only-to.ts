@@ -3,7 +3,7 @@ import type { Base } from '../../../src/core/base.ts'
 import type { Fields, Side } from '../../../src/core/value.ts'
 import { sameValue, sides } from '../../../src/core/value.ts'
 
-/** Law: a base moves only to what the plan saw, or to what was sent and read back. */
+/** Law: a base moves only to what the plan saw, there or as it arrives from the other side, or to what was sent and read back. */
 export function movesOnlyTo(
   before: Base,
   after: Base,

@@ -1,6 +1,14 @@
-import { asksForMore, type Base, baseAfter, outcomeOf, settleWrite } from '../../../src/core/base.ts'
+import {
+  asksForMore,
+  type Base,
+  baseAfter,
+  outcomeOf,
+  type PlanSaw,
+  settleWrite,
+} from '../../../src/core/base.ts'
+import { inWordsOf } from '../../../src/core/merge-text.ts'
 import type { FieldPlans } from '../../../src/core/plan.ts'
-import type { Fields, Side } from '../../../src/core/value.ts'
+import { type Fields, otherSide, type Side } from '../../../src/core/value.ts'
 import type { LinkPlan } from './decide.ts'
 import type { Miniature } from './memory.ts'
 import { movesOnlyTo } from './moves-only-to.ts'
@@ -30,7 +38,14 @@ export function rememberFields(
 ): void {
   let read: ReadBack = { base: plan.base, refused: [], applied: [], again: false, versions: {} }
   for (const one of sent) read = readBack(mini, plan, one, read)
-  movesOnlyTo(plan.link.base, read.base, [plan.saw, ...whatWasSent(mini, plan), ...shownByUs(mini, sent)])
+  const saw = [plan.saw, ...intentsOf(mini, plan.key).map(intent => intent.saw)]
+  const allowed = [
+    ...saw,
+    ...saw.map(one => arrived(mini, one)),
+    ...whatWasSent(mini, plan),
+    ...shownByUs(mini, sent),
+  ]
+  movesOnlyTo(plan.link.base, read.base, allowed)
   mini.links.set(plan.link.id, { ...plan.link, base: read.base, missingSince: plan.missingSince })
   const holds = Object.entries(fields).flatMap(([field, one]) =>
     one.is === 'hold' ? [{ field, code: one.code }] : [],
@@ -46,7 +61,19 @@ function onSide(side: Side, fields: Fields): Readonly<Record<Side, Fields>> {
 }
 
 function whatWasSent(mini: Miniature, plan: LinkPlan) {
-  return intentsOf(mini, plan.key).flatMap(intent => [intent.saw, onSide(intent.side, intent.sent)])
+  return intentsOf(mini, plan.key).map(intent => onSide(intent.side, intent.sent))
+}
+
+/** Texts of each side as they arrive on the other with a merged one. */
+function arrived(mini: Miniature, saw: PlanSaw): PlanSaw {
+  const on = (side: Side): Fields =>
+    Object.fromEntries(
+      mini.policy.fields.flatMap(rule => {
+        const value = inWordsOf(rule, side, saw[otherSide(side)][rule[otherSide(side)]] ?? null)
+        return value === undefined ? [] : [[rule[side], value]]
+      }),
+    )
+  return { crm: on('crm'), pm: on('pm') }
 }
 
 function shownByUs(mini: Miniature, sent: readonly Sent[]) {
