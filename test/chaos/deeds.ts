@@ -23,7 +23,7 @@ function deedOf(
   return {
     side,
     kind,
-    task: kind === 'comment' && record ? vendor.comment.taskOf(record) : null,
+    task: kind === 'comment' && record && vendor.comment.goesWithTask ? vendor.comment.taskOf(record) : null,
     id: entry.id,
     does: entry.does,
     isBatons: !entry.by.startsWith('person:') && entry.by !== byBackup,

@@ -39,7 +39,7 @@ async function openQuestions({ engine }: Stage): Promise<Asked[]> {
        where ended_at is null`,
   )
   return found.rows.map(({ rows, field }) => ({
-    rows: rows.flatMap(row => (row === null ? [] : [row, ownId(row)])),
+    rows: rows.flatMap(row => (row === null ? [] : [row, ownId(row), row.slice(row.lastIndexOf('/') + 1)])),
     field,
   }))
 }

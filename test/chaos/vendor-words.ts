@@ -16,6 +16,8 @@ export interface VendorWords {
     readonly module: string
     /** The task that it stands under. */
     readonly taskOf: (comment: VendorRecord) => string | null
+    /** A task that is deleted takes its comments along, and no history tells of that. */
+    readonly goesWithTask?: true
     readonly add: (task: string, text: string) => PersonAct['fields']
     readonly edit: (text: string) => PersonAct['fields']
   }
@@ -111,6 +113,7 @@ const redmine: VendorWords = {
   comment: {
     module: 'journals',
     taskOf: one => textIn(one.issue),
+    goesWithTask: true,
     add: (issue_id, notes) => ({ issue_id, notes }),
     edit: notes => ({ notes }),
   },
