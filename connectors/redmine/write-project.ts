@@ -1,5 +1,6 @@
 import {
   afterwards,
+  asEarlier,
   type CreateWrite,
   type Fields,
   newRow,
@@ -36,9 +37,10 @@ async function create(session: Session, entity: string, { key, fields }: CreateW
   const project = earlier ?? (await post(session, entity, identifier, fields))
   return afterwards(async () => {
     if (entity === 'project') await copyTemplate(session, project, key, fields.template)
-    return newRow(project.id, async () =>
+    const result = await newRow(project.id, async () =>
       projectEntity(await readProject(session, identifier), session, entity),
     )
+    return asEarlier(result, earlier !== null)
   })
 }
 

@@ -1,5 +1,6 @@
 import {
   afterwards,
+  asEarlier,
   attempt,
   type CreateWrite,
   type Fields,
@@ -36,8 +37,12 @@ export async function writeTask(session: Session, write: Write): Promise<WriteRe
 
 /** Looks before it creates, where there is a field for our key. */
 async function createTask(session: Session, { key, fields }: CreateWrite): Promise<WriteResult> {
-  const issue = (await findIssue(session, key)) ?? (await post(session, key, fields))
-  return lacksStatus(issue, fields) ? begin(session, issue, fields) : rowNow(taskRow(issue, session))
+  const earlier = await findIssue(session, key)
+  const issue = earlier ?? (await post(session, key, fields))
+  const result = lacksStatus(issue, fields)
+    ? await begin(session, issue, fields)
+    : rowNow(taskRow(issue, session))
+  return asEarlier(result, earlier !== null)
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   afterwards,
+  asEarlier,
   type CreateWrite,
   type Fields,
   gone,
@@ -39,7 +40,8 @@ async function createProject(session: Session, { key, fields }: CreateWrite): Pr
   return afterwards(async () => {
     await linkWhereAllowed(session, id, fields)
     const members = await added(session, id, fields)
-    return newRow(id, () => shownWith(session, id, members))
+    const result = await newRow(id, () => shownWith(session, id, members))
+    return asEarlier(result, earlier !== null)
   })
 }
 

@@ -1,5 +1,6 @@
 import {
   afterwards,
+  asEarlier,
   type CreateWrite,
   gone,
   newRow,
@@ -37,7 +38,7 @@ async function createTask(session: Session, { key, fields }: CreateWrite): Promi
   const { project } = fields
   if (typeof project !== 'string') throw rejected('A task needs a project', 'project')
   const earlier = await findRecent(session, 'task', key, fields)
-  if (earlier) return rowNow(earlier)
+  if (earlier) return asEarlier(rowNow(earlier), true)
   const json = {
     ...(await taskBody(session, project, fields, null)),
     ...keyBody(session, 'task', key),

@@ -165,6 +165,16 @@ export function baseOfCreated(
   return base
 }
 
+/**
+ * Of what a create was to write, what the row shows that an earlier one of its key had made. What it shows otherwise is older,
+ * or somebody's edit: nobody can tell, so it has no past yet.
+ */
+export function stillShown(sent: Fields, shown: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(sent).filter(([name, value]) => sameValue(shown[name] ?? null, value)),
+  )
+}
+
 /** Whether every mapped field has a past on both sides. */
 export function isComplete(rules: readonly FieldRule[], base: Base): boolean {
   return rules.every(rule => base.crm[rule.crm] !== undefined && base.pm[rule.pm] !== undefined)

@@ -3,7 +3,7 @@ import { emptyWorld } from '../core/lens.ts'
 import { retryQuestion } from '../core/question.ts'
 import { otherSide } from '../core/value.ts'
 import type { WriteResult } from '../spi/index.ts'
-import { rememberCreated } from './creating.ts'
+import { asMet, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, later } from './ends.ts'
 import { madeUnseen } from './made-unseen.ts'
@@ -22,11 +22,10 @@ export async function memoOfCreate(desk: PassDesk, plan: Planned, sent: Sent | u
     return { end: later(item.claim, 1_000), closedIntents: sent ? [sent.intent.id] : [] }
   const { intent, result } = sent
   const row = result.ok ? result.row : await alreadyMade(desk, item, sent, result)
-  if (row)
-    return {
-      end: done(item.claim),
-      ...rememberCreated(desk, item.pair, intent, row, emptyWorld, plan.members),
-    }
+  if (row) {
+    const made = result.ok && !result.earlier ? intent : asMet(intent, row)
+    return { end: done(item.claim), ...rememberCreated(desk, item.pair, made, row, emptyWorld, plan.members) }
+  }
   if (result.ok) return { end: later(item.claim, 1_000) }
   const made = madeUnseen(item.claim, sent)
   if (made) return made

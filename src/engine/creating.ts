@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { baseOfCreated, isComplete } from '../core/base.ts'
+import { baseOfCreated, isComplete, stillShown } from '../core/base.ts'
 import type { World } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import type { PairPolicy } from '../core/policy.ts'
@@ -85,6 +85,11 @@ export function rememberCreated(
       { pair: pair.name, kind: 'created', data: { on, from: fromId, row: id, version, sent: intent.sent } },
     ],
   }
+}
+
+/** A create that met the row of an earlier one of its key: as if it had written only what that shows. */
+export function asMet(intent: Intent, row: Row): Intent {
+  return { ...intent, sent: stillShown(intent.sent, row.fields) }
 }
 
 /** Whether a row was last changed by the user our writes are made as. */

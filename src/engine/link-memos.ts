@@ -7,7 +7,7 @@ import { isUnread } from '../core/unread.ts'
 import { otherSide, type Side, sides } from '../core/value.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { waitsForParents } from './absences.ts'
-import { rememberCreated } from './creating.ts'
+import { asMet, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
 import { newcomerKey } from './keys.ts'
@@ -164,11 +164,13 @@ function memoOfRestore(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]):
   if (sent?.is !== 'sent') return { end: later(claim, 1_000) }
   if (!sent.result.ok) return madeUnseen(claim, sent) ?? failed(plan, sent.result.failure)
   if (!sent.result.row) return { end: later(claim, goneAfterMs) }
+  const { row, earlier } = sent.result
+  const made = earlier ? asMet(sent.intent, row) : sent.intent
   return {
     end: done(claim),
     unlink: link.id,
     ...buried(plan, sent.intent.side),
-    ...rememberCreated(desk, pair, sent.intent, sent.result.row, emptyWorld),
+    ...rememberCreated(desk, pair, made, row, emptyWorld),
   }
 }
 

@@ -135,10 +135,11 @@ export type Write =
 /**
  * `replaced`: values that an update took away although `fields` of the version it named did not hold them, where the vendor
  * takes no condition and its own history tells. `made`: the id of the row that a create made, where it can be shown no more
- * and nothing is left to be done.
+ * and nothing is left to be done. `earlier`: a create met the row that an earlier one of its key had made, and wrote nothing of
+ * what that shows otherwise.
  */
 export type WriteResult =
-  | { readonly ok: true; readonly row: Row | null; readonly replaced?: Fields }
+  | { readonly ok: true; readonly row: Row | null; readonly replaced?: Fields; readonly earlier?: true }
   | { readonly ok: false; readonly failure: Failure; readonly unanswered: boolean; readonly made?: string }
 
 /** News that a row may have changed. It says when to look, never what is there. */

@@ -18,6 +18,11 @@ export async function newRow(id: string, read: () => Promise<Row | null>): Promi
   return result.ok ? result : { ...result, unanswered: true, made: id }
 }
 
+/** What a create answers: `isEarlier` where it met the row that an earlier one of its key had made. */
+export function asEarlier(result: WriteResult, isEarlier: boolean): WriteResult {
+  return result.ok && isEarlier ? { ...result, earlier: true } : result
+}
+
 export function gone(): VendorError {
   return new VendorError({ kind: 'gone', message: 'It is not there any more' }, null)
 }

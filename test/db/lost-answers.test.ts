@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { readEnvironment } from '../../src/cli/environment.ts'
 import { createEngine } from '../../src/engine/create.ts'
+import { keysPerPass } from '../../src/engine/drain.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
 import { startWorker } from '../../src/engine/worker.ts'
 import type { Pool } from '../../src/store/database.ts'
@@ -41,7 +42,7 @@ function cut(of: Pool): Pool {
   })
 }
 
-test.each(['take-lane', 'claim-keys'])(
+test.each(['take-lane', `claim-keys-${keysPerPass}`])(
   'what "%s" took, and its answer was lost, is taken again at once',
   async statement => {
     losing = { statement, times: 3 }

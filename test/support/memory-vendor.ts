@@ -67,7 +67,8 @@ const unanswered: WriteResult = { ok: false, unanswered: true, failure: down }
 function written(rows: MemoryRows, entity: string, write: Write): WriteResult {
   if (write.op === 'create') {
     const earlier = rows.made(entity, write.key)
-    return { ok: true, row: earlier ?? rows.keep(entity, rows.nextId(), write.fields, 'us', write.key) }
+    if (earlier) return { ok: true, row: earlier, earlier: true }
+    return { ok: true, row: rows.keep(entity, rows.nextId(), write.fields, 'us', write.key) }
   }
   if (write.op === 'update') return { ok: true, row: rows.keep(entity, write.id, write.fields, 'us') }
   rows.drop(entity, write.id)

@@ -164,7 +164,7 @@ function isPlaced(vendor: Pocket, entity: string, fields: Fields): boolean {
 
 function written(vendor: Pocket, entity: string, write: Write): WriteResult {
   const there = write.op === 'create' && rowsIn(vendor, entity).find(row => row.key === write.key)
-  if (there && vendor.entities[entity]?.can.createOnce) return { ok: true, row: there }
+  if (there && vendor.entities[entity]?.can.createOnce) return { ok: true, row: there, earlier: true }
   if (write.op === 'create')
     return isPlaced(vendor, entity, write.fields)
       ? { ok: true, row: put(vendor, entity, `made-${vendor.ticks}`, write.fields, 'us', write.key) }

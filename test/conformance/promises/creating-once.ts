@@ -23,6 +23,7 @@ function oncePromises({ promise }: Kit, entity: string): void {
     await ground.tick()
     const second = await create(ground.session)
     expect(rowIn(second)).toBe(rowIn(first))
+    if (second?.ok) expect(second.earlier).toBe(true)
     expect(await titled(ground, entity, fields)).toHaveLength(1)
   })
 
