@@ -5,7 +5,7 @@ import { holdsMore, inWordsOf } from './merge-text.ts'
 import type { FieldPlans } from './plan.ts'
 import type { FieldRule } from './policy.ts'
 import type { Fields, Side, Value } from './value.ts'
-import { otherSide, sameValue } from './value.ts'
+import { bySide, otherSide, sameValue } from './value.ts'
 
 /** What each side showed when the two last agreed, in that side's own words. A missing key: never agreed. */
 export type Base = Readonly<Record<Side, Fields>>
@@ -153,7 +153,7 @@ export function baseOfCreated(
   const from = otherSide(on)
   let base: Base = noBase
   for (const rule of rules) {
-    const seen: PlanSaw = from === 'crm' ? { crm: saw, pm: shown } : { crm: shown, pm: saw }
+    const seen: PlanSaw = bySide(from, saw, shown)
     const [crm, pm] = [seen.crm[rule.crm], seen.pm[rule.pm]]
     const value = sent[rule[on]]
     if (value !== undefined) {

@@ -16,6 +16,11 @@ export function otherSide(side: Side): Side {
   return side === 'crm' ? 'pm' : 'crm'
 }
 
+/** What is on a side, and what is on the other one. */
+export function bySide<T>(side: Side, own: T, other: T): Readonly<Record<Side, T>> {
+  return side === 'crm' ? { crm: own, pm: other } : { crm: other, pm: own }
+}
+
 /** Equality of two values as they stand; `undefined` (never seen) equals only itself. */
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b))

@@ -4,7 +4,7 @@ import type { World } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import type { Fields, Side } from '../core/value.ts'
-import { otherSide } from '../core/value.ts'
+import { bySide, otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
 import { parentIn } from './absences.ts'
@@ -28,7 +28,7 @@ export interface CreateAsk {
 /** The same row always asks with the same key, so that one create makes one row however often it is sent. */
 export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
   const parts = [desk.mapping.name, ask.pair.name, otherSide(ask.on), ask.fromId, ask.generation]
-  const saw = ask.on === 'pm' ? { crm: ask.saw, pm: {} } : { crm: {}, pm: ask.saw }
+  const saw = bySide<Fields>(ask.on, {}, ask.saw)
   return {
     id: randomUUID(),
     key: ask.key,
@@ -71,8 +71,8 @@ export function rememberCreated(
     parentIn(pair, from, intent.saw[from]),
     parentIn(pair, on, { ...intent.sent, ...row.fields }),
   ]
-  const parents = on === 'pm' ? { crm: near, pm: far } : { crm: far, pm: near }
-  const ids = on === 'pm' ? { crm: fromId, pm: row.id } : { crm: row.id, pm: fromId }
+  const parents = bySide(on, far, near)
+  const ids = bySide(on, row.id, fromId)
   const urls = row.url === undefined ? {} : { [on]: row.url }
   const lookAgain = !isComplete(pair.fields, base) || members !== null
   const { id, version } = row

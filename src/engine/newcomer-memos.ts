@@ -4,7 +4,7 @@ import { lookForWished } from '../core/gone.ts'
 import { keyOfRow } from '../core/matching/recognition.ts'
 import { conditionHolds, type NewcomerVerdict } from '../core/newcomer.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide, type Side } from '../core/value.ts'
+import { bySide, otherSide, type Side } from '../core/value.ts'
 import type { Wait } from '../store/waits.ts'
 import { memoOfCreate } from './create-memo.ts'
 import type { PassDesk } from './desk.ts'
@@ -174,7 +174,7 @@ function memoOfVerdict(
 function memoOfLinking({ item, row, once, comment, recognised }: Planned, verdict: Linking): Memo {
   const pair = item.pair.name
   const grave = verdict.is === 'relink' ? once.find(one => one.with === verdict.with)?.tombstone : undefined
-  const ids = item.side === 'crm' ? { crm: row.id, pm: verdict.with } : { crm: verdict.with, pm: row.id }
+  const ids = bySide(item.side, row.id, verdict.with)
   const isTold = recognised.match.is === 'link' && recognised.match.with === verdict.with
   const why = grave ? 'it is there again' : 'same name, and nobody else has it'
   return {

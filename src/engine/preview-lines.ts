@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FieldPlan } from '../core/plan.ts'
-import { otherSide, type Side, type Value } from '../core/value.ts'
+import { bySide, otherSide, type Side, type Value } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { NewLink } from '../store/links.ts'
 import type { PreviewLine } from '../store/previews.ts'
@@ -67,8 +67,7 @@ export function lineOfNewcomer(plan: NewcomerPlan): PreviewLine {
 export function newLinkOf(plan: NewcomerPlan): NewLink[] {
   if (plan.is !== 'planned' || plan.verdict.is !== 'link') return []
   const { pair, side } = plan.item
-  const ids =
-    side === 'crm' ? { crm: plan.row.id, pm: plan.verdict.with } : { crm: plan.verdict.with, pm: plan.row.id }
+  const ids = bySide(side, plan.row.id, plan.verdict.with)
   return [{ pair: pair.name, ids, base: { crm: {}, pm: {} } }]
 }
 

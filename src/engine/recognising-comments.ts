@@ -6,7 +6,7 @@ import type { MatchVerdict } from '../core/match.ts'
 import { takesPart } from '../core/plan.ts'
 import type { PairPolicy } from '../core/policy.ts'
 import { isUnread } from '../core/unread.ts'
-import { otherSide, type Side, sides } from '../core/value.ts'
+import { bySide, otherSide, type Side, sides } from '../core/value.ts'
 import { fewAtOnce, type Row } from '../spi/index.ts'
 import { linksOfRows } from '../store/links.ts'
 import { historyOf } from '../store/thread-history.ts'
@@ -106,10 +106,6 @@ function recogniseOne(thread: Thread, { item, row }: Present, comment: Kind, oth
   return comment === 'copy'
     ? { match: originalOf(thread, side, row, others), comment, made: side }
     : { match: copyOf(thread, side, row, others), comment, made: otherSide(side) }
-}
-
-function bySide<T>(side: Side, own: T, other: T): Readonly<Record<Side, T>> {
-  return side === 'crm' ? { crm: own, pm: other } : { crm: other, pm: own }
 }
 
 function agreedBase(pair: PairPolicy, made: Side, { item, row }: Present, other: Row): Base {
