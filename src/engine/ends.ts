@@ -4,6 +4,9 @@ import type { Again, Claim } from '../store/dirty.ts'
 import type { KeyEnd } from '../store/key-ends.ts'
 import { isBudgetSpent } from './waiting.ts'
 
+/** Whatever waits for its turn, or for a list, is looked at again so soon. */
+export const soonMs = 500
+
 /** How long a key rests before it is looked at again, in ms, by what the failure asks for. */
 const restMs: Readonly<Record<Exclude<Reaction, 'hold-row'>, number>> = {
   retry: 5_000,

@@ -8,7 +8,7 @@ import { bySide, otherSide, type Side } from '../core/value.ts'
 import type { Wait } from '../store/waits.ts'
 import { memoOfCreate } from './create-memo.ts'
 import type { PassDesk } from './desk.ts'
-import { done, isLookedAt, later } from './ends.ts'
+import { done, isLookedAt, later, soonMs } from './ends.ts'
 import { seenAs } from './keep-seen.ts'
 import { newcomerKey } from './keys.ts'
 import type { Memo } from './memo.ts'
@@ -64,7 +64,7 @@ function thereAgain({ wish }: NewcomerItem): Pick<Memo, 'wishedRow'> {
 
 function tooEarly({
   item,
-  afterMs = 500,
+  afterMs = soonMs,
   made,
   wake = [],
 }: Extract<NewcomerPlan, { is: 'too-early' }>): Memo {

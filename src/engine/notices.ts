@@ -52,9 +52,7 @@ export async function passedLetter(
   episode: OpenEpisode,
   recipient: string,
 ): Promise<Letter> {
-  const notice = passedNotice({
-    ...(await about(desk, plan, otherSide(episode.to), episode)),
-  })
+  const notice = passedNotice(await about(desk, plan, otherSide(episode.to), episode))
   return { messageId: messageId(desk, episode.id, 'passed'), recipient, ...notice }
 }
 

@@ -17,6 +17,7 @@ import { anchorOf } from './anchor-of.ts'
 import { copiesOfDeleted } from './copies-of-deleted.ts'
 import { createsIn } from './creates-in.ts'
 import type { PassDesk } from './desk.ts'
+import { soonMs } from './ends.ts'
 import { isInactive } from './keep-seen.ts'
 import { markedRow } from './marks.ts'
 import { type MovedFrom, movedFrom } from './moved.ts'
@@ -29,9 +30,6 @@ import { type Present, type Recognised, recognise } from './recognising.ts'
 import { inThreadOrder, type RecognisedComment, recogniseComments } from './recognising-comments.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
 import { worldOf } from './world.ts'
-
-/** Whatever waits for its turn, or for a list, is looked at again so soon. */
-const soonMs = 500
 
 export type NewcomerPlan =
   | { readonly is: 'absent'; readonly item: NewcomerItem }

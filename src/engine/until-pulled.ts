@@ -1,12 +1,9 @@
 import { sides } from '../core/value.ts'
 import { pullAges } from '../store/chores.ts'
 import type { PassDesk } from './desk.ts'
-import { later } from './ends.ts'
+import { later, soonMs } from './ends.ts'
 import type { Memo } from './memo.ts'
 import type { NewcomerItem } from './open-keys.ts'
-
-/** How soon it is looked again whether both lists have been read, in ms. */
-const againMs = 500
 
 /** Rows that are recognised by what they are called wait until both sides were read once; no vendor is asked about them before. */
 export async function untilPulled(desk: PassDesk, items: readonly NewcomerItem[]) {
@@ -17,6 +14,6 @@ export async function untilPulled(desk: PassDesk, items: readonly NewcomerItem[]
     !pair.match || sides.every(side => ages.has(`${desk[side].connection.id} ${pair.entity[side]}`))
   return {
     items: items.filter(isPulled),
-    memos: items.filter(item => !isPulled(item)).map((item): Memo => ({ end: later(item.claim, againMs) })),
+    memos: items.filter(item => !isPulled(item)).map((item): Memo => ({ end: later(item.claim, soonMs) })),
   }
 }
