@@ -143,10 +143,10 @@ export async function advanceChore(
   return advanced.rowCount === 1
 }
 
-/** Holds a chore for longer than a lease; answers false when another worker has taken it over. */
+/** Holds a chore for so long from now, or for as long as it is held already; answers false when another worker has taken it over. */
 export async function holdChore(db: Db, chore: ChoreRef, token: string, seconds: number): Promise<boolean> {
   const held = await db.query(
-    `update chore set due_at = now() + $5 * interval '1 s'
+    `update chore set due_at = greatest(due_at, now() + $5 * interval '1 s')
      where connection = $1 and kind = $2 and entity = $3 and token = $4`,
     [chore.connection, chore.kind, chore.entity, token, seconds],
   )

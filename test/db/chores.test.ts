@@ -7,6 +7,7 @@ import {
   type ChoreProgress,
   choreFailed,
   choresDue,
+  holdChore,
   pullAges,
   pullDue,
   restartPulls,
@@ -194,4 +195,13 @@ test('a pull has an age once it went all the way through', async () => {
   expect(ages.get(`${crm} ${two.chore.entity}`)?.isUnderWay).toBe(false)
   await restartPulls(pool, crm, ['task', 'deal'], true)
   expect((await pullAges(pool, [crm])).size).toBe(0)
+})
+
+test('a chore that is held for long is not held for less because its lease is renewed', async () => {
+  await choresDue(pool, crm, ['check'])
+  const { chore, token } = await taken()
+  expect(await holdChore(pool, chore, token, 900)).toBe(true)
+  expect(await holdChore(pool, chore, token, 30)).toBe(true)
+  const held = await pool.query(`select due_at > now() + interval '10 min' as long from chore`)
+  expect(held.rows).toEqual([{ long: true }])
 })
