@@ -3,6 +3,20 @@ import { VendorError } from '../../src/spi/index.ts'
 import { drop } from '../support/pocket.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
+/** The project tool does what it is asked, and tells nobody, until what this answers is called. */
+function answersNoMore({ engine }: Awaited<ReturnType<typeof pocketTalk>>['world']): () => void {
+  const found = engine.registry.get('pocket-pm')
+  const write = found?.write.bind(found)
+  if (!found || !write) throw new Error('there is no such connector')
+  Object.assign(found, {
+    write: async (...asked: Parameters<typeof write>) => {
+      await write(...asked)
+      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
+    },
+  })
+  return () => Object.assign(found, { write })
+}
+
 test('a comment that is deleted while its tasks are apart takes its copy along when they are linked again', async () => {
   const { world, say, hear, said } = await pocketTalk()
   const id = say('crm', 'one')
@@ -32,18 +46,10 @@ test('a comment that is deleted while its tasks are apart takes its copy along w
 
 test('a comment behind one whose create was not answered waits until that is settled, and asks nobody meanwhile', async () => {
   const { world, say, hear, said } = await pocketTalk()
-  const found = world.engine.registry.get('pocket-pm')
-  const write = found?.write.bind(found)
-  if (!found || !write) throw new Error('there is no such connector')
-  Object.assign(found, {
-    write: async (...asked: Parameters<typeof write>) => {
-      await write(...asked)
-      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
-    },
-  })
+  const answersAgain = answersNoMore(world)
   say('crm', 'one')
   await hear()
-  Object.assign(found, { write })
+  answersAgain()
   await world.timePasses(30)
   say('crm', 'two')
   let looks = 0
@@ -60,19 +66,11 @@ test('a comment behind one whose create was not answered waits until that is set
 
 test('a comment that is deleted before the answer to its copy was known takes the copy along', async () => {
   const { world, say, hear, said } = await pocketTalk()
-  const found = world.engine.registry.get('pocket-pm')
-  const write = found?.write.bind(found)
-  if (!found || !write) throw new Error('there is no such connector')
-  Object.assign(found, {
-    write: async (...asked: Parameters<typeof write>) => {
-      await write(...asked)
-      throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
-    },
-  })
+  const answersAgain = answersNoMore(world)
   const id = say('crm', 'Forget it.')
   await hear()
   expect(said('pm')).toHaveLength(1)
-  Object.assign(found, { write })
+  answersAgain()
   drop(world.crm, 'note', id)
   await world.pool.query(`update intent set at = at - interval '10 min'`)
   for (let times = 0; times < 3; times++) {

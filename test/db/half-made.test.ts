@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { boxHead, vendorPair } from '../support/vendor-pair.ts'
+import { dealsHead, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `${boxHead}accounts: { pair: [account, client], match: name }
-deals:
-  pair: [deal, project]
-  needs: accounts
-  fields: [{ crm: title, pm: name, flow: to-pm }]
-`
+const text = dealsHead
 
 test('a row that a lost create left half made, and that a reading has shown meanwhile, is finished and made once', async () => {
   const box = await vendorPair(text, ({ crm, pm }) => {

@@ -4,14 +4,9 @@ import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { mappingById, saveMapping } from '../../src/store/mappings.ts'
 import type { MemoryVendor } from '../support/memory-vendor.ts'
-import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { dealsHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `${boxHead}accounts: { pair: [account, client], match: name }
-deals:
-  pair: [deal, project]
-  needs: accounts
-  fields: [{ crm: title, pm: name, flow: to-pm }]
-`
+const text = dealsHead
 
 /** A Baton of its own, between a CRM of its own and a project tool that may be another one's, too. */
 async function baton(title: string, pm?: MemoryVendor): Promise<VendorPair> {

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { boxHead, vendorPair } from '../support/vendor-pair.ts'
+import { dealsHead, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `${boxHead}accounts: { pair: [account, client], match: name }
-deals:
-  pair: [deal, project]
-  needs: accounts
-  fields: [{ crm: title, pm: name, flow: to-pm }]
-tasks:
+const text = `${dealsHead}tasks:
   pair: [task, task]
   inside: deals
   create: [pm]

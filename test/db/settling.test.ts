@@ -2,14 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import type { Connector } from '../../src/spi/index.ts'
-import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { dealsHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `${boxHead}accounts: { pair: [account, client], match: name }
-deals:
-  pair: [deal, project]
-  needs: accounts
-  fields: [{ crm: title, pm: name, flow: to-pm }]
-tasks:
+const text = `${dealsHead}tasks:
   pair: [task, task]
   inside: deals
   create: [pm]

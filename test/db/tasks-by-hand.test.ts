@@ -5,14 +5,9 @@ import { tasksAddToCrm } from '../../src/engine/verbs/tasks-add-to-crm.ts'
 import { tasksAddToPm } from '../../src/engine/verbs/tasks-add-to-pm.ts'
 import { tasksOffers } from '../../src/engine/verbs/tasks-offers.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
+import { dealsHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
-const text = `${boxHead}accounts: { pair: [account, client], match: name }
-deals:
-  pair: [deal, project]
-  needs: accounts
-  fields: [{ crm: title, pm: name, flow: to-pm }]
-tasks:
+const text = `${dealsHead}tasks:
   pair: [task, task]
   inside: deals
   fields: [{ crm: title, pm: title }]

@@ -37,6 +37,14 @@ crm: zoho-crm
 pm: zoho-projects
 `
 
+/** Accounts that are matched by their names, and deals that become projects. */
+export const dealsHead = `${boxHead}accounts: { pair: [account, client], match: name }
+deals:
+  pair: [deal, project]
+  needs: accounts
+  fields: [{ crm: title, pm: name, flow: to-pm }]
+`
+
 /** Both vendors as `before` leaves them, and the mapping switched on; `there`: vendors that somebody else uses, too. */
 export async function vendorPair(
   text: string,
