@@ -1,12 +1,12 @@
 import type { PairPolicy } from '../core/policy.ts'
 import type { Offer } from '../core/task-places.ts'
 import type { Fields, Side } from '../core/value.ts'
+import { dealsById } from '../store/deals.ts'
 import { linksOfRows } from '../store/links.ts'
 import { projectsOfAccount } from '../store/offers.ts'
 import { namedAt } from '../store/seen-rows.ts'
 import { sightingsOf } from '../store/sightings.ts'
-import { wishesOf } from '../store/wishes.ts'
-import { type MappingDesk, projectsAsk } from './deals-desk.ts'
+import { dealsAsk, type MappingDesk, projectsAsk } from './deals-desk.ts'
 
 /** The deal and the account that a project belongs to; the deal first. */
 export async function offersInCrm(desk: MappingDesk, project: string): Promise<Offer[]> {
@@ -31,10 +31,11 @@ export async function offersInPm(
   return of ? projectsOf(desk, of) : []
 }
 
-/** Whether the project of a deal was asked for already: its tasks then wait for it. */
+/** Whether the project of a deal was asked for already, or is being made: its tasks then wait for it. */
 export async function isOnItsWay(desk: MappingDesk, deal: string): Promise<boolean> {
-  const ask = { pair: 'deals', side: 'crm', rowId: deal } as const
-  return (await wishesOf(desk.engine.pool, desk.mapping.id, [ask])).length > 0
+  const { deals } = desk.policy.pairs
+  const [record] = deals ? await dealsById(desk.engine.pool, dealsAsk(desk, deals), [deal]) : []
+  return record?.project === null && (record.isWished || record.isBeingMade)
 }
 
 type Named = 'deals' | 'accounts'
