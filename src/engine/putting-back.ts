@@ -112,10 +112,11 @@ export function takenBack(plan: LinkPlan): { journal: Entry[]; decide: NewDecisi
   if (!decision || !isBack) return { journal: [], decide: [] }
   const { of, by } = decision
   const data = { of, by, ids: link.ids, did: verdict.is }
+  const deleted = verdict.is === 'delete' ? { deleted: link.ids[verdict.on] } : {}
   const ignored = sides.map(side => ({
     key: newcomerKey(pair.name, side, link.ids[side]),
     field: wholeKey,
-    choice: { is: 'ignore' as const },
+    choice: { is: 'ignore' as const, ...deleted },
     about: {},
     by,
     of,

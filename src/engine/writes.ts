@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { decided } from '../core/decision.ts'
 import type { FieldPlans } from '../core/plan.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import { type Reasons, valuesFor } from '../core/values-for.ts'
 import type { CreateWrite, Row } from '../spi/index.ts'
 import type { Intent } from '../store/intents.ts'
+import type { Tombstone } from '../store/tombstones.ts'
 import { asCopy, asSaidBy } from './comment-rows.ts'
 import { createIntent } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { linkKey } from './keys.ts'
 import { withoutMark } from './marks.ts'
 import { memberWrites } from './members.ts'
+import type { NewcomerItem } from './open-keys.ts'
 import type { LinkPlan } from './plan-links.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
 import type { PlannedWrite } from './send.ts'
@@ -119,8 +122,7 @@ function ifVersionOf(desk: PassDesk, plan: LinkPlan, side: Side, row: Row): stri
 export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWrite[] {
   if (plan.is !== 'planned' || plan.verdict.is !== 'create') return []
   const { item, row, verdict, once } = plan
-  // A counterpart that was deleted carries the first key: one that is asked for afterwards is another row.
-  const generation = once[0] ? `after ${once[0].tombstone.id}` : ''
+  const generation = generationOf(item, once)
   const rest = { key: item.claim.key, pair: item.pair, fromId: row.id, saw: row.fields, generation }
   const intent = createIntent(desk, { ...rest, on: verdict.on, fields: verdict.fields })
   const { pair } = item
@@ -130,6 +132,19 @@ export function writesOfNewcomer(desk: PassDesk, plan: NewcomerPlan): PlannedWri
   const fields = asSaidBy(copy, plan.comment?.speaker ?? null)
   const thread = String(verdict.fields[pair.anchor[verdict.on]])
   return [{ ...write, write: { ...write.write, fields }, thread }]
+}
+
+/**
+ * A counterpart that was deleted carries the first key, in its vendor's bin, too: one that is asked for afterwards is another
+ * row. One that was only let go is the same row.
+ */
+function generationOf(
+  { decision }: NewcomerItem,
+  [newest]: readonly { readonly tombstone: Pick<Tombstone, 'id'> }[],
+): string {
+  const takenBack = decided(decision ?? undefined, {}, 'ignore')?.deleted
+  if (takenBack !== undefined) return `in place of ${takenBack}`
+  return newest ? `after ${newest.tombstone.id}` : ''
 }
 
 function createWrite(intent: Intent, entity: string): PlannedWrite & { readonly write: CreateWrite } {

@@ -10,7 +10,8 @@ const choice = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('leave') }),
   z.strictObject({ is: z.literal('set'), side, value, why: z.enum(setReasons) }),
   z.strictObject({ is: z.literal('pick'), row: z.string() }),
-  z.strictObject({ is: z.enum(plain) }),
+  z.strictObject({ is: z.enum(plain).exclude(['ignore']) }),
+  z.strictObject({ is: z.literal('ignore'), deleted: z.string().exactOptional() }),
   z.strictObject({ is: z.literal('take-back'), on: side, deletes: z.boolean(), version: z.string() }),
 ])
 
