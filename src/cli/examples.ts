@@ -36,6 +36,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'mapping go-on': ['mapping go-on zylker', 'mapping go-on zylker --deletes 12'],
   'mapping sweep': ['mapping sweep zylker'],
   'mapping drift': ['mapping drift'],
+  'mapping links': ['mapping links zylker', 'mapping links zylker --only differing --json'],
   sync: ['sync', 'sync zylker --full', 'sync --json'],
   'holds list': ['holds list', 'holds list --mapping zylker --code hold/both-changed'],
   'holds answer': ['holds answer take 12 13 --side crm', 'holds answer pick 14 --row 5551'],

@@ -6,6 +6,7 @@ import { connectionsRemove } from '../engine/verbs/connections-remove.ts'
 import { connectionsResume } from '../engine/verbs/connections-resume.ts'
 import { keysList } from '../engine/verbs/keys-list.ts'
 import { keysRetry } from '../engine/verbs/keys-retry.ts'
+import { linksList } from '../engine/verbs/links-list.ts'
 import { mappingDrift } from '../engine/verbs/mapping-drift.ts'
 import { mappingGoOn } from '../engine/verbs/mapping-go-on.ts'
 import { mappingOff } from '../engine/verbs/mapping-off.ts'
@@ -13,6 +14,7 @@ import { mappingPause } from '../engine/verbs/mapping-pause.ts'
 import { mappingResume } from '../engine/verbs/mapping-resume.ts'
 import { mappingSweep } from '../engine/verbs/mapping-sweep.ts'
 import type { Verb } from '../engine/verbs/verb.ts'
+import type { ComparedLink } from '../store/compared-links.ts'
 import type { Drift } from '../store/drift.ts'
 import type { FailingKey } from '../store/failing-keys.ts'
 import { type AskOptions, ask, asking, given, more } from './ask.ts'
@@ -49,6 +51,7 @@ export function mappingStateCommands(shell: Shell): Command[] {
     goOnCommand(shell),
     stateCommand(shell, 'mapping', 'sweep', mappingSweep, 'is compared whole, once, beside its other work.'),
     driftCommand(shell),
+    linksCommand(shell),
   ]
 }
 
@@ -66,6 +69,28 @@ function driftWords({ mapping, links, differing, unverified, oldestSeconds }: Dr
   const oldest =
     oldestSeconds === null ? '' : `, the oldest verified ${(oldestSeconds / 3600).toFixed(1)} hours ago`
   return `${mapping}: ${links} links, ${differing} of them differ, ${unverified} never verified${oldest}.`
+}
+
+function linksCommand(shell: Shell): Command {
+  return asking(new Command('links'))
+    .description(`${linksList.title}, the newest first.`)
+    .argument('<mapping>')
+    .option('--pair <pair>', 'accounts, deals, tasks or comments')
+    .option('--only <which>', 'differing: the sides differ; unverified: never compared whole')
+    .option('--after <id>', 'go on after this one')
+    .option('--limit <count>', 'how many at the most', Number)
+    .action(async (mapping: string, options: AskOptions) => {
+      const asked = { mapping, ...given({ ...options }, 'pair', 'only', 'after', 'limit') }
+      await ask(shell, linksList, asked, options, ({ items, next }) =>
+        items.length === 0 ? ['There are none.'] : [...items.map(linkWords), ...more(next)],
+      )
+    })
+}
+
+function linkWords({ pair, name, ids, verifiedAt, differs }: ComparedLink): string {
+  const compared = verifiedAt === null ? 'never verified' : `verified ${verifiedAt}`
+  const state = differs ? `${compared}, differs` : compared
+  return `${pair}  ${JSON.stringify(name)}  crm ${ids.crm} = pm ${ids.pm}  ${state}`
 }
 
 function goOnCommand(shell: Shell): Command {

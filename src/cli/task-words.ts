@@ -9,6 +9,7 @@ export function taskWords(task: ShownTask): string[] {
   )
   return [
     `${JSON.stringify(task.title)}  ${places.join('  =  ')}${task.link ? '' : '  (no counterpart)'}`,
+    ...(task.link ? [`  both sides verified: ${task.link.verifiedAt ?? 'never'}`] : []),
     ...task.fields.map(fieldLine),
     ...task.holds.map(({ id, field, detail }) => `  question ${id}, ${field || 'the task'}: ${detail}`),
     ...task.refusals.map(

@@ -27,15 +27,17 @@ export const verifiedLinks = `(
     case when ${sides.map(checkedAt).join(' is not null and ')} is not null then least(${sides.map(checkedAt)}) end) as verified
   from link l ${sides.map(sweepsOf).join('')}) as l`
 
-/** The drift of every mapping that is not off, by name. */
-export async function drifts(db: Db): Promise<Drift[]> {
+/** The drift of one mapping, or of every one that is not off, by name. */
+export async function drifts(db: Db, mapping: number | null = null): Promise<Drift[]> {
   const found = await db.query<Drift>({
     name: 'drifts',
     text: `
       select m.name as mapping, count(l.id)::int as links, (count(*) filter (where l.differs))::int as differing,
         (count(*) filter (where l.is_unverified))::int as unverified,
         extract(epoch from now() - min(l.verified))::float8 as "oldestSeconds"
-      from mapping m left join ${verifiedLinks} on l.mapping = m.id where m.state <> 'off' group by m.id, m.name order by m.name`,
+      from mapping m left join ${verifiedLinks} on l.mapping = m.id
+      where case when $1::int is null then m.state <> 'off' else m.id = $1 end group by m.id, m.name order by m.name`,
+    values: [mapping],
   })
   return found.rows
 }

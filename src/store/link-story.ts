@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { verifiedLinks } from './drift.ts'
 import type { LinkOrigin } from './links.ts'
 import { utc } from './utc.ts'
 
@@ -12,7 +13,8 @@ export interface LinkStory {
 export async function linkStory(db: Db, link: string): Promise<LinkStory | null> {
   const found = await db.query<LinkStory>({
     name: 'link-story',
-    text: `select ${utc('created_at')} as since, origin, ${utc('verified_at')} as "verifiedAt" from link where id = $1`,
+    text: `select ${utc('k.created_at')} as since, k.origin, ${utc('l.verified')} as "verifiedAt"
+           from link k join ${verifiedLinks} on l.id = k.id where k.id = $1`,
     values: [link],
   })
   return found.rows[0] ?? null

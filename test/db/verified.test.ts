@@ -1,6 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { linksList } from '../../src/engine/verbs/links-list.ts'
 import { mappingDrift } from '../../src/engine/verbs/mapping-drift.ts'
 import { mappingSweep } from '../../src/engine/verbs/mapping-sweep.ts'
+import { tasksShow } from '../../src/engine/verbs/tasks-show.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { VendorError } from '../../src/spi/index.ts'
 import { put } from '../support/pocket.ts'
@@ -84,4 +86,46 @@ test('a link that no pass has looked at is verified when the sweeps of both side
   await pool.query(`${soon} and ${of('pm')}`)
   await settle()
   expect(await drift()).toMatchObject({ unverified: 0 })
+})
+
+describe('when a link was verified is told of each', () => {
+  const listed = async (ask: object = {}) =>
+    (await perform(engine, linksList, operator(), { mapping: 'pockets', ...ask })).items
+  const daysAgo = (iso: string | null) => Math.round((Date.now() - Date.parse(iso ?? '')) / 86_400_000)
+
+  test('by sweeps of both sides as by a pass, in the list and on the page of its own', async () => {
+    await pool.query(
+      `update link set created_at = now() - interval '9 days', verified_at = now() - interval '4 days'`,
+    )
+    await pool.query(`update sweep_done set began_at = now() - interval '2 days'`)
+    const [newest] = await listed({ pair: 'tasks', limit: 1 })
+    expect(newest).toMatchObject({ pair: 'tasks', differs: false, origin: 'created', name: 't6' })
+    expect((await listed()).map(one => daysAgo(one.verifiedAt))).toEqual(Array(8).fill(2))
+    const shown = await perform(engine, tasksShow, operator(), {
+      mapping: 'pockets',
+      side: 'crm',
+      task: 't3',
+    })
+    expect(daysAgo(shown.link?.verifiedAt ?? null)).toBe(2)
+    await pool.query('update link set verified_at = now()')
+    expect((await listed()).map(one => daysAgo(one.verifiedAt))).toEqual(Array(8).fill(0))
+  })
+
+  test('those that differ, and those that were never looked at whole, are listed by themselves, page by page', async () => {
+    await pool.query(`update link set differs = crm_id in ('t2', 't5')`)
+    expect((await listed({ only: 'differing' })).map(one => one.ids.pm)).toEqual(['t5', 't2'])
+    await pool.query(`update link set verified_at = null, created_at = now() where crm_id = 't6'`)
+    expect(await listed({ only: 'unverified' })).toMatchObject([{ ids: { crm: 't6' }, verifiedAt: null }])
+    const [first] = await listed({ limit: 1 })
+    expect((await listed({ after: first?.id })).length).toBe(7)
+    expect(
+      (await perform(engine, linksList, operator(), { mapping: 'pockets', limit: 7 })).next,
+    ).not.toBeNull()
+  })
+
+  test('of one mapping the drift is told alone', async () => {
+    const of = await perform(engine, mappingDrift, operator(), { mapping: 'pockets' })
+    expect(of).toMatchObject([{ mapping: 'pockets', links: 8 }])
+    await expect(perform(engine, mappingDrift, operator(), { mapping: 'nimbus' })).rejects.toThrow('nimbus')
+  })
 })

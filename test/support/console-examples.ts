@@ -9,6 +9,7 @@ const examples: Readonly<Record<string, string>> = {
   '/connections/consent': '/connections/consent?ticket=an-invented-one',
   '/mappings/plans/:preview': '/mappings/plans/1',
   '/mappings/:mapping': '/mappings/pockets',
+  '/mappings/:mapping/links': '/mappings/pockets/links',
   '/connections/:connection': '/connections/crm',
 }
 

@@ -31,6 +31,7 @@ import { journalRestore } from './journal-restore.ts'
 import { journalUndo } from './journal-undo.ts'
 import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
+import { linksList } from './links-list.ts'
 import { mailList } from './mail-list.ts'
 import { mailTest } from './mail-test.ts'
 import { mappingApply } from './mapping-apply.ts'
@@ -118,6 +119,7 @@ export const verbs = [
   journalUndo,
   keysList,
   keysRetry,
+  linksList,
   mailList,
   mailTest,
   mappingList,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { drifts } from '../../store/drift.ts'
+import { mappingNamed } from './asked-for.ts'
 import { defineVerb } from './verb.ts'
 
 /** How far the two sides of each mapping are known to be the same. */
@@ -8,7 +9,8 @@ export const mappingDrift = defineVerb({
   title: 'See how far the two sides agree',
   roles: ['admin', 'sales', 'viewer'],
   changes: false,
-  ask: z.strictObject({}),
+  /** Without a name: every mapping that is not off. */
+  ask: z.strictObject({ mapping: z.string().optional() }),
   answer: z.array(
     z.strictObject({
       mapping: z.string(),
@@ -19,5 +21,6 @@ export const mappingDrift = defineVerb({
       oldestSeconds: z.number().nullable(),
     }),
   ),
-  act: ({ tx }) => drifts(tx),
+  act: async ({ tx }, { mapping: name }) =>
+    drifts(tx, name === undefined ? null : (await mappingNamed(tx, name)).id),
 })

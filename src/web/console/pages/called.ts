@@ -38,7 +38,7 @@ export async function calledIn(entries: readonly Entry[], { ask }: Pick<Visit, '
   return {
     record: entry => {
       const one = found(entry)
-      return one?.name ? linked(entry.mapping ?? '', one, one.name) : null
+      return one?.name ? recordLink(entry.mapping ?? '', one, one.name) : null
     },
     name: entry => found(entry)?.name ?? null,
     field: (entry, name, seenOn, nameOf = 'crm') =>
@@ -74,7 +74,12 @@ async function fieldsOf(mapping: string, ask: Visit['ask']) {
   }
 }
 
-function linked(mapping: string, { pair, ids }: NamedRecord, name: string): Html {
+/** What a record is called, with the way to its page where it has one. */
+export function recordLink(
+  mapping: string,
+  { pair, ids }: Pick<NamedRecord, 'pair' | 'ids'>,
+  name: string,
+): Html {
   const side = ids.crm === null ? 'pm' : 'crm'
   const url =
     pair === 'tasks'

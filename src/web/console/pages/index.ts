@@ -13,6 +13,7 @@ import { deals } from './deals.ts'
 import { failing } from './failing.ts'
 import { holds } from './holds.ts'
 import { journal } from './journal.ts'
+import { links } from './links.ts'
 import { mail } from './mail.ts'
 import { mapping } from './mapping.ts'
 import { mappingNew } from './mapping-new.ts'
@@ -50,6 +51,7 @@ export const pages = [
   mappingNew,
   mappingPlan,
   mapping,
+  links,
   people,
   settings,
 ] as const satisfies readonly Page[]

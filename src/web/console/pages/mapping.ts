@@ -15,6 +15,7 @@ import { button, postForm } from '../parts/form.ts'
 import { urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { moment } from '../parts/time.ts'
+import { linksUrl } from './links.ts'
 import { checkedDraft, mistakes } from './mapping-draft.ts'
 import { mappingForm, planAction } from './mapping-form.ts'
 import { changesInText, meaning, problemsInText } from './mapping-parts.ts'
@@ -43,7 +44,7 @@ export const mapping = definePage({
   view({ shown, past, connections, checked }, visit) {
     const { connections: at, text, problems, means } = shown
     const draft = { ...at, text: past?.text ?? text }
-    return html`<div class="d-flex flex-wrap gap-3 mb-3 align-items-baseline">${mappingMark(shown)}<div>between ${at.crm} and ${at.pm}</div></div>
+    return html`<div class="d-flex flex-wrap gap-3 mb-3 align-items-baseline">${mappingMark(shown)}<div>between ${at.crm} and ${at.pm}</div><a href="${linksUrl(shown.name)}">What belongs together</a></div>
       ${visit.may(mappingPause) && acts(shown)}
       ${problems.length > 0 && card({ title: 'It no longer holds', flush: true, body: problemsInText(text, problems) })}
       ${means.length > 0 && card({ title: 'What it means', body: meaning(means) })}

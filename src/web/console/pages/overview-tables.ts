@@ -9,6 +9,7 @@ import { type Column, table } from '../parts/table.ts'
 import { span } from '../parts/time.ts'
 import { sum } from '../parts/words.ts'
 import { stateMark } from './connection-words.ts'
+import { linksUrl } from './links.ts'
 
 /** Of each mapping how much is in sync, and how much is not, with the way to why. */
 export function mappingTable(rows: readonly MappingState[], visit: Pick<Visit, 'may'>): Html {
@@ -27,14 +28,15 @@ export function mappingTable(rows: readonly MappingState[], visit: Pick<Visit, '
       { title: 'State', cell: row => mark(row.state === 'on' ? 'good' : 'warn', row.state) },
       {
         title: 'In sync',
-        cell: row => `${row.inSync.toLocaleString('en')} of ${row.links.toLocaleString('en')}`,
+        cell: row =>
+          html`<a href="${linksUrl(row.mapping)}">${row.inSync.toLocaleString('en')} of ${row.links.toLocaleString('en')}</a>`,
         isNumber: true,
       },
       { title: 'Due', cell: due, isNumber: true },
       ...apart(visit),
       { title: 'Left out', cell: leftOut, isNumber: true },
-      { title: 'Differing', cell: row => row.differing, isNumber: true },
-      { title: 'Not yet compared', cell: row => row.unverified, isNumber: true },
+      { title: 'Differing', cell: row => linksOf(row, 'differing'), isNumber: true },
+      { title: 'Not yet compared', cell: row => linksOf(row, 'unverified'), isNumber: true },
     ],
   })
 }
@@ -59,6 +61,13 @@ function apart({ may }: Pick<Visit, 'may'>): Column<MappingState>[] {
       isNumber: true,
     },
   ]
+}
+
+function linksOf(row: MappingState, only: 'differing' | 'unverified'): Content {
+  const count = row[only]
+  return count === 0
+    ? '0'
+    : html`<a href="${linksUrl(row.mapping)}?only=${only}">${count.toLocaleString('en')}</a>`
 }
 
 const leftOutWords: Readonly<Record<string, string>> = { ignored: 'ignored', inactive: 'out of use' }
