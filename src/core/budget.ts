@@ -17,7 +17,7 @@ export interface WindowUse {
   readonly live: number
   /** Calls that nodes hold, answered or not. */
   readonly held: number
-  /** When the oldest call of the window leaves it, in ms from now; null: the window is empty. */
+  /** When the oldest call of the window leaves it, or what a node holds is given back, in ms from now; null: never. */
   readonly freesInMs: number | null
 }
 
@@ -27,14 +27,17 @@ export type Grant =
 
 /**
  * How many calls may be made now: what was asked where there is room, the rest of the room where there is some, else a
- * wait. A single call dearer than the whole share is let through alone rather than never.
+ * wait. What is kept for people is given out call by call: whoever edits next may do so through another node. A single call
+ * dearer than the whole share is let through alone rather than never.
  */
 export function grant(window: Window, use: WindowUse, asked: number, least: number, urgency: Urgency): Grant {
   const share = shareOf(window, urgency, use.live)
   const room = share - use.made - use.held
   const alone = least > share && use.made + use.held === 0
   if (alone) return { is: 'granted', cost: least }
-  if (room >= least) return { is: 'granted', cost: Math.min(asked, room) }
+  const kept = window.calls - shareOf(window, 'backfill', use.live)
+  const atOnce = urgency === 'live' ? Math.max(least, room - kept) : room
+  if (room >= least) return { is: 'granted', cost: Math.min(asked, atOnce) }
   return { is: 'wait', ms: Math.max(50, use.freesInMs ?? 1000) }
 }
 

@@ -106,11 +106,14 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
       made as (
         select at, cost, live from call_bucket
         where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'
-        union all select expires_at, cost, 0 from ended where expires_at > now() - $3 * interval '1 s')
+        union all select expires_at, cost, 0 from ended where expires_at > now() - $3 * interval '1 s'),
+      held as (
+        select coalesce(sum(cost), 0)::int as cost, min(expires_at) as until from call_block
+        where connection = $1 and class = $2 and expires_at > now())
       select coalesce(sum(cost), 0)::int as made, coalesce(sum(live), 0)::int as live,
-        (select coalesce(sum(cost), 0)::int from call_block
-         where connection = $1 and class = $2 and expires_at > now()) as held,
-        (extract(epoch from min(at) + $3 * interval '1 s' - now()) * 1000)::float8 as "freesInMs",
+        (select cost from held) as held,
+        (extract(epoch from least(min(at) + $3 * interval '1 s', (select until from held)) - now()) * 1000)::float8
+          as "freesInMs",
         (select coalesce(max(extract(epoch from until - now()) * 1000), 0)::float8
          from call_pause where connection = $1 and class in ($2, '*')) as "pausedMs"
       from made`,

@@ -91,23 +91,6 @@ test('when the vendor asked for silence, nothing is granted', async () => {
   expect(granted.is).toBe('wait')
 })
 
-test('backfill leaves room for live edits: a little where there were none, more where there were some', async () => {
-  const of = { connection: connection.id, class: 'GET /shared', window: { calls: 20, perSeconds: 60 } }
-  const asked = (urgency: 'live' | 'backfill', cost = 100) => {
-    const ask = { id: crypto.randomUUID(), cost, least: 1, urgency, forSeconds: 10 }
-    return reserveCalls(database.pool, of, ask).then(grant => ({ grant, id: ask.id }))
-  }
-  const quiet = await asked('backfill')
-  expect(quiet.grant).toMatchObject({ is: 'granted', cost: 19 })
-  expect((await asked('backfill')).grant.is).toBe('wait')
-  await settleCalls(database.pool, of, { id: quiet.id, urgency: 'backfill', made: 0 })
-  const live = await asked('live', 3)
-  await settleCalls(database.pool, of, { id: live.id, urgency: 'live', made: 3 })
-  // Three were made, and as many are kept for more of them.
-  expect((await asked('backfill')).grant).toMatchObject({ is: 'granted', cost: 14 })
-  expect((await asked('live')).grant).toMatchObject({ is: 'granted', cost: 3 })
-})
-
 test('a block that ran out is counted whole, and once', async () => {
   const of = { connection: connection.id, class: 'GET /late', window: { calls: 20, perSeconds: 60 } }
   const ask = { cost: 5, least: 1, urgency: 'backfill', forSeconds: 0 } as const
