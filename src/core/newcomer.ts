@@ -8,7 +8,7 @@ import type { PairName, PairPolicy } from './policy.ts'
 import { mayFlow } from './policy.ts'
 import { type FirstValues, projectValues } from './project.ts'
 import { ambiguousQuestion, type Question, unmadeQuestion } from './question.ts'
-import { type OnceLinked, planRestored, wasLetGo } from './restored.ts'
+import { type OnceLinked, planCopyRestored, planRestored, wasLetGo } from './restored.ts'
 import { unansweredHold } from './unanswered.ts'
 import { unreadRowHold } from './unread.ts'
 import type { Fields, Side } from './value.ts'
@@ -109,8 +109,15 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
   const rests = newcomer.inactive || decided(newcomer.decision, {}, 'ignore') !== null
   if (rests && newcomer.wish?.why !== 'asked') return { is: 'rest' }
-  if (policy.thread && isLeftAlone(newcomer)) return { is: 'rest' }
-  const restored = planRestored(newcomer.once ?? [], newcomer.side)
+  const { once = [], side } = newcomer
+  if (policy.thread) {
+    // No comment is made under a task that is not linked; when the task is, its thread is looked at.
+    if (newcomer.anchor.is !== 'linked') return { is: 'rest' }
+    const again = planCopyRestored(once, side)
+    if (again) return again
+    if (isLeftAlone(newcomer)) return { is: 'rest' }
+  }
+  const restored = planRestored(once, side, newcomer.wish?.why === 'asked')
   if (restored) return restored
   const match = answered(newcomer)
   if (match.is === 'link') return match
@@ -126,9 +133,8 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
   return unlessUnanswered(newcomer, createBeside(policy, newcomer, why, world))
 }
 
-/** No comment is made under a task that is not linked; when the task is, its thread is looked at. */
-function isLeftAlone({ anchor, comment, match, wish }: Newcomer): boolean {
-  if (anchor.is !== 'linked') return true
+/** Copies, and what was said before the mapping cared, are carried by nobody. */
+function isLeftAlone({ comment, match, wish }: Newcomer): boolean {
   // Which copy is whose is asked once, about the original.
   if (comment === 'copy') return match.is !== 'link'
   return comment === 'history' && match.is === 'none' && wish?.why !== 'asked'

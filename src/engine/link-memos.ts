@@ -151,7 +151,9 @@ function memoOfDelete(desk: PassDesk, plan: LinkPlan, [sent]: readonly Sent[]): 
     data: { side: sent.intent.side, row: sent.intent.rowId, was: sent.intent.saw },
   }
   const isTakenBack = plan.verdict.is === 'delete' && plan.verdict.why === 'taken-back'
-  const grave = buried(plan, isTakenBack ? null : otherSide(sent.intent.side))
+  // The copy of a comment goes with it, wherever a backup may bring it back.
+  const by = pair.thread ? 'both' : otherSide(sent.intent.side)
+  const grave = buried(plan, isTakenBack ? null : by)
   const { journal, decide } = takenBack(plan)
   const gone = sides.filter(side => !plan.rows[side] || side === sent.intent.side)
   const forget = forgotten(desk, plan.item, gone)

@@ -35,7 +35,8 @@ export async function onceLinked(desk: PassDesk, items: readonly NewcomerItem[])
       const { side, entity, id, pair } = otherOf(item, tombstone)
       const isLinked = links.some(link => link.pair === pair && link.ids[side] === id)
       const other = isLinked ? 'linked' : rows.get(side, entity, id) ? 'there' : 'absent'
-      return { with: id, gone: tombstone.gone, other, tombstone }
+      const { gone, made } = tombstone
+      return { with: id, gone, made, other, tombstone }
     })
 }
 

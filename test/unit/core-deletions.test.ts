@@ -127,6 +127,7 @@ describe('a row without a link', () => {
   const once = (gone: OnceLinked['gone'], other: OnceLinked['other'], id = '9'): OnceLinked => ({
     with: id,
     gone,
+    made: null,
     other,
   })
   type Row = readonly [string, Partial<Newcomer>, object]
@@ -185,9 +186,19 @@ describe('a row without a link', () => {
       { is: 'create', why: 'asked' },
     ],
     [
-      'whose old counterpart is linked elsewhere is a newcomer',
+      'that is restored after both were gone, beside the one made in its place, is a question',
+      { once: [once('both', 'linked')] },
+      { is: 'hold', code: 'hold/made-anew' },
+    ],
+    [
+      'whose old counterpart is linked elsewhere is a question',
       { once: [once('pm', 'linked')] },
-      { is: 'create' },
+      { is: 'hold', code: 'hold/made-anew' },
+    ],
+    [
+      'whose old counterpart is linked elsewhere is given one when somebody asks',
+      { once: [once('pm', 'linked')], wish: asked },
+      { is: 'create', why: 'asked' },
     ],
   ]
   test.each(cases)('%s', (_, more, verdict) => {

@@ -114,7 +114,7 @@ export function planOfNewcomer(talk: Talk, side: Side, said: Said, others: reado
 function onceOf({ ended }: Talk, side: Side, id: string) {
   return ended
     .filter(({ ids }) => ids[side] === id)
-    .map(({ ids, gone }) => ({ with: ids[otherSide(side)], gone, other: 'absent' as const }))
+    .map(({ ids, gone, made }) => ({ with: ids[otherSide(side)], gone, made, other: 'absent' as const }))
 }
 
 /** The comments of one side that no link knows, in the order of their thread. */

@@ -36,7 +36,7 @@ export interface Talk {
   readonly links: Set<Link>
   readonly intents: Set<Intent>
   /** Links that ended because a comment was deleted. */
-  readonly ended: { readonly ids: Link['ids']; readonly gone: Side | 'both' }[]
+  readonly ended: { readonly ids: Link['ids']; readonly gone: Side | 'both'; readonly made: Side }[]
   /** What is asked about: `side id` of a comment, or of a link the crm one. */
   readonly asked: Set<string>
   clock: number

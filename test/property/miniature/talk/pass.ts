@@ -143,7 +143,7 @@ function end(talk: Talk, link: Link, { rows }: Pick<LinkPlan, 'rows'>): void {
   talk.links.delete(link)
   for (const one of talk.intents) if (one.link?.ids.crm === link.ids.crm) talk.intents.delete(one)
   const gone = sides.filter(side => !rows[side])
-  talk.ended.push({ ids: link.ids, gone: gone.length === 1 && gone[0] ? gone[0] : 'both' })
+  talk.ended.push({ ids: link.ids, made: link.made, gone: gone.length === 1 && gone[0] ? gone[0] : 'both' })
 }
 
 function replace(talk: Talk, link: Link, next: Link): Link {
