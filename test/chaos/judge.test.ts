@@ -19,6 +19,9 @@ import {
   typed,
 } from './some-evidence.ts'
 
+const removed = deed('person', 'pm', { does: 'remove', before: shows('w1'), at: 6000 })
+const deletedAndMadeAgain = [removed, { ...crossed, id: 'p2', at: 9000 }]
+
 describe('nothing is wrong', () => {
   const right: Readonly<Record<string, Evidence>> = {
     'when a task has crossed': calm,
@@ -47,8 +50,7 @@ describe('nothing is wrong', () => {
       letters: [letter('a', day), letter('a', day)],
     },
     'when somebody deleted a new row before Baton can have heard of it, and it was made again': besides(
-      deed('person', 'pm', { does: 'remove', before: shows('w1'), at: 6000 }),
-      { ...crossed, id: 'p2', at: 9000 },
+      ...deletedAndMadeAgain,
     ),
     'when a write changes nothing because somebody had just typed the same': besides(
       edited('person', 'crm', shows('w1'), shows('w2')),
@@ -106,11 +108,12 @@ describe('it is seen', () => {
     ['a task that was made twice', besides({ ...crossed, id: 'p2' }), /made 2 times/],
     [
       'a task that was made again after somebody had deleted what Baton knew of',
-      besides(deed('person', 'pm', { does: 'remove', before: shows('w1'), at: 7000 }), {
-        ...crossed,
-        id: 'p2',
-        at: 9000,
-      }),
+      { ...besides(...deletedAndMadeAgain), journal: '"row": "p1"' },
+      /made 2 times/,
+    ],
+    [
+      'a task that was made again long after somebody had deleted the first',
+      besides({ ...removed, at: 17_000 }, { ...crossed, id: 'p2', at: 20_000 }),
       /made 2 times/,
     ],
     [

@@ -1,6 +1,6 @@
 import { byBackup, refill, setBack } from '#spi'
 import { clientView } from './client-store.ts'
-import { commentView } from './comment-store.ts'
+import { commentView } from './comment-view.ts'
 import { projectState } from './project-view.ts'
 import type { Fields } from './rows.ts'
 import { taskView } from './task-view.ts'

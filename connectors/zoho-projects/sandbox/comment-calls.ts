@@ -1,5 +1,6 @@
 import { type Answer, type Call, found, param, type Route, readBody, route } from './call.ts'
-import { addComment, changeComment, commentView, removeComment } from './comment-store.ts'
+import { addComment, changeComment, removeComment } from './comment-store.ts'
+import { commentView } from './comment-view.ts'
 import { envelope } from './page.ts'
 import { text } from './project-keys.ts'
 import { missingKey } from './refusal.ts'

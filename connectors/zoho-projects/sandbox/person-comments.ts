@@ -1,4 +1,5 @@
-import { addComment, changeComment, commentView, removeComment } from './comment-store.ts'
+import { addComment, changeComment, removeComment } from './comment-store.ts'
+import { commentView } from './comment-view.ts'
 import { type Deeds, type Desk, rowOf, textField } from './person-desk.ts'
 import { taskLink } from './person-tasks.ts'
 import type { Comment, Fields } from './rows.ts'

@@ -1,5 +1,5 @@
 import { clientView } from './client-store.ts'
-import { commentView } from './comment-store.ts'
+import { commentView } from './comment-view.ts'
 import { portalView } from './portal-calls.ts'
 import { projectState } from './project-view.ts'
 import type { Fields, Project } from './rows.ts'

@@ -1,4 +1,5 @@
 import type { Actor } from './call.ts'
+import { commentView } from './comment-view.ts'
 import { ring } from './hooks.ts'
 import { record } from './record-log.ts'
 import type { Task } from './rows.ts'
@@ -46,7 +47,11 @@ export function removeTask(world: World, actor: Actor, task: Task): void {
   for (const child of children(world, task)) removeTask(world, actor, child)
   const before = taskView(world, task)
   world.tasks.delete(task.id)
-  for (const comment of world.comments.on(task.id)) world.comments.delete(comment.id)
+  for (const comment of world.comments.on(task.id)) {
+    world.comments.delete(comment.id)
+    const gone = { before: commentView(world, comment), after: null }
+    record(world, actor, { does: 'remove', module: 'Comments', id: comment.id, ...gone })
+  }
   record(world, actor, { does: 'remove', module: 'Tasks', id: task.id, before, after: null })
   announce(world, actor, task, 'deleted', 'asked')
 }

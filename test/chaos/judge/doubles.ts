@@ -2,10 +2,11 @@ import type { Evidence } from '../evidence.ts'
 import { pairsOf, type RowStory, storiesOf } from './rows.ts'
 
 /**
- * A row that somebody deletes this soon may be one that Baton never heard of, if the answer was lost as well: nobody can
- * tell it from one that was not made (I6). As long as a time-out and its margin last; ms.
+ * A row that somebody deletes this soon, and that Baton's journal names nowhere, may be one that Baton never heard of, if the
+ * answer was lost as well: nobody can tell it from one that was not made (I6). So long a time-out, its margin and the next
+ * look may take among all that goes wrong; ms.
  */
-export const unheardMs = 5_500
+export const unheardMs = 15_000
 
 /** One create made one row: no task and no comment has two copies, no name two projects, and nothing came from nowhere. */
 export function doubles(evidence: Evidence): string[] {
@@ -36,10 +37,11 @@ function isTaken({ deeds }: Evidence, kind: 'task' | 'comment', { side, id }: Ro
   )
 }
 
-function isUnheard({ deeds }: Evidence, kind: 'task' | 'comment', { side, id }: RowStory): boolean {
+function isUnheard({ deeds, journal }: Evidence, kind: 'task' | 'comment', { side, id }: RowStory): boolean {
   const own = deeds.filter(deed => deed.kind === kind && deed.side === side && deed.id === id)
   const last = own.at(-1)
-  return last?.does === 'remove' && !last.isBatons && last.at - (own[0]?.at ?? 0) <= unheardMs
+  if (last?.does !== 'remove' || last.isBatons || last.at - (own[0]?.at ?? 0) > unheardMs) return false
+  return !new RegExp(`"(row|found)": "([^"]*/)?${id}"`).test(journal)
 }
 
 function projects(evidence: Evidence): string[] {
