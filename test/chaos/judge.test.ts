@@ -66,6 +66,15 @@ describe('nothing is wrong', () => {
       told,
       asked: [{ rows: ['n1'], field: '' }],
     },
+    'when a copy of a comment was edited, and that was refused': {
+      ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), {
+        ...comment('person', 'pm', 'm1', 'w6'),
+        does: 'edit',
+        before: shows('', { words: 'w5' }),
+      }),
+      told,
+      asked: [{ rows: ['m1'], field: 'text' }],
+    },
     'when a copy of a comment was deleted by somebody, and the comment stays': {
       ...besides(remark, comment('baton', 'pm', 'm1', 'w5'), comment('person', 'pm', 'm1', null)),
       told,

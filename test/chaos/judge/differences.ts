@@ -35,6 +35,11 @@ function asks(asked: readonly Asked[], { id }: RowStory, field: string): boolean
   return asked.some(one => one.rows.includes(id) && ['', field].includes(one.field))
 }
 
+/** A comment is one text: whatever is asked or refused of it is about that. */
+function isAskedOf(asked: readonly Asked[], { id }: RowStory): boolean {
+  return asked.some(one => one.rows.includes(id))
+}
+
 function name({ side, id }: RowStory): string {
   return `${side} ${id}`
 }
@@ -45,7 +50,7 @@ function commentDifferences(evidence: Evidence): string[] {
     const task = evidence.told.find(one => one.side === original.side && one.id === original.id)?.task
     if (task === undefined || !linked.has(`${original.side} ${task}`)) return []
     if (evidence.asked.some(one => one.rows.includes(task))) return []
-    if ([original, copy].some(row => row && asks(evidence.asked, row, ''))) return []
+    if ([original, copy].some(row => row && isAskedOf(evidence.asked, row))) return []
     if (original.last !== null && copy && isTaken(evidence, copy)) return []
     const [mine, its] = [original.last?.words ?? null, copy?.last?.words ?? null]
     if (mine === its) return []
