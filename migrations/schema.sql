@@ -548,10 +548,12 @@ create table outbox (
   attempts integer not null default 0,
   last_error text,
   sent_at timestamp with time zone,
+  first_tried_at timestamp with time zone,
+  given_up_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (message_id)
 );
 CREATE INDEX outbox_by_time ON baton.outbox USING btree (sent_at DESC, run_at);
-CREATE INDEX outbox_due ON baton.outbox USING btree (run_at) WHERE (sent_at IS NULL);
+CREATE INDEX outbox_due ON baton.outbox USING btree (run_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 
 create table person (
   mapping integer not null,

@@ -13,6 +13,7 @@ import { doctorCommand } from './doctor-command.ts'
 import { exitWords, finish } from './finish.ts'
 import { holdsCommand } from './holds-command.ts'
 import { journalCommands } from './journal-commands.ts'
+import { mailCommand } from './mail-command.ts'
 import { mappingCommand } from './mapping-command.ts'
 import { peopleCommand } from './people-command.ts'
 import { runSandbox } from './sandbox.ts'
@@ -44,6 +45,7 @@ export function program(shell: Shell, { json } = { json: false }): Command {
     accountsCommand(shell),
     ...journalCommands(shell),
     ...failingCommands(shell),
+    mailCommand(shell),
     peopleCommand(shell),
     usersCommand(shell),
     dealsCommand(shell),

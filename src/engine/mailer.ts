@@ -1,29 +1,85 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import { type Letter, letterFailed, letterSent, takeLetters } from '../store/outbox.ts'
+import { type MailTrouble, mailGivenUp, triedForSeconds } from '../core/undelivered.ts'
+import { inTransaction } from '../store/database.ts'
+import {
+  holdLetter,
+  type Letter,
+  letterFailed,
+  letterSent,
+  postLetters,
+  takeLetter,
+} from '../store/outbox.ts'
+import { renewalsPerLease } from './drain.ts'
 import type { Engine } from './engine.ts'
+import { redactor } from './redacting.ts'
+import { toAdmins } from './stopping.ts'
 
 export interface Mailer {
   /** Hands over what is due; answers how many letters that were. */
   deliver(): Promise<number>
+  /** What is just being handed over is left; the same mail goes out again, under the same id. */
   close(): void
 }
+
+/** Letters of one round. */
+const most = 10
+/** A server that is silent for longer gets the mail another time. */
+const waits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 }
 
 /** After a crash a mail may be handed over twice, never with two ids. */
 export function openMailer(engine: Engine): Mailer {
   const { mail } = engine.config
   if (mail === null) return { deliver: () => Promise.resolve(0), close: () => {} }
-  const transport = createTransport(mail.url)
+  const transport = createTransport({ url: mail.url, ...waits })
+  const closing = new AbortController()
+  const post = { engine, transport, from: mail.from, signal: closing.signal, hides: hider(mail.url) }
   return {
     deliver: async () => {
-      const letters = await takeLetters(engine.pool)
-      for (const letter of letters) await handOver(engine, transport, mail.from, letter)
-      return letters.length
+      let count = 0
+      for (; count < most && !closing.signal.aborted; count++) if (!(await deliverOne(post))) break
+      return count
     },
-    close: () => transport.close(),
+    close: () => {
+      closing.abort()
+      transport.close()
+    },
   }
 }
 
-async function handOver(engine: Engine, transport: Transporter, from: string, letter: Letter): Promise<void> {
+interface Post {
+  readonly engine: Engine
+  readonly transport: Transporter
+  readonly from: string
+  readonly signal: AbortSignal
+  /** Without what the server is signed in to with. */
+  readonly hides: (words: string) => string
+}
+
+function hider(url: string): (words: string) => string {
+  const { password } = new URL(url)
+  return redactor(password === '' ? [] : [password, decodeURIComponent(password)])
+}
+
+/** Held for as long as handing it over takes; whoever is killed meanwhile leaves it due when the lease ends. */
+async function deliverOne(post: Post): Promise<boolean> {
+  const { pool, config, log } = post.engine
+  const letter = await takeLetter(pool, config.leaseSeconds)
+  if (!letter) return false
+  const hold = () =>
+    holdLetter(pool, letter.messageId, config.leaseSeconds).catch(error =>
+      log.warn({ err: error }, 'a lease could not be renewed'),
+    )
+  const alive = setInterval(() => void hold(), (config.leaseSeconds * 1000) / renewalsPerLease)
+  try {
+    await handOver(post, letter)
+  } finally {
+    clearInterval(alive)
+  }
+  return true
+}
+
+async function handOver(post: Post, letter: Letter): Promise<void> {
+  const { engine, transport, from, signal } = post
   try {
     await transport.sendMail({
       from,
@@ -33,10 +89,29 @@ async function handOver(engine: Engine, transport: Transporter, from: string, le
       text: letter.body,
       messageId: letter.messageId,
       headers: { 'Auto-Submitted': 'auto-generated' },
+      signal,
     })
-    await letterSent(engine.pool, letter.messageId)
   } catch (error) {
-    engine.log.warn({ err: error }, 'a mail could not be handed over')
-    await letterFailed(engine.pool, letter.messageId, error instanceof Error ? error.message : String(error))
+    return signal.aborted ? holdLetter(engine.pool, letter.messageId, 0) : notTaken(post, letter, error)
   }
+  await letterSent(engine.pool, letter.messageId)
+}
+
+/** Whoever it was for is not told then, so the admins are. */
+async function notTaken({ engine, hides }: Post, letter: Letter, error: unknown): Promise<void> {
+  const why = hides(error instanceof Error ? error.message : String(error))
+  engine.log.warn({ why }, 'a mail could not be handed over')
+  await inTransaction(engine.pool, async tx => {
+    const isOver = await letterFailed(tx, letter.messageId, why, triedForSeconds[troubleIn(error)])
+    if (!isOver || letter.recipient === engine.config.adminEmail) return
+    const episode = `${letter.messageId.replace(/^<|@.*$/g, '')}.undelivered`
+    await postLetters(tx, [toAdmins(engine, mailGivenUp(letter, why), episode)])
+  })
+}
+
+/** By what nodemailer calls it: a word against the addresses or the text, which is for good unless a code below 500 says otherwise. */
+function troubleIn(error: unknown): MailTrouble {
+  const { code, responseCode } = Object(error) as { readonly code?: unknown; readonly responseCode?: unknown }
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  return isAboutMail && !(typeof responseCode === 'number' && responseCode < 500) ? 'refused' : 'not-taken'
 }

@@ -3,7 +3,7 @@ import { percentile } from '../core/delay-buckets.ts'
 import { allConnections } from '../store/connections.ts'
 import { delayCounts } from '../store/delays.ts'
 import { drifts } from '../store/drift.ts'
-import { mailsWaiting, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
+import { mailFigures, mappingFigures, openHoldFigures, openRefusalFigures } from '../store/figures.ts'
 import { budgetsOf } from './budgets-of.ts'
 import type { Engine } from './engine.ts'
 import { keptReading } from './kept-reading.ts'
@@ -126,5 +126,10 @@ function delays({ pool }: Engine, gauge: NewGauge): Fill {
 
 function mails({ pool }: Engine, gauge: NewGauge): Fill {
   const waiting = gauge('mails_waiting', 'Mails that wait to be handed over.')
-  return async () => waiting.set(await mailsWaiting(pool))
+  const givenUp = gauge('mails_given_up', 'Mails that no server took, and that are tried no more.')
+  return async () => {
+    const { mailsWaiting, mailsGivenUp } = await mailFigures(pool)
+    waiting.set(mailsWaiting)
+    givenUp.set(mailsGivenUp)
+  }
 }

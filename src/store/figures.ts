@@ -122,10 +122,17 @@ export async function failingFigures(db: Db): Promise<Counted[]> {
   return found.rows
 }
 
-/** Mails that wait to be handed over. */
-export async function mailsWaiting(db: Db): Promise<number> {
-  const found = await db.query<{ waiting: number }>(
-    'select count(*)::float8 as waiting from outbox where sent_at is null',
+export interface MailFigures {
+  /** Mails that wait to be handed over. */
+  readonly mailsWaiting: number
+  /** Mails that no server took for so long that they are tried no more. */
+  readonly mailsGivenUp: number
+}
+
+export async function mailFigures(db: Db): Promise<MailFigures> {
+  const found = await db.query<MailFigures>(
+    `select count(*) filter (where given_up_at is null)::float8 as "mailsWaiting", count(given_up_at)::float8 as "mailsGivenUp"
+     from outbox where sent_at is null`,
   )
-  return found.rows[0]?.waiting ?? 0
+  return found.rows[0] ?? { mailsWaiting: 0, mailsGivenUp: 0 }
 }

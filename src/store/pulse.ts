@@ -24,7 +24,7 @@ export async function pulseNow(db: Db): Promise<Pulse> {
           (select count(*) from preview_row r where r.preview = last.id) end) from last), '') as previews,
         coalesce((select string_agg(concat_ws(' ', c.id, c.state, c.paused_why, c.hooks_until, k.done_at), ',' order by c.id)
           from connection c left join chore k on k.connection = c.id and k.kind = 'check'), '') as connections,
-        concat_ws(' ', (select max(sent_at) from outbox), (select count(*) from outbox where sent_at is null)) as mail,
+        concat_ws(' ', (select max(sent_at) from outbox), (select count(*) || ' ' || count(given_up_at) from outbox where sent_at is null)) as mail,
         (select count(*)::int from hold h where h.closed_at is null and ${isQuestion}) as questions`,
   })
   return found.rows[0] as Pulse

@@ -12,7 +12,7 @@ export async function isQuiet(db: Db): Promise<boolean> {
         and not exists (select 1 from dirty where run_at < now() + interval '1 minute' and again is distinct from 'look')
         and not exists (select 1 from intent)
         and not exists (select 1 from chore where not done_once or (token is not null and due_at > now()) or due_at <= now())
-        and not exists (select 1 from outbox where sent_at is null)
+        and not exists (select 1 from outbox where sent_at is null and given_up_at is null)
         and not exists (select 1 from connection where state <> 'ready') as quiet`,
   })
   return found.rows[0]?.quiet === true

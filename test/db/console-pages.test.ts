@@ -86,6 +86,20 @@ describe('where pages lead', () => {
     expect(barred(text, as)).toEqual([])
   })
 
+  test('a mail that was given up is told of, and an admin may have it tried again', async () => {
+    await desk.pool.query(
+      `insert into outbox (message_id, recipient, subject, body, run_at, given_up_at, last_error)
+       values ('<lost@x>', 'bo@example.test', 's', 'b', '-infinity', now(), 'No such mailbox')`,
+    )
+    expect((await ask('/', { as: 'admin' })).text).toContain('1 mail not delivered')
+    const { text } = await ask('/mail', { as: 'admin' })
+    expect(text).toMatch(/given up after.*No such mailbox.*Try again/s)
+    expect((await ask('/mail', { as: 'viewer' })).text).not.toContain('Try again')
+    await ask('/mail', { as: 'admin', form: { do: 'retry', message: '<lost@x>' } })
+    const { rows } = await desk.pool.query(`select given_up_at from outbox where message_id = '<lost@x>'`)
+    expect(rows).toEqual([{ given_up_at: null }])
+  })
+
   test('the overview says what is in trouble, and what to do about it, to whoever may act', async () => {
     const { text } = await ask('/', { as: 'admin' })
     for (const words of ['is paused', 'It is closed. Where its credentials are refused', '1 row failing'])

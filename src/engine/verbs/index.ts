@@ -33,6 +33,7 @@ import { keysList } from './keys-list.ts'
 import { keysRetry } from './keys-retry.ts'
 import { linksList } from './links-list.ts'
 import { mailList } from './mail-list.ts'
+import { mailRetry } from './mail-retry.ts'
 import { mailTest } from './mail-test.ts'
 import { mappingApply } from './mapping-apply.ts'
 import { mappingCheck } from './mapping-check.ts'
@@ -121,6 +122,7 @@ export const verbs = [
   keysRetry,
   linksList,
   mailList,
+  mailRetry,
   mailTest,
   mappingList,
   mappingShow,

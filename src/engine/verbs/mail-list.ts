@@ -26,6 +26,8 @@ export const mailList = defineVerb({
           body: z.string(),
           sentAt: moment.nullable(),
           nextTryAt: moment.nullable(),
+          /** It was tried for the last time; null: it is on its way, or there. */
+          givenUpAt: moment.nullable(),
           attempts: z.int(),
           error: z.string().nullable(),
         }),

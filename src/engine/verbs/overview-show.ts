@@ -3,7 +3,7 @@ import { connectionHealths } from '../../store/connection-health.ts'
 import { allConnections } from '../../store/connections.ts'
 import {
   leftOutFigures,
-  mailsWaiting,
+  mailFigures,
   mappingFigures,
   openHoldFigures,
   openRefusalFigures,
@@ -68,11 +68,13 @@ export const overviewShow = defineVerb({
     mappings: z.array(mappingState),
     connections: z.array(connectionState),
     mailsWaiting: z.int(),
+    /** Mails that no server took, and that are tried no more. */
+    mailsGivenUp: z.int(),
   }),
   act: async desk => ({
     mappings: await mappingStates(desk),
     connections: await connectionStates(desk),
-    mailsWaiting: await mailsWaiting(desk.tx),
+    ...(await mailFigures(desk.tx)),
   }),
 })
 

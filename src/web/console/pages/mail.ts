@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { mailList } from '../../../engine/verbs/mail-list.ts'
+import { mailRetry } from '../../../engine/verbs/mail-retry.ts'
 import { mailTest } from '../../../engine/verbs/mail-test.ts'
 import { type Html, html } from '../html.ts'
 import { defineAction, definePage, type Visit } from '../page.ts'
@@ -39,11 +40,17 @@ export const mail = definePage({
       ],
     })
     return html`${from === null && flash('warn', 'No mail server is set, so mails wait here. Set BATON_SMTP_URL and start Baton again.')}
+      ${visit.may(mailRetry) && items.some(isGivenUp) && postForm({ do: 'retry', body: button({ words: 'Try again all that were given up' }) })}
       ${filters(url, [{ name: 'search', label: 'Search', value: query.search, placeholder: 'A part of the address or the subject' }])}
       ${live({ id: 'mails', url, topics: ['mail'], content: card({ flush: true, body: list }) })}
       ${visit.may(mailTest) && card({ title: 'Test', body: testForm(visit) })}`
   },
   actions: {
+    retry: defineAction({
+      verb: mailRetry,
+      read: form => (form.message ? { messages: form.message } : {}),
+      said: ({ retried }) => ({ words: `${count(retried, 'mail')} tried again now.` }),
+    }),
     test: defineAction({
       verb: mailTest,
       read: form => ({ to: form.to?.[0] ?? '' }),
@@ -56,10 +63,29 @@ function letterCell({ subject, body }: Letter): Html {
   return html`<details><summary data-key="o">${subject}</summary><div class="value mt-2">${body}</div></details>`
 }
 
-function delivery({ sentAt, nextTryAt, attempts, error }: Letter, visit: Visit): Html {
+function isGivenUp({ givenUpAt }: Letter): boolean {
+  return givenUpAt !== null
+}
+
+function delivery(row: Letter, visit: Visit): Html {
+  const { sentAt, nextTryAt, attempts, error } = row
+  if (isGivenUp(row)) return undelivered(row, visit)
   if (sentAt !== null) return html`${mark('good', 'handed over')} ${moment(sentAt, visit)}`
   if (error === null) return mark('wait', 'waits to be handed over')
   return html`${mark('warn', `failed ${count(attempts, 'time')}`)}<div class="small mt-1">${error}</div><div class="text-secondary small">Tried again ${moment(nextTryAt, visit)}.</div>`
+}
+
+/** Whom it was for is not told by it, so somebody has to look. */
+function undelivered({ messageId, recipient, givenUpAt, attempts, error }: Letter, visit: Visit): Html {
+  const again = postForm({
+    do: 'retry',
+    fields: { message: messageId },
+    body: button({
+      words: html`Try again<span class="visually-hidden"> the mail to ${recipient}</span>`,
+      look: 'small',
+    }),
+  })
+  return html`${mark('bad', `given up after ${count(attempts, 'time')}`)} ${moment(givenUpAt, visit)}<div class="small mt-1">${error}</div>${visit.may(mailRetry) && again}`
 }
 
 function testForm({ actor, failed }: Visit): Html {

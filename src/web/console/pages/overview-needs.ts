@@ -94,6 +94,14 @@ const kinds: readonly (Omit<Need, 'words'> & { many(state: State): number; words
       url: '/refusals',
     },
     {
+      many: ({ mailsGivenUp }) => mailsGivenUp,
+      tone: 'bad',
+      words: many => `${count(many, 'mail')} not delivered`,
+      fix: 'No mail server took them, so whom they were for does not know; see why, and try them again.',
+      url: '/mail',
+      reads: mailList,
+    },
+    {
       many: ({ mailsWaiting }) => mailsWaiting,
       tone: 'wait',
       words: many => `${count(many, 'mail')} waiting`,
