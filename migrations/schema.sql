@@ -259,8 +259,8 @@ create table dirty (
   constraint dirty_again_check CHECK ((again = ANY (ARRAY['look'::text, 'write'::text]))),
   constraint dirty_pkey PRIMARY KEY (mapping, key)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
-CREATE INDEX dirty_lane ON baton.dirty USING btree (mapping, shard, run_at);
-CREATE INDEX dirty_live ON baton.dirty USING btree (mapping, shard, run_at) WHERE (prio >= 21600);
+CREATE INDEX dirty_lane ON baton.dirty USING btree (shard, mapping, run_at, key);
+CREATE INDEX dirty_live ON baton.dirty USING btree (shard, mapping, run_at) WHERE (prio >= 21600);
 
 create table effort (
   mapping integer not null,

@@ -80,7 +80,7 @@ async function stayAlive(
 ): Promise<void> {
   try {
     const asked = bothClocks()
-    if (await renewKeys(engine.pool, lane.mapping, token, engine.config.leaseSeconds)) lease.renewed(asked)
+    if (await renewKeys(engine.pool, lane, token, engine.config.leaseSeconds)) lease.renewed(asked)
     await renewLane(engine.pool, lane, owner, engine.config.leaseSeconds)
   } catch (error) {
     engine.log.warn({ err: error }, 'a lease could not be renewed')

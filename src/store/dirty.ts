@@ -131,16 +131,17 @@ export async function markSuspect(
 /** Answers whether there was anything left to hold. */
 export async function renewKeys(
   db: Db,
-  mapping: number,
+  { mapping, shard }: Lane,
   token: string,
   leaseSeconds: number,
 ): Promise<boolean> {
   const renewed = await db.query({
     name: 'renew-keys',
     text: `
-      with held as (select key from dirty where mapping = $1 and token = $2 and run_at > now() ${inOrder})
+      with held as (
+        select key from dirty where mapping = $1 and shard = $4 and token = $2 and run_at > now() ${inOrder})
       update dirty d set run_at = now() + $3 * interval '1 s' from held where d.mapping = $1 and d.key = held.key`,
-    values: [mapping, token, leaseSeconds],
+    values: [mapping, token, leaseSeconds, shard],
   })
   return (renewed.rowCount ?? 0) > 0
 }

@@ -109,11 +109,11 @@ function foldNow(pool: Pool, limit: number): Promise<number> {
 /** Finds lanes with something due that nobody announced: retries, expired leases, lost wake-ups. */
 const overdueLanes = `
 with recursive lanes as (
-  (select mapping, shard from dirty order by mapping, shard limit 1)
+  (select mapping, shard from dirty order by shard, mapping limit 1)
   union all
   select n.* from lanes t, lateral (
-    select mapping, shard from dirty d where (d.mapping, d.shard) > (t.mapping, t.shard)
-    order by mapping, shard limit 1) n),
+    select mapping, shard from dirty d where (d.shard, d.mapping) > (t.shard, t.mapping)
+    order by shard, mapping limit 1) n),
 due as (
   select mapping, shard from lanes t
   where exists (select 1 from dirty d where d.mapping = t.mapping and d.shard = t.shard and d.run_at <= now()))

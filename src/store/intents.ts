@@ -52,8 +52,7 @@ export async function recordIntents(
       asked as (
         select i.* from jsonb_to_recordset($3::jsonb) as i(id uuid, key text, link bigint, pair text, side text, op text,
           "rowId" text, "createKey" text, before jsonb, sent jsonb, why jsonb, saw jsonb)
-        join held using (key)
-        where not (i.op = 'create' and i.key like 'new:%' and case i.side
+        where i.key in (select key from held) and not (i.op = 'create' and i.key like 'new:%' and case i.side
           when 'pm' then exists (select from link l where l.mapping = $1 and l.pair = i.pair and l.crm_id = i."rowId")
           else exists (select from link l where l.mapping = $1 and l.pair = i.pair and l.pm_id = i."rowId") end)),
       makes as (

@@ -26,6 +26,12 @@ export type KeyEnd =
 
 export const maxAttempts = 5
 
+/** The keys of $3 that are held, each with its place in the list, and whether nothing was heard since its version in $4. */
+const held = `
+  select key, array_position($3::text[], key) as place, attempts,
+    version = ($4::bigint[])[array_position($3::text[], key)] as quiet
+  from dirty where mapping = $1 and token = $2 and key = any($3) ${inOrder}`
+
 /** Ends the work on keys, each for itself. A key with news since the claim stays due. */
 export async function settleKeys(
   db: Db,
@@ -45,11 +51,8 @@ async function settleDone(db: Db, mapping: number, token: string, ends: readonly
   await db.query({
     name: 'settle-done',
     text: `
-      with held as (
-        select key, d.version = e.version as quiet from dirty d
-        join unnest($3::text[], $4::bigint[]) as e(key, version) using (key)
-        where mapping = $1 and token = $2 ${inOrder} of d),
-      gone as (delete from dirty d using held where quiet and d.mapping = $1 and d.key = held.key)
+      with held as (${held}),
+      gone as (delete from dirty where mapping = $1 and key = any (array(select key from held where quiet)))
       update dirty d set token = null, run_at = ${dueNow}, dirty_at = now(), attempts = 0, suspect = false, last_error = null,
         failed = null, again = null
       from held where not quiet and d.mapping = $1 and d.key = held.key`,
@@ -63,12 +66,9 @@ async function settleLater(db: Db, mapping: number, token: string, ends: readonl
   await db.query({
     name: 'settle-later',
     text: `
-      with held as (
-        select key, d.version = e.version as quiet, after, e.again from dirty d
-        join unnest($3::text[], $4::bigint[], $5::float8[], $6::text[]) as e(key, version, after, again) using (key)
-        where mapping = $1 and token = $2 ${inOrder} of d)
-      update dirty d set token = null, suspect = false, attempts = 0, again = case when quiet then held.again end,
-        run_at = case when quiet then now() + after * interval '1 ms' else ${dueNow} end
+      with held as (${held})
+      update dirty d set token = null, suspect = false, attempts = 0, again = case when quiet then ($6::text[])[place] end,
+        run_at = case when quiet then now() + ($5::float8[])[place] * interval '1 ms' else ${dueNow} end
       from held where d.mapping = $1 and d.key = held.key`,
     values: [
       mapping,
@@ -88,11 +88,9 @@ async function settleFailed(db: Db, mapping: number, token: string, ends: readon
   await db.query({
     name: 'settle-failed',
     text: `
-      with held as (
-        select key, d.version = e.version as quiet, d.attempts + 1 >= $6 as last, error, why from dirty d
-        join unnest($3::text[], $4::bigint[], $5::text[], $7::jsonb[]) as e(key, version, error, why) using (key)
-        where mapping = $1 and token = $2 ${inOrder} of d)
-      update dirty d set token = null, last_error = error, failed = why,
+      with found as (${held}),
+      held as (select key, quiet, attempts + 1 >= $6 as last, place from found)
+      update dirty d set token = null, last_error = ($5::text[])[place], failed = ($7::jsonb[])[place],
         attempts = case when last and not quiet then 0 else d.attempts + 1 end,
         run_at = case when last and quiet then 'infinity'::timestamptz
                       when last then ${dueNow}

@@ -114,10 +114,10 @@ test('a lane sees its own shard only', async () => {
 test('a lease is renewed while it holds, and never after', async () => {
   const mapping = await due('a')
   const { token } = await claimed(pool, mapping, 1, 5)
-  await renewKeys(pool, mapping, token, 30)
+  await renewKeys(pool, { mapping, shard: 0 }, token, 30)
   expect((await dirtyRows(pool, mapping)).map(row => row.dueIn > 25)).toEqual([true])
   await leasesEnd(pool, mapping)
-  await renewKeys(pool, mapping, token, 30)
+  await renewKeys(pool, { mapping, shard: 0 }, token, 30)
   expect(keysOf(await claimed(pool, mapping))).toEqual(['a'])
 })
 

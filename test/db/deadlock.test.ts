@@ -46,7 +46,7 @@ test('a whole run of a key waits for no transaction that has signalled it', asyn
   await withTwo(async one => {
     await signalKeys(one, mapping, ['k'], prio.person)
     const { token, claims } = await claimed(impatient, mapping)
-    await renewKeys(impatient, mapping, token, 30)
+    await renewKeys(impatient, { mapping, shard: 0 }, token, 30)
     expect((await holdKeys(impatient, mapping, token, ['k'])).size).toBe(1)
     await settleKeys(
       impatient,
@@ -69,7 +69,7 @@ test('folding beside claiming, renewing, holding and settling the same keys neve
   const working = async () => {
     while (rounds < 150) {
       const { token, claims } = await claimed(pool, mapping, 100)
-      const renewing = renewKeys(pool, mapping, token, 30)
+      const renewing = renewKeys(pool, { mapping, shard: 0 }, token, 30)
       await Promise.all([renewing, holdKeys(pool, mapping, token, shuffled(keys))])
       await settleKeys(pool, mapping, token, shuffled(claims).map(anyEnd))
     }

@@ -65,9 +65,9 @@ type Query = readonly [name: string, ask: (db: Pool) => Promise<unknown>, atMost
 const always: readonly Query[] = [
   ['a fold of 1,000 signals', db => fold(db, 1000), 500_000],
   ['a claim', db => claimKeys(db, lane, token, 100, 30), 10_000],
-  ['holding keys', db => holdKeys(db, mapping, token, keys), 10_000],
-  ['renewing keys', db => renewKeys(db, mapping, token, 30), 10_000],
-  ['settling keys', db => settleKeys(db, mapping, token, ends), 10_000],
+  ['holding keys', db => holdKeys(db, mapping, token, keys), 1_000],
+  ['renewing keys', db => renewKeys(db, { mapping, shard: 0 }, token, 30), 1_000],
+  ['settling keys', db => settleKeys(db, mapping, token, ends), 1_000],
   ['taking a lane', db => takeLane(db, token, 30), 10_000],
   ['giving a lane back', db => freeLane(db, lane, token), 10_000],
   ['looking for overdue lanes', db => readyOverdueLanes(db), 10_000],
