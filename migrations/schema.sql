@@ -154,6 +154,7 @@ create table connection (
   hooks_since timestamp with time zone,
   hooks_until timestamp with time zone,
   stopped_by text,
+  identity text,
   constraint connection_name_key UNIQUE (name),
   constraint connection_pkey PRIMARY KEY (id),
   constraint connection_side_check CHECK ((side = ANY (ARRAY['crm'::text, 'pm'::text]))),

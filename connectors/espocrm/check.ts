@@ -19,8 +19,10 @@ export async function check(session: Session): Promise<Account> {
     if (entity === 'deal') facts.push(['stages', JSON.stringify(stages(definition))])
   }
   const found: Facts = Object.fromEntries(facts)
-  const site = siteOf(session.settings).replace(/^https:\/\//, '')
-  return { account: `${site}, as ${user.userName ?? user.name ?? user.id}`, userId: user.id, facts: found }
+  const identity = siteOf(session.settings)
+  const site = identity.replace(/^https:\/\//, '')
+  const account = `${site}, as ${user.userName ?? user.name ?? user.id}`
+  return { account, identity, userId: user.id, facts: found }
 }
 
 /** How a type is made at this site. Of one that our role may not see, EspoCRM shows nothing, or what other types need. */

@@ -1,4 +1,4 @@
-import { type Account, type Facts, type Session, unlessGone, VendorError } from '#spi'
+import { type Account, type Facts, type Session, type Settings, unlessGone, VendorError } from '#spi'
 import * as api from './api.ts'
 import { listAll, read } from './client.ts'
 import { type Catalogue, type Context, type Custom, keyFieldIn, servingAmong } from './facts.ts'
@@ -13,7 +13,13 @@ export async function check(session: Session): Promise<Account> {
   const facts = { catalogue: JSON.stringify(await catalogueOf(session)), user: me.id }
   const lacks = lacking({ settings: session.settings, facts })
   const account = `${hostOf(session.settings)}, as ${me.login ?? me.id}`
-  return { account: lacks.length === 0 ? account : `${account}; ${lacks.join('; ')}`, userId: me.id, facts }
+  const told = lacks.length === 0 ? account : `${account}; ${lacks.join('; ')}`
+  return { account: told, identity: siteIn(session.settings), userId: me.id, facts }
+}
+
+/** Redmine has no id of its own that it would tell: the address is all there is. */
+function siteIn(settings: Settings): string {
+  return readSettings(settings).url.replace(/\/+$/, '')
 }
 
 /** Users, their e-mail and custom fields are shown to administrators only. */

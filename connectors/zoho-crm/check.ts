@@ -29,7 +29,8 @@ export async function check(session: Session): Promise<Account> {
     ...(org?.zgid ? { orgId: org.zgid } : {}),
     ...(await fieldFacts(session)),
   }
-  return { account: `${company}, as ${me.email ?? me.full_name ?? me.id}`, userId: me.id, facts }
+  const account = `${company}, as ${me.email ?? me.full_name ?? me.id}`
+  return { account, userId: me.id, facts, ...(org?.zgid ? { identity: org.zgid } : {}) }
 }
 
 /** `type=CurrentUser` (zoho.com/crm/developer/docs/api/v8/get-users.html). */

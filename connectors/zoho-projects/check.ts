@@ -27,7 +27,8 @@ export async function check(session: Session): Promise<Account> {
     ...(await fieldFacts(inPortal, 'project')),
     ...(await fieldFacts(inPortal, 'task')),
   }
-  return { account: me ? `${name}, as ${me.email ?? me.name ?? userId}` : name, userId, facts }
+  const account = me ? `${name}, as ${me.email ?? me.name ?? userId}` : name
+  return { account, identity: portal.id, userId, facts }
 }
 
 function within(session: Session, portal: Portal): Session {

@@ -11,6 +11,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   add: ['add tasks crm 770001 --mapping zylker'],
   'connection pause': ['connection pause crm --why "moving to another region"'],
   'connection resume': ['connection resume crm'],
+  'connection same-account': ['connection same-account crm'],
   'connection remove': ['connection remove crm'],
   check: ['check', 'check crm projects'],
   doctor: ['doctor', 'doctor crm --json'],

@@ -4,6 +4,7 @@ import type { FailingFix } from '../core/failing.ts'
 import { connectionsPause } from '../engine/verbs/connections-pause.ts'
 import { connectionsRemove } from '../engine/verbs/connections-remove.ts'
 import { connectionsResume } from '../engine/verbs/connections-resume.ts'
+import { connectionsSameAccount } from '../engine/verbs/connections-same-account.ts'
 import { keysList } from '../engine/verbs/keys-list.ts'
 import { keysRetry } from '../engine/verbs/keys-retry.ts'
 import { linksList } from '../engine/verbs/links-list.ts'
@@ -114,6 +115,15 @@ export function connectionCommand(shell: Shell): Command {
     .addCommand(stateCommand(shell, 'connection', 'pause', connectionsPause, 'is paused.'))
     .addCommand(
       stateCommand(shell, 'connection', 'resume', connectionsResume, 'proves itself now, and then goes on.'),
+    )
+    .addCommand(
+      stateCommand(
+        shell,
+        'connection',
+        'same-account',
+        connectionsSameAccount,
+        'is taken for the account it was, proves itself, and then goes on.',
+      ),
     )
     .addCommand(
       stateCommand(shell, 'connection', 'remove', connectionsRemove, 'is removed, with its credentials.'),

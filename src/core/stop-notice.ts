@@ -17,6 +17,23 @@ export function connectionStopped(name: string, vendor: string, why: string): No
   }
 }
 
+/** The mail to the admins when a connection reaches another account than the one whose rows are linked. */
+export function connectionElsewhere(name: string, vendor: string, why: string): Notice {
+  return {
+    subject: `Baton stopped using "${name}": it reaches another account`,
+    body: [
+      `The connection "${name}" to ${vendor} is not what it was:`,
+      `  ${why}`,
+      '',
+      'There the same ids are other rows, so nothing is read or written through it. If it was by mistake, connect it with the account it had:',
+      `  baton connect ${name} …`,
+      'If you want to use the other account, too, connect that under a name of its own. If it is the same account, at another address:',
+      `  baton connection same-account ${name}`,
+      'When it reaches the account that it had, it goes on by itself within a quarter of an hour. What happens meanwhile is not lost.',
+    ].join('\n'),
+  }
+}
+
 /** The mail to the admins when a vendor lets a connection in again. */
 export function connectionGoesOn(name: string): Notice {
   return {

@@ -51,12 +51,7 @@ function renewed(desk: RenewingDesk): Promise<string> {
     const renewedMeanwhile = await freshToken(desk, tx)
     if (renewedMeanwhile !== null) return renewedMeanwhile
     const answer = await renew(desk)
-    await storeToken(
-      tx,
-      desk.connection.id,
-      await desk.vault.seal(answer.accessToken),
-      answer.expiresInSeconds,
-    )
+    await storeToken(tx, desk.connection, await desk.vault.seal(answer.accessToken), answer.expiresInSeconds)
     return answer.accessToken
   })
 }

@@ -1,5 +1,6 @@
 import { VendorError } from '../spi/index.ts'
 import { allConnections } from '../store/connections.ts'
+import { anotherAccount } from './another-account.ts'
 import type { Engine } from './engine.ts'
 import { connectorOf } from './registry.ts'
 import { VerbError } from './verbs/verb-error.ts'
@@ -20,8 +21,12 @@ export async function checkConnections(
   for (const connection of all.filter(one => names.length === 0 || names.includes(one.name))) {
     const session = engine.sessions.open(connection, 'live')
     try {
-      const { account } = await connectorOf(engine.registry, connection.connector).check(session)
-      checked.push({ connection: connection.name, is: 'in', account })
+      const found = await connectorOf(engine.registry, connection.connector).check(session)
+      const why = await anotherAccount(engine.pool, connection, found)
+      checked.push({
+        connection: connection.name,
+        ...(why === null ? { is: 'in', account: found.account } : { is: 'out', why }),
+      })
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
       checked.push({ connection: connection.name, is: 'out', why: error.failure.message })

@@ -93,7 +93,7 @@ async function keep(
     const ask = { name, connector, settings, credentials, ...secret }
     await perform(engine, connectionsConnect, { name: by, role: 'admin' }, ask)
     const saved = await connectionByName(engine.pool, name)
-    if (saved) await storeToken(engine.pool, saved.id, await engine.vault.seal(accessToken), expiresInSeconds)
+    if (saved) await storeToken(engine.pool, saved, await engine.vault.seal(accessToken), expiresInSeconds)
   }
   return connections.map(({ name }) => name)
 }

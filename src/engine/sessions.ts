@@ -65,7 +65,8 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         pace,
         urgency,
         ...use,
-        onLockedOut: failure => stopConnection(desk, connection, connector.title, failure.message),
+        onLockedOut: ({ message: why }) =>
+          stopConnection(desk, connection, { by: 'locked-out', vendor: connector.title, why }),
         onCall: (request, response, ms) =>
           desk.log.debug({
             connection: connection.name,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../core/notice.ts'
 import {
+  connectionElsewhere,
   connectionGoesOn,
   connectionStopped,
   mappingGoesOn,
@@ -8,7 +9,7 @@ import {
   type StopReason,
 } from '../core/stop-notice.ts'
 import { checkAgain } from '../store/chores.ts'
-import { type Connection, pauseConnection } from '../store/connections.ts'
+import { type Connection, pauseConnection, type StoppedBy } from '../store/connections.ts'
 import { type Db, inTransaction, type Pool } from '../store/database.ts'
 import { endTrial, mappingById, pauseMapping, resumeMapping, type StoredMapping } from '../store/mappings.ts'
 import { postLetters } from '../store/outbox.ts'
@@ -22,17 +23,29 @@ export interface StopDesk {
 /** What has stopped by itself is tried again so often, in seconds: nobody need tell Baton that it is mended. */
 export const tryAgainSeconds = 15 * 60
 
+/** The mail to the admins when a connection was stopped by itself. */
+const stopNotices: Readonly<Record<StoppedBy, (name: string, vendor: string, why: string) => Notice>> = {
+  'locked-out': connectionStopped,
+  'another-account': connectionElsewhere,
+}
+
+export interface ConnectionStop {
+  readonly by: StoppedBy
+  /** What its vendor is called. */
+  readonly vendor: string
+  readonly why: string
+}
+
 /** Pauses a connection, and tells the admins once: not again while it is paused. It is checked from time to time. */
 export function stopConnection(
   desk: StopDesk,
-  connection: Connection,
-  vendor: string,
-  why: string,
+  { id, name }: Connection,
+  { by, vendor, why }: ConnectionStop,
 ): Promise<void> {
   return inTransaction(desk.pool, async tx => {
-    if (!(await pauseConnection(tx, connection.id, why, 'locked-out'))) return
-    await checkAgain(tx, connection.id, tryAgainSeconds)
-    await postLetters(tx, [toAdmins(desk, connectionStopped(connection.name, vendor, why), stopped())])
+    if (!(await pauseConnection(tx, id, why, by))) return
+    await checkAgain(tx, id, tryAgainSeconds)
+    await postLetters(tx, [toAdmins(desk, stopNotices[by](name, vendor, why), stopped())])
   })
 }
 

@@ -15,6 +15,11 @@ export type Facts = Readonly<Record<string, string>>
 export interface Account {
   /** For a person: which account this connection reaches. */
   readonly account: string
+  /**
+   * Which account that is, in the vendor's terms: always the same for one, and another for another, whoever signs in. Absent
+   * where the vendor does not tell. Rows of another account are never taken for those that are linked.
+   */
+  readonly identity?: string
   /** The vendor's id of the user that our writes are made as. */
   readonly userId: string
   readonly facts: Facts

@@ -1,6 +1,9 @@
 import type { Side } from '../core/value.ts'
-import type { Facts, Settings } from '../spi/index.ts'
+import type { Account, Facts, Settings } from '../spi/index.ts'
 import type { Db } from './database.ts'
+
+/** Why a connection was paused by itself: it is tried again now and then. */
+export type StoppedBy = 'locked-out' | 'another-account'
 
 export interface Connection {
   readonly id: number
@@ -14,17 +17,21 @@ export interface Connection {
   readonly hookSecret: string
   readonly facts: Facts
   readonly account: string | null
+  /** Which account that is, in its vendor's terms; null: not known. */
+  readonly identity: string | null
   /** The vendor's id of the user our writes are made as. */
   readonly userId: string | null
   readonly state: 'new' | 'ready' | 'paused'
   readonly pausedWhy: string | null
+  /** Null: a person paused it, or nobody did. */
+  readonly stoppedBy: StoppedBy | null
   /** A mark of the account's own fields; null: they were not described. */
   readonly described: string | null
 }
 
 /** What a connection is read from. */
-export const connectionColumns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account,
-  user_id as "userId", state, paused_why as "pausedWhy", described`
+export const connectionColumns = `id, name, connector, side, settings, credentials, hook_secret as "hookSecret", facts, account, identity,
+  user_id as "userId", state, paused_why as "pausedWhy", stopped_by as "stoppedBy", described`
 
 export type NewConnection = Pick<
   Connection,
@@ -34,8 +41,7 @@ export type NewConnection = Pick<
 /** Adds a connection, or gives an existing one new settings and credentials. */
 export async function saveConnection(tx: Db, connection: NewConnection): Promise<Connection> {
   const saved = await tx.query<Connection>(
-    `with old_token as (delete from access_token where connection = (select id from connection where name = $1))
-     insert into connection (name, connector, side, settings, credentials, hook_secret)
+    `insert into connection (name, connector, side, settings, credentials, hook_secret)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (name) do update set settings = excluded.settings, credentials = excluded.credentials,
        hook_secret = excluded.hook_secret, state = 'new', paused_why = null, stopped_by = null
@@ -49,6 +55,9 @@ export async function saveConnection(tx: Db, connection: NewConnection): Promise
       connection.hookSecret,
     ],
   )
+  const { id } = saved.rows[0] as Connection
+  // After the row is ours: a renewal that was under way has stored its token by now, or never will.
+  await tx.query('delete from access_token where connection = $1', [id])
   return saved.rows[0] as Connection
 }
 
@@ -97,12 +106,12 @@ export async function keepHookSecret(db: Db, id: number, hookSecret: string): Pr
 export async function connectionReady(
   tx: Db,
   id: number,
-  found: { readonly account: string; readonly userId: string; readonly facts: Facts },
+  found: Pick<Account, 'account' | 'userId' | 'facts' | 'identity'>,
 ): Promise<void> {
   await tx.query(
-    `update connection set account = $2, user_id = $3, facts = $4, state = 'ready', paused_why = null, stopped_by = null
+    `update connection set account = $2, user_id = $3, facts = $4, identity = coalesce($5, identity), state = 'ready', paused_why = null, stopped_by = null
      where id = $1 and (state <> 'paused' or stopped_by is not null)`,
-    [id, found.account, found.userId, JSON.stringify(found.facts)],
+    [id, found.account, found.userId, JSON.stringify(found.facts), found.identity ?? null],
   )
 }
 
@@ -115,6 +124,14 @@ export async function resumeConnection(tx: Db, id: number): Promise<boolean> {
   return resumed.rowCount === 1
 }
 
+/** The account that it reaches next is the one it had; it proves itself first. */
+export async function forgetIdentity(tx: Db, id: number): Promise<void> {
+  await tx.query(
+    `update connection set identity = null, state = 'new', paused_why = null, stopped_by = null where id = $1`,
+    [id],
+  )
+}
+
 /** Forgets a connection that no mapping uses, with its credentials and all that was seen through it. */
 export async function removeConnection(tx: Db, id: number): Promise<void> {
   await tx.query('delete from connection where id = $1', [id])
@@ -125,7 +142,7 @@ export async function pauseConnection(
   db: Db,
   id: number,
   why: string,
-  by: 'locked-out' | null = null,
+  by: StoppedBy | null = null,
 ): Promise<boolean> {
   const paused = await db.query(
     `update connection set state = 'paused', paused_why = $2, stopped_by = $3 where id = $1 and state <> 'paused'`,

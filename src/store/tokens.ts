@@ -1,3 +1,4 @@
+import type { Connection } from './connections.ts'
 import type { Db } from './database.ts'
 
 export interface StoredToken {
@@ -16,11 +17,18 @@ export async function storedToken(db: Db, connection: number): Promise<StoredTok
   return found.rows[0] ?? null
 }
 
-export async function storeToken(tx: Db, connection: number, token: string, seconds: number): Promise<void> {
+/** Keeps a token of these credentials. Where the connection has others by now, it may be of another account. */
+export async function storeToken(
+  tx: Db,
+  { id, credentials }: Pick<Connection, 'id' | 'credentials'>,
+  token: string,
+  seconds: number,
+): Promise<void> {
   await tx.query(
-    `insert into access_token (connection, token, expires_at) values ($1, $2, now() + $3 * interval '1 s')
+    `insert into access_token (connection, token, expires_at)
+     select id, $2, now() + $3 * interval '1 s' from connection where id = $1 and credentials = $4 for share
      on conflict (connection) do update set token = excluded.token, expires_at = excluded.expires_at`,
-    [connection, token, seconds],
+    [id, token, seconds, credentials],
   )
 }
 

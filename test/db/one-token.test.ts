@@ -61,3 +61,20 @@ test('the eleventh token in ten minutes is waited for: nothing is paused, and no
   running.sandbox.advance(600)
   expect((await call()).status).toBe(200)
 })
+
+test('a token that was asked for with credentials that the connection has no longer is not kept for the others', async () => {
+  const { rows } = await first.pool.query('select * from connection')
+  const { settings, credentials } = running.sandbox
+  await perform(first, connectionsConnect, operator(), {
+    name: 'crm',
+    connector: 'zoho-crm',
+    settings,
+    credentials,
+  })
+  const old = first.sessions.open(rows[0], 'live')
+  const answer = await old.send({ method: 'GET', url: 'https://www.zohoapis.com/crm/v8/org' })
+  expect(answer.status).toBe(200)
+  expect((await first.pool.query('select from access_token')).rowCount).toBe(0)
+  await call()
+  expect((await first.pool.query('select from access_token')).rowCount).toBe(1)
+})

@@ -31,7 +31,7 @@ beforeEach(async () => {
     hookSecret: 'invented-for-hooks',
   }
   await perform(before, connectionsConnect, operator(), asked)
-  await storeToken(engine.pool, (await connection()).id, await before.vault.seal('token'), 3600)
+  await storeToken(engine.pool, await connection(), await before.vault.seal('token'), 3600)
   await addConsent(engine.pool, Buffer.from('ticket'), await before.vault.seal({ by: 'Ada' }), 900)
 })
 
@@ -91,6 +91,6 @@ test('which keys are in use is told by their ids, and whether this node can read
 
 test('what a node that still seals with the old key wrote meanwhile is counted', async () => {
   await perform(turning, secretsRotate, operator(), {})
-  await storeToken(engine.pool, (await connection()).id, await before.vault.seal('renewed'), 3600)
+  await storeToken(engine.pool, await connection(), await before.vault.seal('renewed'), 3600)
   expect(await perform(turning, secretsRotate, operator(), {})).toMatchObject({ sealed: 1, left: 0 })
 })

@@ -36,7 +36,9 @@ function sideDesk(side: Side): SideDesk {
     hookSecret: '',
     facts: {},
     account: null,
+    identity: null,
     pausedWhy: null,
+    stoppedBy: null,
     described: null,
   }
   return {

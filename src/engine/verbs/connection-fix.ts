@@ -5,9 +5,17 @@ import type { Connection } from '../../store/connections.ts'
 export const fix = z.strictObject({ wrong: z.string(), advice: z.string() })
 export type Fix = z.output<typeof fix>
 
+const elsewhere =
+  'Connect it with the account it had; or connect the other one under a name of its own; or say that it is the same account at another address. When it reaches the account it had, it goes on by itself.'
+
 /** What is wrong with a connection, the worst first, and what to do about it; null: nothing is. */
 export function fixFor(
-  { state, pausedWhy, connector }: Pick<Connection, 'state' | 'pausedWhy' | 'connector'>,
+  {
+    state,
+    pausedWhy,
+    stoppedBy,
+    connector,
+  }: Pick<Connection, 'state' | 'pausedWhy' | 'stoppedBy' | 'connector'>,
   { chores }: Pick<ConnectionHealth, 'chores'>,
   isKnown: boolean,
 ): Fix | null {
@@ -21,7 +29,9 @@ export function fixFor(
     return {
       wrong: pausedWhy ?? 'It is paused; nobody said why.',
       advice:
-        'Where its credentials are refused, give it new ones; otherwise let it go on when it may. What happens meanwhile is not lost.',
+        stoppedBy === 'another-account'
+          ? elsewhere
+          : 'Where its credentials are refused, give it new ones; otherwise let it go on when it may. What happens meanwhile is not lost.',
     }
   if (state === 'new' && check?.error)
     return {

@@ -29,6 +29,8 @@ const listedConnection = z.strictObject({
   account: z.string().nullable(),
   state: z.enum(['new', 'ready', 'paused']),
   pausedWhy: z.string().nullable(),
+  /** Why Baton paused it by itself; null: a person did, or nobody. */
+  stoppedBy: z.enum(['locked-out', 'another-account']).nullable(),
   settings: z.record(z.string(), z.string()),
   signIn: z.enum(['oauth2', 'key', 'basic']).nullable(),
   mappings: z.array(z.string()).readonly(),
@@ -73,10 +75,10 @@ function listed(
   connection: Connection,
   health: ConnectionHealth,
 ): Omit<ListedConnection, 'budgets'> {
-  const { name, connector, side: on, account, state, pausedWhy, settings } = connection
+  const { name, connector, side: on, account, state, pausedWhy, stoppedBy, settings } = connection
   const vendor = engine.registry.get(connector)
   return {
-    ...{ name, connector, side: on, account, state, pausedWhy, settings },
+    ...{ name, connector, side: on, account, state, pausedWhy, stoppedBy, settings },
     title: vendor?.title ?? connector,
     docs: vendor?.docs ?? '',
     signIn: vendor?.auth.kind ?? null,

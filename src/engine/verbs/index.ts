@@ -18,6 +18,7 @@ import { connectionsPause } from './connections-pause.ts'
 import { connectionsRemove } from './connections-remove.ts'
 import { connectionsResume } from './connections-resume.ts'
 import { connectionsRotateHooks } from './connections-rotate-hooks.ts'
+import { connectionsSameAccount } from './connections-same-account.ts'
 import { connectionsTest } from './connections-test.ts'
 import { dealsCreateProject } from './deals-create-project.ts'
 import { dealsList } from './deals-list.ts'
@@ -115,6 +116,7 @@ export const verbs = [
   connectionsPause,
   connectionsRemove,
   connectionsResume,
+  connectionsSameAccount,
   journalList,
   journalRestore,
   journalUndo,

@@ -10,6 +10,11 @@ export function accountPromises({ promise }: Kit): void {
       expect(account.userId).not.toBe('')
     })
 
+    promise('check says which account it is, as long as that is the same one', ({ account }) => {
+      expect(account.identity).toMatch(/./)
+      expect(account.identity).not.toContain(account.userId)
+    })
+
     promise(
       'checking changes nothing, and finds the same again',
       async ({ connector, session, account, asked }) => {

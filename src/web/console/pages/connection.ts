@@ -5,6 +5,7 @@ import { connectionsPause } from '../../../engine/verbs/connections-pause.ts'
 import { connectionsRemove } from '../../../engine/verbs/connections-remove.ts'
 import { connectionsResume } from '../../../engine/verbs/connections-resume.ts'
 import { connectionsRotateHooks } from '../../../engine/verbs/connections-rotate-hooks.ts'
+import { connectionsSameAccount } from '../../../engine/verbs/connections-same-account.ts'
 import { connectionsTest } from '../../../engine/verbs/connections-test.ts'
 import { VerbError } from '../../../engine/verbs/verb-error.ts'
 import { type Html, html } from '../html.ts'
@@ -66,6 +67,11 @@ export const connection = definePage({
       read: (_form, visit) => ({ connection: visit.query.connection }),
       said: () => ({ words: 'It is tested first, and then goes on.' }),
     }),
+    same: defineAction({
+      verb: connectionsSameAccount,
+      read: (_form, visit) => ({ connection: visit.query.connection }),
+      said: () => ({ words: 'It is taken for the account it was. It is tested first, and then goes on.' }),
+    }),
     rotate: defineAction({
       verb: connectionsRotateHooks,
       read: (_form, visit) => ({ connection: visit.query.connection }),
@@ -84,7 +90,7 @@ export const connection = definePage({
   },
 })
 
-function acts({ name, connector, state }: ListedConnection): Html {
+function acts({ name, connector, state, stoppedBy }: ListedConnection): Html {
   const again = `/connections/new/${encodeURIComponent(connector)}?name=${encodeURIComponent(name)}`
   const one = (name: string, words: string) => postForm({ do: name, body: button({ words }) })
   const pause = html`<details><summary class="btn">Pause…</summary>${postForm({
@@ -92,7 +98,14 @@ function acts({ name, connector, state }: ListedConnection): Html {
     class: 'mt-2',
     body: html`${field({ name: 'why', label: 'Why, for whoever finds it so' })}<p class="text-secondary">Nothing is read or written through it until it goes on; mappings that use it wait.</p>${button({ words: 'Pause', look: 'primary' })}`,
   })}</details>`
+  const same = postForm({
+    do: 'same',
+    confirm:
+      'Its rows are then taken for those that are linked, by their ids. Is it the same account, at another address?',
+    body: button({ words: 'It is the same account' }),
+  })
   return html`<div class="answers mb-3">
+    ${stoppedBy === 'another-account' && same}
     ${state === 'paused' ? one('resume', 'Let it go on') : one('test', 'Test it')}
     <a class="btn" href="${again}">New credentials or settings</a>
     ${state !== 'paused' && pause}
