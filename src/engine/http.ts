@@ -29,6 +29,7 @@ function clientTo(timeoutMs: number, lookup: LookupFunction): AxiosInstance {
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: 'text',
+    transformRequest: (body: unknown) => body,
     transformResponse: (body: unknown) => body,
     proxy: false,
     maxContentLength: 64 * 1024 * 1024,

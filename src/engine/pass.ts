@@ -56,7 +56,8 @@ function act(desk: PassDesk, plans: Plans): Promise<Sent[]> {
 }
 
 function memosOf(desk: PassDesk, plans: Plans, sent: readonly Sent[]): Promise<Memo[]> {
-  const of = (key: string) => sent.filter(one => one.intent.key === key)
+  const byKey = Map.groupBy(sent, one => one.intent.key)
+  const of = (key: string) => byKey.get(key) ?? []
   return Promise.all([
     ...plans.links.map(plan => memoOfLink(desk, plan, of(plan.item.claim.key))),
     ...plans.newcomers.map(async plan => {

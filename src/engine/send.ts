@@ -1,4 +1,3 @@
-import PQueue from 'p-queue'
 import { reactions } from '../core/failure.ts'
 import type { Side } from '../core/value.ts'
 import { VendorError, type Write, type WriteResult } from '../spi/index.ts'
@@ -40,7 +39,6 @@ async function sendGroup(desk: PassDesk, group: readonly PlannedWrite[]): Promis
   if (!first) return []
   const side = first.intent.side
   const size = desk[side].connector.entities[first.entity]?.bulk ?? 1
-  const queue = new PQueue({ concurrency: atOnce })
   let stopped = false
   const call = async (chunk: readonly PlannedWrite[]): Promise<Sent[]> => {
     if (stopped || !desk.lease.mayWrite()) return chunk.map(keptBack)
@@ -48,8 +46,19 @@ async function sendGroup(desk: PassDesk, group: readonly PlannedWrite[]): Promis
     stopped ||= sent.some(asksUsToWait)
     return sent
   }
-  const calls = queuesOf(group, size).map(queued => () => inOrder(queued, call))
-  return (await queue.addAll(calls)).flat()
+  // One list for all of them: whoever is free takes the next.
+  const waiting = queuesOf(group, size).values()
+  const sent = await Promise.all(Array.from({ length: atOnce }, () => sendWaiting(waiting, call)))
+  return sent.flat()
+}
+
+async function sendWaiting(
+  waiting: Iterable<readonly (readonly PlannedWrite[])[]>,
+  call: (chunk: readonly PlannedWrite[]) => Promise<Sent[]>,
+): Promise<Sent[]> {
+  const sent: Sent[] = []
+  for (const queued of waiting) sent.push(...(await inOrder(queued, call)))
+  return sent
 }
 
 /** Chunks that have to wait for each other: of threads all of one, where a call takes several of them all that there are. */

@@ -5,8 +5,15 @@ import type { AccessDesk } from './access.ts'
 import { routeTo } from './hosts.ts'
 import { exchange } from './http.ts'
 import type { Pace, PacedCall } from './pace.ts'
-import { type RedactingSession, redactedError, redactor, redacts, secretsOf } from './redacting.ts'
-import { type Signature, sign } from './sign.ts'
+import {
+  type Redact,
+  type RedactingSession,
+  redactedError,
+  redactor,
+  redacts,
+  secretsOf,
+} from './redacting.ts'
+import { type Signature, signer } from './sign.ts'
 import { isBudgetSpent } from './waiting.ts'
 
 export type SessionDesk = AccessDesk & {
@@ -30,13 +37,17 @@ export type SessionDesk = AccessDesk & {
 export function openSession(desk: SessionDesk): Session {
   const used = new Set<string>()
   let known: ReturnType<typeof secretsOf> | undefined
+  let latest: { readonly of: number; readonly redact: Redact } | undefined
   const redact = async () => {
     known ??= secretsOf(desk)
-    return redactor([...used, ...(await known)])
+    const secrets = await known
+    if (latest?.of !== used.size) latest = { of: used.size, redact: redactor([...used, ...secrets]) }
+    return latest.redact
   }
+  const sending = { ...desk, used, signer: signer(desk) }
   const send = async (request: VendorRequest): Promise<VendorResponse> => {
     try {
-      return await sendTwice({ ...desk, used }, request)
+      return await sendTwice(sending, request)
     } catch (error) {
       const told = redactedError(error, await redact())
       if (told instanceof VendorError) await tell(desk, told.failure)
@@ -53,12 +64,16 @@ async function tell({ onLockedOut, onSpent }: SessionDesk, failure: Failure): Pr
   if (isBudgetSpent(failure)) onSpent?.((failure.retryAfterSeconds ?? 0) * 1000)
 }
 
-type SendingDesk = SessionDesk & { readonly used: Set<string> }
+type SendingDesk = SessionDesk & {
+  readonly used: Set<string>
+  readonly signer: ReturnType<typeof signer>
+}
 
 async function sendTwice(desk: SendingDesk, request: VendorRequest): Promise<VendorResponse> {
   const first = await signed(desk, request)
   if (first.failure?.kind !== 'unauthorized' || first.forget === null) return answered(request, first)
   await first.forget()
+  desk.signer.forget()
   return answered(request, await signed(desk, request))
 }
 
@@ -69,7 +84,7 @@ interface Signed {
 }
 
 async function signed(desk: SendingDesk, request: VendorRequest): Promise<Signed> {
-  const { headers, forget, secret } = await sign(desk)
+  const { headers, forget, secret } = await desk.signer.signature()
   desk.used.add(secret)
   const route = routeTo(request.url, desk, desk.rewrites)
   const started = performance.now()

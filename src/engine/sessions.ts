@@ -67,13 +67,16 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         ...use,
         onLockedOut: ({ message: why }) =>
           stopConnection(desk, connection, { by: 'locked-out', vendor: connector.title, why }),
-        onCall: (request, response, ms) =>
+        onCall: (request, response, ms) => {
+          // Most nodes write no such line, and each call would make one.
+          if (!desk.log.isLevelEnabled('debug')) return
           desk.log.debug({
             connection: connection.name,
             call: `${request.method} ${new URL(request.url).pathname}`,
             status: response?.status,
             ms: Math.round(ms),
-          }),
+          })
+        },
       })
     },
     tokens: (server, form) => askForTokens({ client, rewrites: desk.rewrites }, server, form),

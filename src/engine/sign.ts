@@ -10,8 +10,7 @@ export interface Signature {
   readonly forget: (() => Promise<void>) | null
 }
 
-/** What the next call is signed with. */
-export async function sign(desk: AccessDesk): Promise<Signature> {
+async function sign(desk: AccessDesk): Promise<Signature> {
   const { auth } = desk
   switch (auth.kind) {
     case 'oauth2': {
@@ -28,4 +27,23 @@ export async function sign(desk: AccessDesk): Promise<Signature> {
       return { secret: pair, headers: { authorization: `Basic ${pair}` }, forget: null }
     }
   }
+}
+
+/** Tokens are renewed five minutes before they end (`access`), so one is good for this long without being looked up again. */
+const keptMs = 60_000
+
+/** What the calls of one session are signed with: the same for a minute, and anew after one was refused. */
+export function signer(desk: AccessDesk) {
+  let kept: { readonly signature: Promise<Signature>; readonly until: number } | null = null
+  const forget = () => {
+    kept = null
+  }
+  const signature = (): Promise<Signature> => {
+    if (kept && performance.now() < kept.until) return kept.signature
+    const fresh = sign(desk)
+    kept = { signature: fresh, until: performance.now() + keptMs }
+    fresh.catch(forget)
+    return fresh
+  }
+  return { signature, forget }
 }
