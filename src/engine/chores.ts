@@ -8,6 +8,7 @@ import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
 import { renewalsPerLease } from './drain.ts'
+import { isCutShort } from './ending.ts'
 import type { Engine } from './engine.ts'
 import { takenOrLetGo } from './loop.ts'
 import { matchPage } from './match-all.ts'
@@ -86,6 +87,7 @@ async function stayAlive(engine: Engine, chore: Chore, token: string): Promise<v
 }
 
 async function failed(engine: Engine, chore: Chore, token: string, connection: Connection, error: unknown) {
+  if (error instanceof VendorError && isCutShort(error.failure)) return letGoOfChore(engine.pool, token)
   const message = error instanceof Error ? error.message : String(error)
   engine.log.warn(
     { err: error, connection: connection.name, chore: chore.kind, entity: chore.entity },

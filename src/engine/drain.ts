@@ -19,6 +19,7 @@ import { isOutage } from '../store/outage.ts'
 import { restSpent } from '../store/rest-spent.ts'
 import { callTally } from './call-tally.ts'
 import { delayTally } from './delay-tally.ts'
+import { isCutShort } from './ending.ts'
 import { endAfter, later } from './ends.ts'
 import type { Engine } from './engine.ts'
 import { bothClocks, openLease } from './lease.ts'
@@ -154,6 +155,8 @@ async function passFailed(
   error: unknown,
 ): Promise<void> {
   const keys = keysOf(claims)
+  if (error instanceof VendorError && isCutShort(error.failure))
+    return unclaimKeys(engine.pool, lane.mapping, token, keys)
   if (error instanceof VendorError) {
     engine.log.warn({ failure: error.failure, mapping: lane.mapping }, 'a pass was cut short by a vendor')
     const mapping = error.failure.kind === 'forbidden' ? await mappingById(engine.pool, lane.mapping) : null

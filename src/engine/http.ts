@@ -5,15 +5,19 @@ import axios, { type AxiosInstance } from 'axios'
 import type { VendorRequest, VendorResponse } from '../spi/index.ts'
 import { VendorError } from '../spi/index.ts'
 import type { Whereabouts } from './addresses.ts'
+import { cutShort } from './ending.ts'
 import { checkLiteral, guardedLookup, WrongAddress } from './guarded-lookup.ts'
 import type { Route } from './hosts.ts'
 
 /** One client for each kind of place, so that a connection to one is never used for another. */
 export type VendorClient = Readonly<Record<Whereabouts, AxiosInstance>>
 
-/** Clients that follow no redirect, trust no status and never throw for one. `lookup`: who is asked for addresses. */
-export function httpClient(timeoutMs: number, lookup?: LookupFunction): VendorClient {
-  const to = (where: Whereabouts) => clientTo(timeoutMs, guardedLookup(where, lookup))
+/**
+ * Clients that follow no redirect, trust no status and never throw for one. `lookup`: who is asked for addresses; `ending`: no
+ * call is made, or waited for, any more.
+ */
+export function httpClient(timeoutMs: number, lookup?: LookupFunction, ending?: AbortSignal): VendorClient {
+  const to = (where: Whereabouts) => clientTo(timeoutMs, guardedLookup(where, lookup), ending)
   return { public: to('public'), own: to('own'), anywhere: to('anywhere') }
 }
 
@@ -23,9 +27,10 @@ export function httpClient(timeoutMs: number, lookup?: LookupFunction): VendorCl
  */
 const idleMs = 10_000
 
-function clientTo(timeoutMs: number, lookup: LookupFunction): AxiosInstance {
+function clientTo(timeoutMs: number, lookup: LookupFunction, ending?: AbortSignal): AxiosInstance {
   return axios.create({
     timeout: timeoutMs,
+    ...(ending ? { signal: ending } : {}),
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: 'text',
@@ -97,6 +102,7 @@ function parsed(text: unknown): unknown {
 }
 
 function notAnswered(error: unknown): VendorError {
+  if (axios.isCancel(error)) return cutShort()
   const wrong = [error, axios.isAxiosError(error) ? error.cause : null].find(
     one => one instanceof WrongAddress,
   )

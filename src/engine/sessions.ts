@@ -33,6 +33,8 @@ export interface SessionPool {
   tokens(server: AccountsServer, form: Readonly<Record<string, string>>): Promise<Granted>
   /** Where a browser finds a page of a declared host. */
   page(url: string, hosts: readonly string[]): string
+  /** Cuts short the calls under way, and those to come. */
+  end(): void
   close(): Promise<void>
 }
 
@@ -46,7 +48,8 @@ interface SessionPoolDesk {
 }
 
 export function sessionPool(desk: SessionPoolDesk): SessionPool {
-  const client = httpClient(desk.config.requestTimeoutMs)
+  const ending = new AbortController()
+  const client = httpClient(desk.config.requestTimeoutMs, undefined, ending.signal)
   const { windowScale, requestTimeoutMs } = desk.config
   const pace = createPace({ pool: desk.pool, windowScale, callMs: requestTimeoutMs })
   return {
@@ -81,6 +84,7 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
     },
     tokens: (server, form) => askForTokens({ client, rewrites: desk.rewrites }, server, form),
     page: (url, hosts) => routeTo(url, { hosts }, desk.rewrites).url,
+    end: () => ending.abort(),
     close: () => pace.close(),
   }
 }

@@ -4,14 +4,15 @@ import { freeLane, letGoOfLane, takeLane } from '../store/lanes.ts'
 import { tryForbiddenAgain } from '../store/mappings.ts'
 import { doChore } from './chores.ts'
 import { drainLane, keysPerPass } from './drain.ts'
+import { endingGraceMs } from './ending.ts'
 import type { Engine } from './engine.ts'
 import { startLoop, takenOrLetGo, throughOutages } from './loop.ts'
 import { openMailer } from './mailer.ts'
 import { tryAgainSeconds } from './stopping.ts'
 
 export interface Worker {
-  /** Ends after the work in hand, which is finished or given back. */
-  stop(): Promise<void>
+  /** Ends after the work in hand, which is finished or, when that takes longer than so many ms, given back. */
+  stop(graceMs?: number): Promise<void>
 }
 
 const pollMs = 50
@@ -44,9 +45,14 @@ export function startWorker(engine: Engine): Worker {
     loop('mail', pollMs * 4, async () => (await mailer.deliver()) > 0),
   ]
   return {
-    stop: async () => {
+    stop: async (graceMs = endingGraceMs) => {
       isStopping = true
+      const cut = setTimeout(() => {
+        engine.sessions.end()
+        mailer.close()
+      }, graceMs)
       await Promise.all(loops.map(one => one.stop()))
+      clearTimeout(cut)
       mailer.close()
     },
   }

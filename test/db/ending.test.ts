@@ -1,12 +1,21 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { pino } from 'pino'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readEnvironment } from '../../src/cli/environment.ts'
 import { createEngine } from '../../src/engine/create.ts'
-import { renewalsPerLease } from '../../src/engine/drain.ts'
+import { drainLane, renewalsPerLease } from '../../src/engine/drain.ts'
+import { cutShort } from '../../src/engine/ending.ts'
 import { openLease } from '../../src/engine/lease.ts'
 import { newMasterKey } from '../../src/engine/vault.ts'
+import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { startWorker } from '../../src/engine/worker.ts'
+import { postLetters } from '../../src/store/outbox.ts'
 import { testDatabase } from '../support/database.ts'
+import { testEngine } from '../support/engine.ts'
+import { pocketEngine } from '../support/pocket-engine.ts'
 import { boxes, edit, fillBoxes, unsettled } from './box.ts'
 import { names } from './ground.ts'
 import { until } from './until.ts'
@@ -74,4 +83,65 @@ test("what a killed node had in hand is another one's within 30 seconds, as node
   // Until it is renewed, and a second more, a call may be made that ends before the lease does.
   now.steady = now.wall = (config.leaseSeconds * 1000) / renewalsPerLease + 900
   expect(lease.mayWrite()).toBe(true)
+})
+
+describe('a vendor that never answers holds up no node that is asked to end', () => {
+  const silent = createServer(() => {})
+  afterAll(() => void silent.close())
+
+  /** A node on which a connection is to be checked, and mails are to go out, at servers that take everything in and say nothing. */
+  async function node() {
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { engine } = await testEngine({
+      BATON_HOSTS: `redmine.example.test=http://127.0.0.1:${port}`,
+      BATON_REQUEST_TIMEOUT_MS: '300000',
+      BATON_LEASE_SECONDS: '600',
+      BATON_SMTP_URL: `smtp://127.0.0.1:${port}`,
+    })
+    await perform(engine, connectionsConnect, operator(), {
+      name: 'pm',
+      connector: 'redmine',
+      settings: { url: 'https://redmine.example.test' },
+      credentials: { key: 'a-key-of-redmine' },
+    })
+    await postLetters(engine.pool, [
+      { messageId: '<m@x>', recipient: 'bo@example.test', subject: '', body: '' },
+    ])
+    return engine
+  }
+
+  test('what it was asked is given back at once, and counts as no failure', async () => {
+    const asked = new Set<string>()
+    silent.on('connection', socket =>
+      socket.once('data', data => asked.add(String(data).split(' ')[0] ?? '')),
+    )
+    const taken = once(silent, 'connection').then(() => once(silent, 'connection'))
+    const engine = await node()
+    const worker = startWorker(engine)
+    await taken
+    await until('the check has asked', () => asked.has('GET'))
+    await worker.stop(0)
+    const chore = await engine.pool.query(
+      `select token, attempts, last_error as error, due_at <= now() as "isDue" from chore where kind = 'check'`,
+    )
+    expect(chore.rows).toEqual([{ token: null, attempts: 0, error: null, isDue: true }])
+    const letter = await engine.pool.query(
+      `select run_at <= now() as "isDue", last_error as error from outbox`,
+    )
+    expect(letter.rows).toEqual([{ isDue: true, error: null }])
+  })
+})
+
+test('keys whose reading was cut short are due at once, and nobody holds them', async () => {
+  const { pool: own, crm, settle, engine, mapping } = await pocketEngine()
+  await settle()
+  crm.before = () => {
+    throw cutShort()
+  }
+  await own.query(`insert into dirty (mapping, key, shard) values ($1, 'new:deals:crm:d', 0)`, [mapping])
+  await drainLane(engine, { mapping, shard: 0 }, randomUUID())
+  const { rows } = await own.query('select token, attempts, suspect, run_at <= now() as "isDue" from dirty')
+  expect(rows).toEqual([{ token: null, attempts: 0, suspect: false, isDue: true }])
 })
