@@ -9,7 +9,7 @@ import { httpClient } from './http.ts'
 import { createPace, type PacedCall } from './pace.ts'
 import type { Registry } from './registry.ts'
 import { connectorOf } from './registry.ts'
-import { openSession } from './session.ts'
+import { openSession, type SessionDesk } from './session.ts'
 import { stopConnection } from './stopping.ts'
 import { type AccountsServer, askForTokens, type Granted } from './token-endpoint.ts'
 import type { Vault } from './vault.ts'
@@ -70,21 +70,21 @@ export function sessionPool(desk: SessionPoolDesk): SessionPool {
         ...use,
         onLockedOut: ({ message: why }) =>
           stopConnection(desk, connection, { by: 'locked-out', vendor: connector.title, why }),
-        onCall: (request, response, ms) => {
-          // Most nodes write no such line, and each call would make one.
-          if (!desk.log.isLevelEnabled('debug')) return
-          desk.log.debug({
-            connection: connection.name,
-            call: `${request.method} ${new URL(request.url).pathname}`,
-            status: response?.status,
-            ms: Math.round(ms),
-          })
-        },
+        onCall: noted(desk.log, connection),
       })
     },
     tokens: (server, form) => askForTokens({ client, rewrites: desk.rewrites }, server, form),
     page: (url, hosts) => routeTo(url, { hosts }, desk.rewrites).url,
     end: () => ending.abort(),
     close: () => pace.close(),
+  }
+}
+
+function noted(log: Logger, { name }: Connection): SessionDesk['onCall'] {
+  return ({ method, url }, response, ms) => {
+    // Most nodes write no such line, and each call would make one.
+    if (!log.isLevelEnabled('debug')) return
+    const call = `${method} ${new URL(url).pathname}`
+    log.debug({ connection: name, call, status: response?.status, ms: Math.round(ms) })
   }
 }
