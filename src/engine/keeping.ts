@@ -94,6 +94,7 @@ function keptRow(row: Row, redact: Redact): Row {
     throw new VendorError({ kind: 'unexpected', message: 'A row came with an id that cannot be kept.' }, null)
   const { fields, unread } = keepableFields(row.fields)
   const version = keepableText(row.version)
+  if (fields === row.fields && version === row.version && isPlain(row)) return row
   const words = Object.entries({ ...row.unread, ...unread }).map(([field, why]) => [field, redact(why)])
   const { key, url, ...rest } = row
   return {
@@ -104,6 +105,11 @@ function keptRow(row: Row, redact: Redact): Row {
     ...(key !== undefined && isKeepable(key) ? { key } : {}),
     ...(url !== undefined && isKeepable(url) ? { url } : {}),
   }
+}
+
+/** Nothing of it but its fields and its version could be unfit to be kept, or repeat a secret. */
+function isPlain({ unread, key = '', url = '' }: Row): boolean {
+  return unread === undefined && isKeepable(key) && isKeepable(url)
 }
 
 function keptResult(result: WriteResult, redact: Redact): WriteResult {

@@ -27,7 +27,10 @@ const pageMark = 'page:'
 /** How long a sweep waits for mappings that are paused. */
 const waitSeconds = 60
 
-/** Some stretches of a full comparison: what differs from what is on record is looked at, and nothing else is written. */
+/**
+ * Some stretches of a full comparison: what differs from what is on record is looked at, and nothing else is written. While one
+ * is kept, the next is compared, and the one after that is read.
+ */
 export async function sweepPages(desk: ChoreDesk): Promise<void> {
   const { engine, chore, connection } = desk
   const pairs = await sweptPairs(engine.pool, connection.id, chore.entity)
@@ -37,13 +40,33 @@ export async function sweepPages(desk: ChoreDesk): Promise<void> {
   const policies = new Map<SweptPair, MappingPolicy>()
   for (const pair of on) policies.set(pair, await policyOfMapping(engine, pair.mapping))
   let from = chore.cursor?.startsWith(pageMark) ? chore.cursor.slice(pageMark.length) : null
-  for await (const stretch of readAhead(desk, chore.entity, from)) {
-    const found = await Promise.all(
-      [...policies].map(([pair, policy]) => compare(desk, pair, policy, stretch.rows)),
-    )
-    if (!(await keepStretch(desk, from, stretch, found))) return
-    from = stretch.next
+  let last = Promise.resolve(true)
+  try {
+    for await (const stretch of readAhead(desk, chore.entity, from)) {
+      const [before, place] = [last, from]
+      const found = Promise.all(
+        [...policies].map(([pair, policy]) => compare(desk, pair, policy, stretch.rows)),
+      )
+      last = keptAfter(before, found, all => keepStretch(desk, place, stretch, all))
+      // What fails meanwhile is met when its turn comes, and until then is nobody's.
+      last.catch(() => {})
+      if (!(await before)) return
+      from = stretch.next
+    }
+    await last
+  } finally {
+    await Promise.allSettled([last])
   }
+}
+
+/** Keeps what was found after what was found before it, and not where another worker goes on by then. */
+async function keptAfter(
+  before: Promise<boolean>,
+  found: Promise<readonly Compared[]>,
+  keep: (found: readonly Compared[]) => Promise<boolean>,
+): Promise<boolean> {
+  const [isOurs, all] = await Promise.all([before, found])
+  return isOurs && keep(all)
 }
 
 /** What a stretch gave is kept together with the place where it ends; false: another worker has taken the sweep over. */

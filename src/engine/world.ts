@@ -25,9 +25,7 @@ export interface WorldDesk extends Readonly<Record<Side, { readonly connection: 
 
 /** Looks up what the lenses will ask for: the links and the people that these rows name. */
 export async function worldOf(desk: WorldDesk, shown: readonly Shown[]): Promise<World> {
-  const named = [
-    ...new Map(shown.flatMap(namedBy).map(ref => [`${ref.pair} ${ref.side} ${ref.id}`, ref])).values(),
-  ]
+  const named = [...new Map(namedBy(shown).map(ref => [`${ref.pair} ${ref.side} ${ref.id}`, ref])).values()]
   const rows = named.filter(ref => ref.pair !== 'person') as RowRef[]
   const links = await linksOfRows(desk.engine.pool, desk.mapping.id, rows)
   const person = await whoIsWhom(desk, shown, named)
@@ -63,12 +61,18 @@ interface Named {
   readonly id: string
 }
 
-function namedBy({ pair, side, fields }: Shown): Named[] {
-  const linked = pair.fields
-    .filter(rule => isPerson(rule) || (pairNames as readonly string[]).includes(rule.lens.name))
-    .flatMap(rule => idsIn(rule.lens.name, side, fields[rule[side]]))
-  const anchored = pair.anchor ? idsIn(pair.anchor.pair, side, fields[pair.anchor[side]]) : []
-  return [...linked, ...anchored, ...membersIn(pair, side, fields)]
+/** Which fields name others follows from the pair: it is looked up once, however many rows are shown. */
+function namedBy(shown: readonly Shown[]): Named[] {
+  return [...Map.groupBy(shown, one => one.pair)].flatMap(([pair, rows]) => {
+    const rules = pair.fields.filter(
+      rule => isPerson(rule) || (pairNames as readonly string[]).includes(rule.lens.name),
+    )
+    return rows.flatMap(({ side, fields }) => [
+      ...rules.flatMap(rule => idsIn(rule.lens.name, side, fields[rule[side]])),
+      ...(pair.anchor ? idsIn(pair.anchor.pair, side, fields[pair.anchor[side]]) : []),
+      ...membersIn(pair, side, fields),
+    ])
+  })
 }
 
 export function isPerson({ lens }: Pick<FieldRule, 'lens'>): boolean {
