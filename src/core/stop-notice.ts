@@ -34,6 +34,29 @@ export function connectionElsewhere(name: string, vendor: string, why: string): 
   }
 }
 
+/** The mail to the admins when a vendor gives no webhooks any more, however often it is asked. */
+export function webhooksLost(name: string, vendor: string, why: string, pollSeconds: number): Notice {
+  return {
+    subject: `Baton gets no webhooks for "${name}"`,
+    body: [
+      `${vendor} does not open the webhooks of the connection "${name}":`,
+      `  ${why}`,
+      '',
+      `Nothing is stopped and nothing is lost: changes are asked for every ${pollSeconds} seconds meanwhile, so they come a little later.`,
+      'It is tried again by itself. What the account lacks for it, such as a scope or a right, says:',
+      `  baton doctor ${name}`,
+    ].join('\n'),
+  }
+}
+
+/** The mail to the admins when it does again. */
+export function webhooksBack(name: string): Notice {
+  return {
+    subject: `Baton gets webhooks for "${name}" again`,
+    body: `The vendor of the connection "${name}" tells of changes again. What it did not tell of meanwhile is read now.`,
+  }
+}
+
 /** The mail to the admins when a vendor lets a connection in again. */
 export function connectionGoesOn(name: string): Notice {
   return {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { VendorError } from '../spi/index.ts'
 import { type Chore, choreFailed, holdChore, letGoOfChore, takeChore } from '../store/chores.ts'
-import { type Connection, connectionById } from '../store/connections.ts'
+import { connectionById } from '../store/connections.ts'
+import { inTransaction } from '../store/database.ts'
 import { sweptPairs } from '../store/sweeps.ts'
 import { makeAccountProject } from './account-project.ts'
 import { checkConnection } from './check.ts'
@@ -11,6 +12,7 @@ import { renewalsPerLease } from './drain.ts'
 import { isCutShort } from './ending.ts'
 import type { Engine } from './engine.ts'
 import { takenOrLetGo } from './loop.ts'
+import { tellHooksLost } from './lost-hooks.ts'
 import { matchPage } from './match-all.ts'
 import { previewStep } from './preview.ts'
 import { pullPage } from './pull.ts'
@@ -57,20 +59,13 @@ export async function doChore(engine: Engine): Promise<boolean> {
     () => void stayAlive(engine, chore, token),
     (leaseSeconds * 1000) / renewalsPerLease,
   )
+  const urgency = chore.kind === 'pull' || chore.kind === 'sweep' ? 'backfill' : 'live'
+  const session = engine.sessions.open(connection, urgency)
+  const desk = { engine, chore, token, connection, connector, session }
   try {
-    await doers[chore.kind]({
-      engine,
-      chore,
-      token,
-      connection,
-      connector,
-      session: engine.sessions.open(
-        connection,
-        chore.kind === 'pull' || chore.kind === 'sweep' ? 'backfill' : 'live',
-      ),
-    })
+    await doers[chore.kind](desk)
   } catch (error) {
-    await failed(engine, chore, token, connection, error)
+    await failed(desk, error)
   } finally {
     clearInterval(alive)
   }
@@ -86,7 +81,8 @@ async function stayAlive(engine: Engine, chore: Chore, token: string): Promise<v
   }
 }
 
-async function failed(engine: Engine, chore: Chore, token: string, connection: Connection, error: unknown) {
+async function failed(desk: ChoreDesk, error: unknown): Promise<void> {
+  const { engine, chore, token, connection } = desk
   if (error instanceof VendorError && isCutShort(error.failure)) return letGoOfChore(engine.pool, token)
   const message = error instanceof Error ? error.message : String(error)
   engine.log.warn(
@@ -98,7 +94,10 @@ async function failed(engine: Engine, chore: Chore, token: string, connection: C
     await stopWhatReads(engine, chore, failure.message)
   const asked = failure?.retryAfterSeconds ?? 0
   const usual = failure?.kind === 'unauthorized' ? tryAgainSeconds : Math.min(300, 2 ** chore.attempts)
-  await choreFailed(engine.pool, chore, token, message, Math.max(asked, usual))
+  await inTransaction(engine.pool, async tx => {
+    await choreFailed(tx, chore, token, message, Math.max(asked, usual))
+    await tellHooksLost(tx, desk, message)
+  })
 }
 
 /** A kind of record that may no longer be read, or is not there any more, stops the mappings that need it: they say so. */

@@ -2,9 +2,11 @@ import type { Webhooks } from '../spi/index.ts'
 import { advanceChore, pullsDue } from '../store/chores.ts'
 import { areHooksOn, hooksAreOff, hooksAreOn } from '../store/connection-health.ts'
 import { keepHookSecret } from '../store/connections.ts'
+import { inTransaction } from '../store/database.ts'
 import { entitiesInUse } from '../store/mappings.ts'
 import type { ChoreDesk } from './chores.ts'
 import type { EngineConfig } from './engine.ts'
+import { tellHooksBack } from './lost-hooks.ts'
 
 const nothingToSubscribeSeconds = 30
 const renewAgainSeconds = 3600
@@ -22,7 +24,9 @@ export async function subscribe(desk: ChoreDesk): Promise<void> {
   const isOff = entities.length === 0 || !ask || callback === null
   const next = isOff ? nothingToSubscribeSeconds : await subscribed(ask, callback)
   const progress = { cursor: null, since: null, newest: null, doneOnce: true, nextInSeconds: next }
-  await advanceChore(engine.pool, chore, token, progress)
+  await inTransaction(engine.pool, async tx => {
+    if ((await advanceChore(tx, chore, token, progress)) && !isOff) await tellHooksBack(tx, desk)
+  })
 
   async function subscribed(ask: NonNullable<Webhooks['subscribe']>, callback: string): Promise<number> {
     const now = Date.now()

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, runSandbox } from '../../src/cli/sandbox.ts'
 import { doChore } from '../../src/engine/chores.ts'
 import type { Engine } from '../../src/engine/engine.ts'
+import { toldAfterTries } from '../../src/engine/lost-hooks.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { mappingOff } from '../../src/engine/verbs/mapping-off.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
@@ -90,6 +91,55 @@ test('after one that ended another is opened, and what nobody was told is pulled
     ]),
   )
   expect(calls.indexOf('POST /crm/v8/actions/watch')).toBeLessThan(calls.indexOf('POST /crm/v8/coql'))
+})
+
+/** What comes of channels that can be opened no more, and are opened again. */
+describe('webhooks that the vendor no longer gives', () => {
+  const letters = async () =>
+    (
+      await opened.engine.pool.query<{ subject: string; body: string }>(
+        'select subject, body from outbox order by subject desc',
+      )
+    ).rows
+  const states = async () =>
+    (await opened.engine.pool.query('select state from connection union all select state from mapping')).rows
+  const match = '/crm/v8/actions/watch'
+
+  test('pause nothing, for changes are asked for; the admins hear so once, with what to do', async () => {
+    await endChannel()
+    await opened.engine.pool.query('delete from outbox')
+    const before = await states()
+    expect(before).toContainEqual({ state: 'ready' })
+    running.sandbox.fault({ fault: 'down', match, times: 3 * toldAfterTries })
+    for (let tries = 1; tries < toldAfterTries; tries++) await subscribeAgain()
+    expect(await letters()).toEqual([])
+    for (let more = 0; more < 3; more++) await subscribeAgain()
+    expect(await letters()).toMatchObject([
+      {
+        subject: 'Baton gets no webhooks for "crm"',
+        body: expect.stringMatching(/Zoho CRM.*asked for every 86400 seconds.*baton doctor crm/s),
+      },
+    ])
+    expect(await states()).toEqual(before)
+    const calls = await callsOf(async () => {
+      await opened.engine.pool.query(`update chore set due_at = now() where kind = 'pull'`)
+      while (await doChore(opened.engine));
+    })
+    expect(calls).toContain('POST /crm/v8/coql')
+  })
+
+  test('come again by themselves: what nobody was told is read at once, and the admins hear so', async () => {
+    await opened.engine.pool.query(`update chore set attempts = ${toldAfterTries} where kind = 'subscribe'`)
+    let calls: string[] = []
+    while (channels().length === 0) calls = await callsOf(subscribeAgain)
+    expect(calls).toContain('POST /crm/v8/coql')
+    expect((await letters()).map(one => one.subject)).toEqual([
+      'Baton gets webhooks for "crm" again',
+      'Baton gets no webhooks for "crm"',
+    ])
+    await subscribeAgain()
+    expect(await letters()).toHaveLength(2)
+  })
 })
 
 test('without a public address nobody is asked for webhooks, whatever makes them due, and nothing fails', async () => {
