@@ -97,6 +97,20 @@ export async function connectionByName(db: Db, name: string): Promise<Connection
   return found.rows[0] ?? null
 }
 
+/** One for each name, in their order; null: there is none. */
+export async function connectionsByName(
+  db: Db,
+  names: readonly string[],
+): Promise<readonly (Connection | null)[]> {
+  const found = await db.query<Connection>({
+    name: 'connections-by-name',
+    text: `select ${connectionColumns} from connection where name = any($1)`,
+    values: [[...new Set(names)]],
+  })
+  const byName = new Map(found.rows.map(connection => [connection.name, connection]))
+  return names.map(name => byName.get(name) ?? null)
+}
+
 /** `hookSecret`: a JWE text, of what a vendor made up to sign its webhooks with. */
 export async function keepHookSecret(db: Db, id: number, hookSecret: string): Promise<void> {
   await db.query('update connection set hook_secret = $2 where id = $1', [id, hookSecret])

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, Router } from 'express'
 import type { Engine } from '../engine/engine.ts'
-import { type Intake, takeDelivery } from '../engine/intake.ts'
+import { type Intake, openIntake } from '../engine/intake.ts'
 import type { Delivery } from '../spi/index.ts'
 import { limited } from './limited.ts'
 import { oneOfSome } from './one-of-some.ts'
@@ -32,10 +32,11 @@ const later =
 /** Where vendors send webhooks: verified on the raw bytes, stored, answered. Nothing else happens here. */
 export function hooks(engine: Engine): Router {
   const router = Router()
+  const takeDelivery = openIntake(engine)
   router.use(oneOfSome(atOnce, later(1)), limited(refusedAMinute, later(60), { onlyRefused: true }))
   router.all('/:connection', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     try {
-      const intake = await takeDelivery(engine, String(request.params.connection), deliveryOf(request))
+      const intake = await takeDelivery(String(request.params.connection), deliveryOf(request))
       if (intake === 'taken') response.status(200).json({ status: 'taken' })
       else problem(response, statusOf[intake], wordsOf[intake])
     } catch (error) {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { takeDelivery } from '../../src/engine/intake.ts'
+import { openIntake } from '../../src/engine/intake.ts'
 import type { Delivery } from '../../src/spi/index.ts'
 import { saveConnection } from '../../src/store/connections.ts'
 import { fold } from '../../src/store/fold.ts'
@@ -11,6 +11,7 @@ import { runs } from '../support/property.ts'
 
 const { engine } = await testEngine()
 const { pool, registry } = engine
+const takeDelivery = openIntake(engine)
 const secret = 'a-secret-of-the-webhook'
 const hookKey = 'f0e1d2c3b4a5968778695a4b3c2d1e0f'
 
@@ -116,7 +117,7 @@ describe.each(hooked)('%s', name => {
     const heard = new Set<string>()
     await fc.assert(
       fc.asyncProperty(says, async said => {
-        heard.add(await takeDelivery(engine, name, genuine(said)))
+        heard.add(await takeDelivery(name, genuine(said)))
       }),
       { ...runs<[object]>(300), examples: [[usual]] },
     )
@@ -143,7 +144,7 @@ describe.each(hooked)('%s, on its way', name => {
         const body = cut
           ? whole.body.slice(0, at)
           : whole.body.map((byte, index) => (index === at ? byte ^ (1 << bit) : byte))
-        await takeDelivery(engine, name, { ...whole, body })
+        await takeDelivery(name, { ...whole, body })
       }),
       runs(300),
     )

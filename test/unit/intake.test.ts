@@ -1,16 +1,18 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Engine } from '../../src/engine/engine.ts'
-import { takeDelivery } from '../../src/engine/intake.ts'
+import { openIntake, type TakeDelivery } from '../../src/engine/intake.ts'
 import { connectionsConnect } from '../../src/engine/verbs/connections-connect.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { dumpTables } from '../support/dump.ts'
 import { testEngine } from '../support/engine.ts'
 
 let engine: Engine
+let takeDelivery: TakeDelivery
 const secret = 'a-secret-of-the-webhook'
 
 beforeAll(async () => {
   ;({ engine } = await testEngine())
+  takeDelivery = openIntake(engine)
   await perform(engine, connectionsConnect, operator(), {
     name: 'projects',
     connector: 'zoho-projects',
@@ -21,7 +23,7 @@ beforeAll(async () => {
 })
 
 function deliver(body: string, k = secret, to = 'projects') {
-  return takeDelivery(engine, to, { headers: {}, query: { k }, body: new TextEncoder().encode(body) })
+  return takeDelivery(to, { headers: {}, query: { k }, body: new TextEncoder().encode(body) })
 }
 
 /** What a delivery did: the rows that were not there before, by table. */
@@ -56,4 +58,15 @@ test.each([
 ])('a delivery %s leaves no trace [I5]', async (_what, body, k, to, intake) => {
   const rows = await newRows(async () => expect(await deliver(body, k, to)).toBe(intake))
   expect(rows).toEqual([])
+})
+
+test('deliveries that come at once are looked up and stored together', async () => {
+  const asked = vi.spyOn(engine.pool, 'query')
+  const ids = Array.from({ length: 30 }, (_, at) => `${at}`)
+  const taken = await Promise.all(ids.map(id => deliver(`type=task&taskId=${id}&projectId=77`)))
+  expect(new Set(taken)).toEqual(new Set(['taken']))
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(6)
+  asked.mockRestore()
+  const stored = await engine.pool.query(`select from signal where row_id like '77/%'`)
+  expect(stored.rowCount).toBe(30)
 })

@@ -13,7 +13,7 @@ export const webhooks: Bench = {
   title: 'webhooks accepted and stored a second',
   seconds: 12,
   limit:
-    'Finding the connection is a statement of its own before the insert, so that a changed secret holds at once; and Helmet writes its headers on every answer.',
+    'The connection is looked up for each delivery after it came, so that a changed secret holds at once, and Helmet writes its headers on every answer. What comes meanwhile is looked up, and stored, together.',
   run: async run => {
     const world = await openWorld(run, {
       amounts: { accounts: 10, deals: 20, tasks: 1000 },
