@@ -106,17 +106,18 @@ function holds(when: Fields, fields: Fields): boolean {
 export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: World): NewcomerVerdict {
   const unread = unreadRowHold(newcomer.row, newcomer.side)
   if (unread) return unread
-  if (!takesPart(policy, newcomer.side, newcomer.row)) return { is: 'rest' }
+  const { once = [], side } = newcomer
   const rests = newcomer.inactive || decided(newcomer.decision, {}, 'ignore') !== null
   if (rests && newcomer.wish?.why !== 'asked') return { is: 'rest' }
-  const { once = [], side } = newcomer
   if (policy.thread) {
     // No comment is made under a task that is not linked; when the task is, its thread is looked at.
     if (newcomer.anchor.is !== 'linked') return { is: 'rest' }
+    // A copy may be private, and take no part by itself.
     const again = planCopyRestored(once, side)
     if (again) return again
     if (isLeftAlone(newcomer)) return { is: 'rest' }
   }
+  if (!takesPart(policy, side, newcomer.row)) return { is: 'rest' }
   const restored = planRestored(once, side, newcomer.wish?.why === 'asked')
   if (restored) return restored
   const match = answered(newcomer)

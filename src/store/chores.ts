@@ -40,7 +40,7 @@ const columns = `connection, kind, entity, cursor, ${iso('since')} as since, ${i
 export async function choresDue(tx: Db, connection: number, kinds: readonly ChoreKind[]): Promise<void> {
   await tx.query(
     `insert into chore (connection, kind) select $1, kind from unnest($2::text[]) as k(kind)
-     on conflict (connection, kind, entity) do update set due_at = now(), token = null, done_once = false`,
+     on conflict (connection, kind, entity) do update set due_at = now(), token = null, done_once = false, attempts = 0`,
     [connection, kinds],
   )
 }

@@ -160,6 +160,16 @@ test('a chore that is asked for anew while it is done is done again', async () =
   expect(nameOf(await take())).toBe('check')
 })
 
+test('a chore that is asked for anew begins to count its failures anew, so that it is soon tried again', async () => {
+  await choresDue(pool, crm, ['check'])
+  for (let times = 0; times < 6; times++) {
+    const { chore, token } = await taken()
+    await choreFailed(pool, chore, token, 'down', 0)
+  }
+  await choresDue(pool, crm, ['check'])
+  expect((await taken()).chore.attempts).toBe(0)
+})
+
 test('asking for a pull makes it due where it is, and leaves one in work alone', async () => {
   await restartPulls(pool, crm, ['task', 'deal'], true)
   const [one, two] = [await taken(), await taken()]

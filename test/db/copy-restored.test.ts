@@ -36,15 +36,21 @@ function bringsBack({ world }: Talk, side: 'crm' | 'pm', row: Row): void {
 
 const questions = 'select code from hold where closed_at is null'
 
-test('the copy of a deleted comment that a backup brings back goes again, and nobody is asked', async () => {
-  const { talk, copy } = await saidAndDeleted()
-  bringsBack(talk, 'pm', copy)
-  await looksAround(talk)
-  expect([talk.said('crm'), talk.said('pm')]).toEqual([[], []])
-  expect((await talk.world.pool.query(questions)).rows).toEqual([])
-  const told = await talk.world.pool.query(`select count(*)::int from journal where kind = 'deleted'`)
-  expect(told.rows).toEqual([{ count: 2 }])
-})
+test.each([
+  ['', false],
+  [', where copies are private', true],
+])(
+  'the copy of a deleted comment that a backup brings back goes again, and nobody is asked%s',
+  async (_, isPrivate) => {
+    const { talk, copy } = await saidAndDeleted()
+    bringsBack(talk, 'pm', { ...copy, fields: { ...copy.fields, private: isPrivate } })
+    await looksAround(talk)
+    expect([talk.said('crm'), talk.said('pm')]).toEqual([[], []])
+    expect((await talk.world.pool.query(questions)).rows).toEqual([])
+    const told = await talk.world.pool.query(`select count(*)::int from journal where kind = 'deleted'`)
+    expect(told.rows).toEqual([{ count: 2 }])
+  },
+)
 
 test('a comment and its copy that backups bring back on both sides are one again', async () => {
   const { talk, note, copy } = await saidAndDeleted()
