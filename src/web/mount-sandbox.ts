@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Sandbox, SandboxDelivery, WireRequest } from '../spi/index.ts'
+import type { Sandbox, SandboxDelivery, WireRequest, WireResponse } from '../spi/index.ts'
 import { controlSandbox } from './sandbox-control.ts'
 
 export interface SandboxHooks {
   /** Called before the sandbox sees a call; the call is dropped unanswered when it says `false`. */
   readonly before?: (request: WireRequest) => Promise<boolean>
-  /** Called after the sandbox did the work; the answer is dropped when it says `false`. */
-  readonly after?: (request: WireRequest) => Promise<boolean>
+  /** Called after the sandbox did the work; the answer is dropped when it says `false`. Null: nobody waits for one any more. */
+  readonly after?: (request: WireRequest, answer: WireResponse | null) => Promise<boolean>
 }
 
 /** Puts a sandbox on a port: the vendor's API, its webhooks, and controls under `/__sandbox`. */
@@ -33,7 +33,8 @@ async function serve(
   if (hooks.before && !(await hooks.before(wire))) return response.destroy()
   const answer = await sandbox.handle(wire)
   carryDeliveries(sandbox)
-  if (hooks.after && !(await hooks.after(wire))) return response.destroy()
+  const heard = response.destroyed ? null : answer
+  if (hooks.after && !(await hooks.after(wire, heard))) return response.destroy()
   if (answer === null) return response.destroy()
   response.writeHead(answer.status, answer.headers)
   response.end(answer.body)

@@ -69,6 +69,8 @@ export interface Evidence {
   readonly journal: string
   readonly letters: readonly ReceivedMail[]
   readonly arrivals: readonly Arrival[]
+  /** The rows, `side id`, that Baton can have heard of: an answer that reached it showed them. */
+  readonly shown: ReadonlySet<string>
   readonly limits: readonly DeclaredLimit[]
   /** When the database's clock was set, by this machine; ms. */
   readonly clockJumps: readonly number[]

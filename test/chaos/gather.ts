@@ -9,7 +9,7 @@ import { wordsOfVendor } from './vendor-words.ts'
 /** All that a run is judged by. Of Baton's own word only its questions and its journal are asked. */
 export async function gather(
   crew: Crew,
-  { arrivals, clockJumps }: Pick<Evidence, 'arrivals' | 'clockJumps'>,
+  { arrivals, shown, clockJumps }: Pick<Evidence, 'arrivals' | 'shown' | 'clockJumps'>,
   windowScale: number,
 ): Promise<Evidence> {
   const { stage } = crew
@@ -24,6 +24,7 @@ export async function gather(
     journal: await journalText(stage),
     letters: stage.mail.received(),
     arrivals,
+    shown,
     clockJumps,
     limits: declared.flat(),
   }

@@ -52,6 +52,16 @@ describe('nothing is wrong', () => {
     'when somebody deleted a new row before Baton can have heard of it, and it was made again': besides(
       ...deletedAndMadeAgain,
     ),
+    'when it was deleted long after, and no answer that reached Baton had shown it': {
+      ...besides({ ...removed, at: 60_000 }, { ...crossed, id: 'p2', at: 70_000 }),
+      shown: new Set(),
+    },
+    'when a backup took two projects': besides(
+      ...['q1', 'q2'].flatMap(id => [
+        deed('baton', 'pm', { kind: 'project', id, after: shows('Deal') }),
+        deed('backup', 'pm', { kind: 'project', id, does: 'remove', before: shows('Deal') }),
+      ]),
+    ),
     'when a write changes nothing because somebody had just typed the same': besides(
       edited('person', 'crm', shows('w1'), shows('w2')),
       edited('person', 'pm', shows('w1'), shows('w2'), 10_000),

@@ -30,6 +30,7 @@ export const calm: Evidence = {
   journal: '',
   letters: [],
   arrivals: [],
+  shown: new Set(['pm p1']),
   limits: [],
   clockJumps: [],
 }

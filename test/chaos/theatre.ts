@@ -12,6 +12,7 @@ import type { Arrival } from './evidence.ts'
 import { type Killer, killerOf } from './killer.ts'
 import type { ChaosAsk } from './laboratory.ts'
 import { openPostOffice } from './post-office.ts'
+import { idsShown } from './shown-rows.ts'
 import type { Breakable } from './troubles.ts'
 import { wordsOfVendor } from './vendor-words.ts'
 
@@ -19,6 +20,8 @@ import { wordsOfVendor } from './vendor-words.ts'
 export interface Theatre extends Breakable {
   /** Every call that came to a vendor. */
   readonly arrivals: readonly Arrival[]
+  /** The rows that an answer showed which reached Baton: `side id`. */
+  readonly shown: ReadonlySet<string>
   say(line: string): void
   close(): Promise<void>
 }
@@ -38,11 +41,12 @@ const variables = {
 
 export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
   const arrivals: Arrival[] = []
+  const shown = new Set<string>()
   const nodes: NodeProcess[] = []
   let stage: Stage | null = null
   const killer = killerOf(() => nodes[1]?.kill())
   const post = await openPostOffice()
-  const hooks = watching(killer, request => stage && arrivalOf(stage, request), arrivals)
+  const hooks = watching(killer, request => stage && arrivalOf(stage, request), { arrivals, shown })
   const clocks = await mkdtemp(join(ask.cacheFolder, 'clocks-'))
   const more = {
     ...variables,
@@ -70,6 +74,7 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
     clockJumps: [],
     databaseAheadSeconds: 0,
     arrivals,
+    shown,
     say: ask.say ?? (() => {}),
     close,
   }
@@ -79,7 +84,7 @@ export async function openTheatre(ask: ChaosAsk): Promise<Theatre> {
 function watching(
   killer: Killer,
   arrivalBehind: (request: WireRequest) => Arrival | null,
-  arrivals: Arrival[],
+  { arrivals, shown }: { readonly arrivals: Arrival[]; readonly shown: Set<string> },
 ): SandboxHooks {
   return {
     before: async request => {
@@ -87,7 +92,12 @@ function watching(
       if (arrival) arrivals.push(arrival)
       return killer.hooks.before?.(request) ?? true
     },
-    after: async request => killer.hooks.after?.(request) ?? true,
+    after: async (request, answer) => {
+      const isHeard = (await killer.hooks.after?.(request, answer)) ?? true
+      const side = arrivalBehind(request)?.side
+      if (isHeard && side) for (const id of idsShown(answer)) shown.add(`${side} ${id}`)
+      return isHeard
+    },
   }
 }
 

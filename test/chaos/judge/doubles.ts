@@ -1,12 +1,8 @@
 import type { Evidence } from '../evidence.ts'
 import { pairsOf, type RowStory, storiesOf } from './rows.ts'
 
-/**
- * A row that somebody deletes this soon, and that Baton's journal names nowhere, may be one that Baton never heard of, if the
- * answer was lost as well: nobody can tell it from one that was not made (I6). So long a time-out, its margin and the next
- * look may take among all that goes wrong; ms.
- */
-export const unheardMs = 15_000
+/** For so long Baton may not have got round to a row that an answer had shown to it, among all that goes wrong; ms. */
+const unheardMs = 15_000
 
 /** One create made one row: no task and no comment has two copies, no name two projects, and nothing came from nowhere. */
 export function doubles(evidence: Evidence): string[] {
@@ -37,17 +33,28 @@ function isTaken({ deeds }: Evidence, kind: 'task' | 'comment', { side, id }: Ro
   )
 }
 
-function isUnheard({ deeds, journal }: Evidence, kind: 'task' | 'comment', { side, id }: RowStory): boolean {
+/**
+ * A row that somebody deleted before Baton can have heard of it, when the answer to its create was lost as well: nobody can tell
+ * it from one that was not made (I6).
+ */
+function isUnheard(
+  { deeds, shown, journal }: Evidence,
+  kind: 'task' | 'comment',
+  { side, id }: RowStory,
+): boolean {
   const own = deeds.filter(deed => deed.kind === kind && deed.side === side && deed.id === id)
   const last = own.at(-1)
-  if (last?.does !== 'remove' || last.isBatons || last.at - (own[0]?.at ?? 0) > unheardMs) return false
+  if (last?.does !== 'remove' || last.isBatons) return false
+  const stoodMs = last.at - (own[0]?.at ?? 0)
+  if (shown.has(`${side} ${id}`) && stoodMs > unheardMs) return false
   return !new RegExp(`"(row|found)": "([^"]*/)?${id}"`).test(journal)
 }
 
+/** One that is gone was taken by a backup, or by somebody. */
 function projects(evidence: Evidence): string[] {
   const names = storiesOf(evidence, 'project')
     .filter(one => one.side === 'pm' && one.madeByBaton)
-    .map(one => one.last?.title ?? '')
+    .flatMap(one => one.last?.title ?? [])
   return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
     name => `the project "${name}" was made more than once`,
   )
