@@ -81,7 +81,7 @@ describe.each(hostile)('%s as the title of a task', (_, title) => {
 })
 
 describe.each(hostile)('%s, written down and told', (_, title) => {
-  test('is one line of the journal as a file, and no formula', async () => {
+  test('is one line of the journal as a file', async () => {
     const lines = await Array.fromAsync(exportJournal(engine, operator(), {}, 'jsonl'))
     expect(
       lines
@@ -96,6 +96,31 @@ describe.each(hostile)('%s, written down and told', (_, title) => {
     expect([mail?.to, more]).toEqual(['ada@example.test', []])
     expect(mail?.subject.replace(/\s+/g, '')).toBe(title.replace(/\s+/g, ''))
   })
+})
+
+/** The cells of a table as a spreadsheet reads them (RFC 4180). */
+function cellsOf(csv: string): string[][] {
+  const cell = /(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\n|$)/y
+  const rows: string[][] = [[]]
+  for (let found = cell.exec(csv); found; found = cell.exec(csv)) {
+    const [, quoted, plain = '', end] = found
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end === '' || cell.lastIndex >= csv.length) break
+    if (end === '\n') rows.push([])
+  }
+  return rows
+}
+
+test('of all that the journal tells as a table, nothing is a formula, and every entry is one row', async () => {
+  const csv = (await Array.fromAsync(exportJournal(engine, operator(), {}, 'csv'))).join('\n')
+  const lines = await Array.fromAsync(exportJournal(engine, operator(), {}, 'jsonl'))
+  const rows = cellsOf(csv)
+  expect([...new Set(rows.map(row => row.length))]).toEqual([9])
+  expect(rows.slice(1).map(row => JSON.parse(row.at(-1) ?? ''))).toEqual(
+    lines.map(line => JSON.parse(line).data),
+  )
+  expect(rows.flat().filter(one => /^[=+\-@\t\r]/.test(one))).toEqual([])
+  expect(csv).toContain('HYPERLINK')
 })
 
 test.each(['=1+1', '+1', '-1', '@x', '\t=1'])(

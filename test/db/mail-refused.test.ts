@@ -171,3 +171,27 @@ test('without a server, mails that wait are a finding', async () => {
     { is: 'doubtful', advice: expect.stringContaining('BATON_SMTP_URL') },
   ])
 })
+
+test('a mail server that repeats the password it is signed in to with is told without it', async () => {
+  const password = 'the-word-of-the-mail'
+  const strict = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: ({ password: given }, _session, done) => done(new Error(`not with ${given}`)),
+  })
+  await new Promise<void>(resolve => strict.listen(0, '127.0.0.1', resolve))
+  const bound = strict.server.address()
+  const at = typeof bound === 'object' && bound ? bound.port : 0
+  const opened = await testEngine({ BATON_SMTP_URL: `smtp://baton:${password}@127.0.0.1:${at}` })
+  await postLetters(opened.engine.pool, [
+    { messageId: '<one@x>', recipient: 'bo@example.test', subject: '', body: '' },
+  ])
+  const strictMailer = openMailer(opened.engine)
+  await strictMailer.deliver()
+  strictMailer.close()
+  const { rows } = await opened.engine.pool.query<{ why: string }>('select last_error as why from outbox')
+  expect(rows[0]?.why).toContain('not with [redacted]')
+  expect(opened.logged()).toContain('a mail could not be handed over')
+  expect(opened.logged()).not.toContain(password)
+  await new Promise<void>(resolve => strict.close(() => resolve()))
+})

@@ -14,7 +14,10 @@ afterAll(() => void silent.close())
 /** A real `baton start` on a database at this port of the machine. */
 function start(port: number) {
   const child = spawn(process.execPath, [main, 'start', '--role', 'worker'], {
-    env: { DATABASE_URL: `postgresql://baton@127.0.0.1:${port}/baton`, BATON_SECRET: newMasterKey() },
+    env: {
+      DATABASE_URL: `postgresql://baton:the-word-of-the-database@127.0.0.1:${port}/baton`,
+      BATON_SECRET: newMasterKey(),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
@@ -46,6 +49,7 @@ test('a node whose database is not there yet says so, waits for it, and ends whe
   await again
   expect(child.exitCode).toBeNull()
   expect(said()).not.toMatch(/\bat .*\.ts|"stack"/)
+  expect(said()).not.toContain('the-word-of-the-database')
   child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
   tries.close()

@@ -15,10 +15,12 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Asks the console as a browser would, but without one. */
+/** Asks the console as a browser would, but without one; `sessions`: what it is signed in with, by role. */
 export function consoleAsker({ engine }: Pick<PocketEngine, 'engine'>, url: () => string) {
   const sessions = new Map<Role, string>()
-  return async function ask(path: string, { as, form, headers = {} }: Asking = {}): Promise<Asked> {
+  return Object.assign(ask, { sessions })
+
+  async function ask(path: string, { as, form, headers = {} }: Asking = {}): Promise<Asked> {
     const session = as && (sessions.get(as) ?? (await signIn(as)))
     const response = await fetch(`${url()}${path}`, {
       redirect: 'manual',

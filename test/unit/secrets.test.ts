@@ -91,6 +91,12 @@ const oneMissing = { clientId: '', clientSecret: secrets.clientSecret, refreshTo
 const ofAnotherKind = { key: secrets.clientSecret }
 
 test.each([
+  [
+    'a secret among the settings',
+    {},
+    { settings: { clientSecret: secrets.clientSecret } },
+    'knows no clientSecret',
+  ],
   ['a webhook secret that is too short', {}, { hookSecret: 'short' }, 'hookSecret'],
   ['a credential that is missing', oneMissing, {}, 'clientId: must not be empty'],
   ['credentials for another way to sign in', ofAnotherKind, {}, 'clientId, clientSecret, refreshToken'],
@@ -112,6 +118,7 @@ test.each([
     expect(error).toBeInstanceOf(Error)
     expect(String(error)).toContain(said)
     expectNone(String(error))
+    expectNone(JSON.stringify(await dumpTables(engine.pool)))
   },
 )
 

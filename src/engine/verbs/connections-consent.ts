@@ -3,7 +3,7 @@ import type { Connector } from '../../spi/index.ts'
 import { type Connection, connectionByName } from '../../store/connections.ts'
 import { callbackUrl, openConsent } from '../consent.ts'
 import { openCredentials } from '../credentials.ts'
-import { connectorNamed, settingsFor } from './asked-connector.ts'
+import { connectorNamed, settingsFor, settingsKept } from './asked-connector.ts'
 import { connectionName, hookSecret } from './connections-connect.ts'
 import { defineVerb, type VerbDesk } from './verb.ts'
 import { VerbError } from './verb-error.ts'
@@ -95,7 +95,12 @@ async function target(
   if (before && before.connector !== named)
     throw new VerbError('verb/conflict', `"${name}" is ${before.connector}; call this one something else.`)
   const connector = connectorNamed(engine, named)
-  return { name, connector, settings: settingsFor(connector, settings ?? before?.settings ?? {}), before }
+  return {
+    name,
+    connector,
+    settings: settingsFor(connector, settings ?? settingsKept(connector, before?.settings ?? {})),
+    before,
+  }
 }
 
 function providerOf({ auth, title }: Connector): string {
