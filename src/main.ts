@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=100
 import { text } from 'node:stream/consumers'
 import { readEnvironment } from './cli/environment.ts'
 import { run } from './cli/run.ts'

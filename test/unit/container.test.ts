@@ -52,8 +52,7 @@ describe('the Dockerfile', () => {
 })
 
 test('however a node is started, Node keeps little that is garbage already', () => {
-  const [, limited] =
-    /^#!\/usr\/bin\/env -S (node --max-semi-space-size=\d+)\n/.exec(read('src/main.ts')) ?? []
+  const [, limited] = /^#!\/usr\/bin\/env -S (node(?: --[a-z-]+=\d+)+)\n/.exec(read('src/main.ts')) ?? []
   const { demo, bench } = JSON.parse(read('package.json')).scripts
   expect([demo, bench]).toEqual([`${limited} src/main.ts demo`, `${limited} test/bench/main.ts`])
   expect(read('README.md')).toContain(`\`${limited} src/main.ts start\``)
