@@ -1,9 +1,9 @@
-import { type Fields, type Row, rejected, type Session, unlessGone, VendorError } from '#spi'
+import { type Fields, type Row, rejected, type Session, VendorError } from '#spi'
 import * as api from './api.ts'
 import { list } from './client.ts'
 import { keyFieldIn } from './facts.ts'
 import { identifierOf } from './keys.ts'
-import { projectEntity, readProject } from './read.ts'
+import { projectEntity, projectMade } from './read.ts'
 import { copiesMissing } from './template.ts'
 import { taskRow } from './translate.ts'
 
@@ -18,8 +18,8 @@ export async function find(
     const issue = await findIssue(session, key)
     return issue && !lacksStatus(issue, fields) ? taskRow(issue, session) : null
   }
-  const project = await unlessGone(() => readProject(session, identifierOf(key)))
-  if (!project) return null
+  const project = await projectMade(session, identifierOf(key))
+  if (project === null || project === 'hidden') return null
   const missing = entity === 'project' ? await copiesMissing(session, project, key, fields.template) : []
   return missing.length > 0 ? null : projectEntity(project, session, entity)
 }

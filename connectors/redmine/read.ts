@@ -94,6 +94,19 @@ export function readIssue(session: Session, id: string, include?: string): Promi
   return read(session, `/issues/${id}.json`, 'issue', api.issue, { include })
 }
 
+/** The project that our key made: `hidden` where it is archived, or not for our user to see; its identifier stays taken. */
+export async function projectMade(
+  session: Session,
+  identifier: string,
+): Promise<api.Project | 'hidden' | null> {
+  try {
+    return await unlessGone(() => readProject(session, identifier))
+  } catch (error) {
+    if (error instanceof VendorError && error.failure.kind === 'forbidden') return 'hidden'
+    throw error
+  }
+}
+
 /** By id or by identifier. */
 export function readProject(
   session: Session,

@@ -18,7 +18,7 @@ import { projectBody } from './body.ts'
 import { call, within } from './client.ts'
 import { catalogueIn } from './facts.ts'
 import { identifierOf } from './keys.ts'
-import { projectEntity, readProject } from './read.ts'
+import { projectEntity, projectMade, readProject } from './read.ts'
 import { copyTemplate, templateNamed, traitsOf } from './template.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -33,7 +33,11 @@ export async function writeProject(session: Session, entity: string, write: Writ
 /** Our key is the identifier, so a second create of the same key meets the first one's project and goes on with it. */
 async function create(session: Session, entity: string, { key, fields }: CreateWrite): Promise<WriteResult> {
   const identifier = identifierOf(key)
-  const earlier = await unlessGone(() => readProject(session, identifier))
+  const earlier = await projectMade(session, identifier)
+  if (earlier === 'hidden')
+    throw rejected(
+      'The one that Baton made of it before is archived in Redmine, or hidden from its user. Bring it back there, or delete it for good, and try again',
+    )
   const project = earlier ?? (await post(session, entity, identifier, fields))
   return afterwards(async () => {
     if (entity === 'project') await copyTemplate(session, project, key, fields.template)
