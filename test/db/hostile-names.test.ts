@@ -23,7 +23,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ['line ends and a header', 'Roll-out\r\nBcc: evil@example.test\r\n\r\nsay this'],
   ['a template', '{{constructor.constructor("return 1")()}} #{7*7} <%= 7*7 %>'],
   ['a statement', `'); drop table baton.link; --`],
-  ['a long word', 'x'.repeat(100_000)],
+  ['a long word', 'x'.repeat(1_000_000)],
   ['emoji and more planes', '👩‍🚀 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ﷽'],
 ]
 
