@@ -72,6 +72,15 @@ describe('compose.yaml', () => {
     expect(compose.services.worker?.deploy?.replicas).toBe(2)
   })
 
+  test.each(nodes)('%s writes nothing to its disk, and has no right that it does not need', (name, node) => {
+    expect(parse(read('compose.yaml'), { merge: true }).services[name]).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    })
+    expect(Object.keys(node)).not.toContain('privileged')
+  })
+
   test.each(nodes)('starts %s with a command that there is', async (_, { command = [] }) => {
     const shell = {
       environment: () => readEnvironment({}),
