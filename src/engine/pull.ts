@@ -5,7 +5,7 @@ import type { Inside, Page, Row } from '../spi/index.ts'
 import { advanceChore, type ChoreProgress } from '../store/chores.ts'
 import type { Db } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
-import { isMaking } from '../store/intents.ts'
+import { isMaking, type MadeRow, noteMade } from '../store/intents.ts'
 import { markGone } from '../store/missing-rows.ts'
 import { somebody } from '../store/people.ts'
 import { recognitionsOf } from '../store/recognitions.ts'
@@ -77,8 +77,10 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
   if (chore.entity === 'user') return recordUsers(tx, connection.id, seen)
   if (hows.length > 0) await recordSightings(tx, seen)
   // A create without an answer may have made one of these.
-  else if (!chore.doneOnce || (await isMaking(tx, connection.id, chore.entity)))
+  else if (!chore.doneOnce || (await isMaking(tx, connection.id, chore.entity))) {
     await recordNewSightings(tx, seen)
+    await noteMade(tx, madeIn(page))
+  }
   // That it was there already is known, if nothing else: being readable one day is no news of its own.
   if (!chore.doneOnce)
     await recordNewSightings(
@@ -94,6 +96,11 @@ export async function takeNote(tx: Db, desk: NoteDesk, page: Page): Promise<void
     // What was there when the mapping was switched on can wait; what changed since is somebody's edit.
     chore.since === null ? prio.backlog : prio.edit,
   )
+}
+
+/** What carries a key of ours. Whoever deletes it before it is looked at has deleted what was made. */
+function madeIn({ rows }: Page): MadeRow[] {
+  return rows.flatMap(({ id, key }) => (key === undefined ? [] : [{ createKey: key, id }]))
 }
 
 /** Of comments only those under linked tasks are news; nothing is kept of what they say. */

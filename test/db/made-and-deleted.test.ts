@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { goneAfterMs } from '../../src/core/gone.ts'
 import { drainLane } from '../../src/engine/drain.ts'
+import { takeNote } from '../../src/engine/pull.ts'
 import type { WriteResult } from '../../src/spi/index.ts'
+import { connectionByName } from '../../src/store/connections.ts'
+import { inTransaction } from '../../src/store/database.ts'
 import { fold } from '../../src/store/fold.ts'
 import { prio, signalRows } from '../../src/store/signals.ts'
 import { boxHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
@@ -113,6 +116,27 @@ describe('a row that somebody deletes before Baton has heard that it was made is
     await signalRows(engine.pool, [{ connection: rows[0]?.id ?? 0, entity: 'task', id: row }], prio.hook)
     await fold(engine.pool)
     await drainLane(engine, { mapping, shard: 0 }, randomUUID())
+    box.pm.remove('task', row)
+    await timePasses()
+    expect(await outcome()).toEqual(letGo(row))
+  })
+
+  test('the answer was lost, and a pull has shown the row before it was looked at [I6]', async () => {
+    box.pm.connector.find = async () => null
+    answers(() => silence)
+    await box.edit('crm', 'task', 't1', { title: 'Kick-off', deal: 'd1' })
+    await box.settle()
+    const [row = ''] = made
+    const { engine } = box
+    const connection = await connectionByName(engine.pool, 'pm')
+    const { connector } = box.pm
+    if (!connection) throw new Error('there is no such connection')
+    const rows = await connector.fetch(engine.sessions.open(connection, 'live'), 'task', [row])
+    const chore = { entity: 'task', since: '2026-01-01T00:00:00.000Z', doneOnce: true }
+    await inTransaction(engine.pool, tx =>
+      takeNote(tx, { chore, connection, connector }, { rows, gone: [], next: null }),
+    )
+    await engine.pool.query('delete from signal')
     box.pm.remove('task', row)
     await timePasses()
     expect(await outcome()).toEqual(letGo(row))
