@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  afterwards,
   type CreateWrite,
   type Fields,
   fingerprint,
@@ -8,6 +7,7 @@ import {
   newRow,
   type Row,
   rejected,
+  rowAfter,
   rowNow,
   type Session,
   stale,
@@ -90,7 +90,7 @@ async function updateNote(session: Session, { id, ifVersion, fields }: UpdateWri
   if (fields.text === undefined) return rowNow(before)
   const json = { post: wordsOf(fields) }
   await ofOneNote(() => callToWrite(session, 'note', { method: 'PUT', path: `/Note/${id}`, json }))
-  return afterwards(async () => rowNow(await readNote(session, id)))
+  return rowAfter(() => readNote(session, id))
 }
 
 async function removeNote(session: Session, each: Extract<Write, { op: 'delete' }>): Promise<WriteResult> {

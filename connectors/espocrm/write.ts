@@ -1,5 +1,4 @@
 import {
-  afterwards,
   type CreateWrite,
   type Fields,
   gone,
@@ -7,7 +6,7 @@ import {
   oneByOne,
   type Row,
   rejected,
-  rowNow,
+  rowAfter,
   type Session,
   stale,
   type UpdateWrite,
@@ -100,7 +99,7 @@ async function update(session: Session, entity: string, each: UpdateWrite): Prom
       json,
       headers,
     })
-  return shownNow(session, entity, each.id)
+  return rowAfter(() => readRow(session, entity, each.id))
 }
 
 /** The record as it stands, where it has to be known: for a due date's time of day, or where EspoCRM counts no versions. */
@@ -131,10 +130,6 @@ async function remove(session: Session, entity: string, each: DeleteWrite): Prom
   if (each.ifVersion !== null) await asRead(session, entity, each)
   await callToWrite(session, entity, { method: 'DELETE', path: `/${typeOf(entity).name}/${each.id}` })
   return { ok: true, row: null }
-}
-
-function shownNow(session: Session, entity: string, id: string): Promise<WriteResult> {
-  return afterwards(async () => rowNow(await readRow(session, entity, id)))
 }
 
 async function readRow(session: Session, entity: string, id: string): Promise<Row | null> {

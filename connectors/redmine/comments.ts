@@ -9,6 +9,7 @@ import {
   type Page,
   type Row,
   rejected,
+  rowAfter,
   rowNow,
   type Session,
   stale,
@@ -137,7 +138,7 @@ async function updateComment(session: Session, { id, ifVersion, fields }: Update
     throw rejected('Whether a comment is private is said when it is added', 'private')
   if (fields.text === undefined) return rowNow(before)
   await putJournal(session, id, wordsOf(fields))
-  return afterwards(async () => rowNow((await fetchComments(session, [id]))[0] ?? null))
+  return rowAfter(async () => (await fetchComments(session, [id]))[0] ?? null)
 }
 
 /** Without words an entry is gone, or tells of changes only. */

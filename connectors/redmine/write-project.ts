@@ -5,6 +5,7 @@ import {
   type Fields,
   newRow,
   rejected,
+  rowAfter,
   rowNow,
   type Session,
   stale,
@@ -98,5 +99,5 @@ async function update(
     throw rejected(`The project "${present.name}" is closed, and Redmine changes nothing in it`)
   await clientIsThere(session, fields)
   await call(session, 'PUT', `/projects/${id}.json`, { json: { project } })
-  return afterwards(async () => rowNow(projectEntity(await readProject(session, id), session, entity)))
+  return rowAfter(async () => projectEntity(await readProject(session, id), session, entity))
 }

@@ -147,7 +147,7 @@ function result(each: Write, outcome: Outcome, read: ReadBack): WriteResult {
     kind: 'gone',
     message: 'The record was written and could not be found afterwards',
   }
-  return { ok: false, failure, unanswered: each.op === 'create', ...made }
+  return { ok: false, failure, unanswered: true, ...made }
 }
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {

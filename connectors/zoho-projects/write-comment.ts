@@ -1,11 +1,11 @@
 import {
-  afterwards,
   type CreateWrite,
   type Fields,
   gone,
   newRow,
   type Row,
   rejected,
+  rowAfter,
   rowNow,
   type Session,
   stale,
@@ -57,7 +57,7 @@ async function updateComment(
     throw rejected('A comment cannot be moved to another task', 'task')
   if (fields.text === undefined) return rowNow(await readComment(session, id))
   const response = await oursOrTheirs(() => call(session, one, { ids, json: bodyOf(fields) }))
-  return afterwards(async () => rowNow(wholeComment(response, place) ?? (await readComment(session, id))))
+  return rowAfter(async () => wholeComment(response, place) ?? (await readComment(session, id)))
 }
 
 function bodyOf({ text }: Fields): Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import {
   newRow,
   type Row,
   rejected,
-  rowNow,
+  rowAfter,
   type Session,
   stale,
   type UpdateWrite,
@@ -59,9 +59,9 @@ async function updateProject(session: Session, { id, fields }: UpdateWrite): Pro
   const json = await projectBody(session, fields, false)
   if (Object.keys(json).length > 0) await call(session, 'PATCH /projects/{id}', { ids: [id], json })
   const members = await added(session, id, fields)
-  return afterwards(async () => {
+  return rowAfter(async () => {
     if (typeof fields.client === 'string') await link(session, id, fields.client)
-    return rowNow(await shownWith(session, id, members))
+    return shownWith(session, id, members)
   })
 }
 

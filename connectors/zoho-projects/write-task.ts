@@ -1,11 +1,11 @@
 import {
-  afterwards,
   asEarlier,
   type CreateWrite,
   gone,
   newRow,
   type Row,
   rejected,
+  rowAfter,
   rowNow,
   type Session,
   stale,
@@ -59,7 +59,7 @@ async function updateTask(session: Session, each: UpdateWrite, place: TaskPlace)
   if (Object.keys(json).length === 0) return rowNow(taskRow(present, session, place.project))
   const ids = [place.project, place.task]
   const response = await call(session, 'PATCH /projects/{id}/tasks/{id}', { ids, json })
-  return rowNow(await rowAfter(session, place.project, response, place.task))
+  return rowAfter(() => rowIn(session, place.project, response, place.task))
 }
 
 /** The task as it stands. No write is conditional, so this is how an outdated version is found out. */
@@ -72,16 +72,14 @@ async function unchanged(session: Session, place: TaskPlace, ifVersion: string |
 }
 
 /** The row as the answer shows it where the answer is a whole task, else as it is read afterwards. */
-function rowAfter(
+async function rowIn(
   session: Session,
   project: string,
   response: VendorResponse,
   task: string,
 ): Promise<Row | null> {
-  return afterwards(async () => {
-    const whole = wholeTask(response.body)
-    return whole ? taskRow(whole, session, project) : readTask(session, project, task)
-  })
+  const whole = wholeTask(response.body)
+  return whole ? taskRow(whole, session, project) : readTask(session, project, task)
 }
 
 function wholeTask(body: unknown): api.Task | null {

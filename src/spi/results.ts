@@ -12,10 +12,16 @@ export function rowNow(row: Row | null): WriteResult {
   return { ok: false, failure, unanswered }
 }
 
-/** A new row as it now is. Where it cannot be read, or somebody has deleted it since, it was made all the same. */
-export async function newRow(id: string, read: () => Promise<Row | null>): Promise<WriteResult> {
+/** A row as an update left it. Where it cannot be read, or somebody has deleted it since, the write stands and nobody saw how. */
+export async function rowAfter(read: () => Promise<Row | null>): Promise<WriteResult> {
   const result = await attempt(async () => rowNow(await read()))
-  return result.ok ? result : { ...result, unanswered: true, made: id }
+  return result.ok ? result : { ...result, unanswered: true }
+}
+
+/** The same of a new row: it was made all the same. */
+export async function newRow(id: string, read: () => Promise<Row | null>): Promise<WriteResult> {
+  const result = await rowAfter(read)
+  return result.ok ? result : { ...result, made: id }
 }
 
 /** What a create answers: `isEarlier` where it met the row that an earlier one of its key had made. */

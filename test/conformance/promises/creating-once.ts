@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { type Row, type Session, VendorError, type WriteResult } from '#spi'
-import { freshKey, type Ground, make, newFields, one, stand, trialOf } from '../bench.ts'
+import { freshKey, type Ground, make, mark, newFields, one, stand, trialOf } from '../bench.ts'
 import { forEachEntity, type Kit } from '../promise.ts'
 import { seenBy } from './changing.ts'
 
@@ -12,6 +12,7 @@ export function creatingOncePromises(kit: Kit): void {
       oncePromises(kit, entity)
       findPromises(kit, entity)
       namingPromise(kit, entity)
+      changingPromise(kit, entity)
     })
   })
 }
@@ -54,6 +55,21 @@ function namingPromise({ promise, bench }: Kit, entity: string): void {
     const result = await create(session)
     expect(deleted).toHaveLength(1)
     expect([result?.ok ? result.row?.id : result?.made]).toEqual(deleted)
+  })
+}
+
+function changingPromise({ promise, bench }: Kit, entity: string): void {
+  if (!bench.box || !bench.connector.entities[entity]?.can.delete || !trialOf(bench, entity).screen) return
+  promise(`${entity}: an update of a row that somebody deletes at once is not denied`, async ground => {
+    const { fields, key } = await trial(ground, entity)
+    const row = await make(ground, entity, fields, key)
+    await ground.tick()
+    const changed = { [trialOf(ground, entity).title]: mark() }
+    const { session, deleted } = deletingAtOnce(ground, entity, changed)
+    const update = { op: 'update', id: row.id, ifVersion: null, fields: changed } as const
+    const [result] = await ground.connector.write(session, entity, [update])
+    expect(deleted).toHaveLength(1)
+    expect(result?.ok || result?.unanswered).toBe(true)
   })
 }
 
