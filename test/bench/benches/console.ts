@@ -80,6 +80,7 @@ function addressesOf(preview: string): Readonly<Record<string, string>> {
     '/connections/consent': '/connections/consent?ticket=invented',
     '/mappings/plans/:preview': `/mappings/plans/${preview}`,
     '/mappings/:mapping': '/mappings/bench',
+    '/mappings/:mapping/links': '/mappings/bench/links',
     '/connections/:connection': '/connections/crm',
   }
 }
