@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { linksList } from '../../../engine/verbs/links-list.ts'
-import { mappingDrift } from '../../../engine/verbs/mapping-drift.ts'
 import { type Html, html } from '../html.ts'
 import { definePage, type Visit } from '../page.ts'
 import { empty } from '../parts/empty.ts'
@@ -9,7 +8,7 @@ import { outside } from '../parts/outside.ts'
 import { pager, urlWith } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { tabs } from '../parts/tabs.ts'
-import { moment, span } from '../parts/time.ts'
+import { moment } from '../parts/time.ts'
 import { recordLink } from './called.ts'
 
 const lists = { all: 'All', differing: 'Differing', unverified: 'Never compared whole' } as const
@@ -27,38 +26,30 @@ const query = z.object({
 })
 
 type Row = z.output<typeof linksList.answer>['items'][number]
-type Drift = z.output<typeof mappingDrift.answer>[number]
 
-/** What belongs together by one mapping, and how far the two sides are known to be the same: link by link, and as a whole. */
+/** What belongs together by one mapping, and how far the two sides are known to be the same, link by link. */
 export const links = definePage({
   path: '/mappings/:mapping/links',
   title: 'What belongs together',
   roles: ['admin', 'sales', 'viewer'],
   query,
   async load({ ask, query: { mapping, only, after } }) {
-    const page = await ask(linksList, { mapping, only, ...(after === undefined ? {} : { after }) })
-    return { mapping, page, drift: (await ask(mappingDrift, { mapping }))[0] }
+    return {
+      mapping,
+      page: await ask(linksList, { mapping, only, ...(after === undefined ? {} : { after }) }),
+    }
   },
   titleOf: ({ mapping }) => `${mapping}: what belongs together`,
-  view({ page, drift }, visit) {
+  view({ page }, visit) {
     const here = visit.query.only
     const all = names.map(name => ({
       words: lists[name],
       url: urlWith(visit.url, { only: name, after: null }),
       isHere: name === here,
     }))
-    return html`${drift && driftWords(drift)}${tabs('Which links', all)}<div class="card">${rows(page.items, visit)}</div>${pager(visit.url, page.next)}`
+    return html`${tabs('Which links', all)}<div class="card">${rows(page.items, visit)}</div>${pager(visit.url, page.next)}`
   },
 })
-
-function driftWords({ links: many, differing, unverified, oldestSeconds }: Drift): Html {
-  const shown = (count: number) => count.toLocaleString('en')
-  const oldest =
-    oldestSeconds === null
-      ? 'None was compared yet'
-      : `The one that waits longest was compared ${span(oldestSeconds)} ago`
-  return html`<p>Of ${shown(many)} links ${shown(differing)} differ although nothing about them is asked or refused, and ${shown(unverified)} were never compared whole. ${oldest}.</p>`
-}
 
 function rows(items: readonly Row[], visit: Visit<z.output<typeof query>>): Html {
   const { mapping } = visit.query
