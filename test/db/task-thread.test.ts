@@ -47,8 +47,9 @@ test('the command line shows a task with its thread, where an edit is refused in
   const asked = { mapping: 'pockets', side: 'crm', task: 't1' }
   const lines = taskWords(await perform(talk.world.engine, tasksShow, operator(), asked))
   const from = lines.indexOf('Comments')
-  expect(lines.slice(0, 2)).toEqual([
+  expect(lines.slice(0, 3)).toEqual([
     '"Kick-off"  pocket-crm t1  =  pocket-pm t1',
+    expect.stringMatching(/^ {2}both sides verified: \d/),
     '  title: "Kick-off"  same',
   ])
   expect(lines.slice(from + 1)).toEqual([

@@ -89,11 +89,11 @@ describe('when things go wrong', () => {
     }
   })
 
-  test('an updated record that is gone by now is gone', async () => {
+  test('an updated record that is gone by now is gone, and the update may have been made', async () => {
     const answers = { 'PUT /Tasks': [{ body: { data: [done(1)] } }], 'GET /Tasks': [{ status: 204 }] }
     const { session } = fake(connector, answers, settings, unique)
     const results = await connector.write(session, 'task', [update(1, { title: 'x' })])
-    expect(results).toMatchObject([{ ok: false, failure: { kind: 'gone' }, unanswered: false }])
+    expect(results).toMatchObject([{ ok: false, failure: { kind: 'gone' }, unanswered: true }])
   })
 
   test.each([

@@ -29,6 +29,7 @@ describe('check', () => {
     const { session, calls } = fake(connector, answers, { ...settings, portal })
     expect(await connector.check(session)).toEqual({
       account: 'Zylker, as ada@example.test',
+      identity: '60000001',
       userId: '2490000000002055',
       facts: {
         portal: '60000001',
