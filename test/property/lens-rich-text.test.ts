@@ -4,6 +4,7 @@ import { emptyWorld } from '../../src/core/lens.ts'
 import { richTextLens } from '../../src/core/lenses/rich-text.ts'
 import { cleanHtml } from '../../src/core/rich-text/clean-html.ts'
 import { htmlToText } from '../../src/core/rich-text/html-to-text.ts'
+import { lettersOf } from '../../src/core/rich-text/marks.ts'
 import { textToHtml } from '../../src/core/rich-text/text-to-html.ts'
 import { keepsTheLaws } from '../support/lens-laws.ts'
 
@@ -110,7 +111,9 @@ keepsTheLaws('rich-text of HTML on both sides', richTextLens({ crm: 'html', pm: 
   values: { crm: orEmpty(shown), pm: orEmpty(shown) },
 })
 
-const lettersIn = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
+/** A sign that would end an address early is written there by its number, which is no letter that anybody typed. */
+const lettersIn = (text: string) =>
+  text.replace(/(%[0-9a-f]{2})+/gi, lettersOf).replace(/[^\p{L}\p{N}]/gu, '')
 const often = { numRuns: 2_000 }
 
 describe('text and HTML', () => {
@@ -128,7 +131,7 @@ describe('text and HTML', () => {
           )
         },
       ),
-      often,
+      { ...often, examples: [[['[', '*', '](', '*', '<', '3) ']]] },
     )
   })
 
