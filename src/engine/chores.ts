@@ -8,7 +8,6 @@ import { makeAccountProject } from './account-project.ts'
 import { checkConnection } from './check.ts'
 import { describeAccount } from './describe.ts'
 import type { SideDesk } from './desk.ts'
-import { renewalsPerLease } from './drain.ts'
 import { isCutShort } from './ending.ts'
 import type { Engine } from './engine.ts'
 import { takenOrLetGo } from './loop.ts'
@@ -22,6 +21,7 @@ import { subscribe } from './subscribe.ts'
 import { sweepPages } from './sweep.ts'
 import { tallyDay } from './tally-day.ts'
 import { threadsDue } from './threads-due.ts'
+import { whileHeld } from './while-held.ts'
 
 export interface ChoreDesk extends SideDesk {
   readonly engine: Engine
@@ -55,29 +55,20 @@ export async function doChore(engine: Engine): Promise<boolean> {
   const connection = await connectionById(engine.pool, chore.connection)
   if (!connection) return true
   const connector = connectorOf(engine.registry, connection.connector)
-  const alive = setInterval(
-    () => void stayAlive(engine, chore, token),
-    (leaseSeconds * 1000) / renewalsPerLease,
-  )
   const urgency = chore.kind === 'pull' || chore.kind === 'sweep' ? 'backfill' : 'live'
   const session = engine.sessions.open(connection, urgency)
   const desk = { engine, chore, token, connection, connector, session }
-  try {
-    await doers[chore.kind](desk)
-  } catch (error) {
-    await failed(desk, error)
-  } finally {
-    clearInterval(alive)
-  }
+  // What takes several calls may take longer than a lease: whoever took it over meanwhile would not get further either.
+  const hold = () => holdChore(engine.pool, chore, token, leaseSeconds)
+  await whileHeld(engine, hold, () => carryOut(desk), { chore: chore.kind })
   return true
 }
 
-/** What takes several calls may take longer than a lease: whoever took it over meanwhile would not get further either. */
-async function stayAlive(engine: Engine, chore: Chore, token: string): Promise<void> {
+async function carryOut(desk: ChoreDesk): Promise<void> {
   try {
-    await holdChore(engine.pool, chore, token, engine.config.leaseSeconds)
+    await doers[desk.chore.kind](desk)
   } catch (error) {
-    engine.log.warn({ err: error, chore: chore.kind }, 'a lease could not be renewed')
+    await failed(desk, error)
   }
 }
 

@@ -27,10 +27,9 @@ import { takenOrLetGo, throughOutages } from './loop.ts'
 import { type Held, openDesk } from './open-desk.ts'
 import { runPass } from './pass.ts'
 import { proveTried, stopMapping } from './stopping.ts'
+import { whileHeld } from './while-held.ts'
 
 export const keysPerPass = 100
-/** So often that a lease never comes near the time a call may take before it is renewed. */
-export const renewalsPerLease = 4
 
 /**
  * Works through what is due in a lane it was given. Answers how many keys it claimed. A node that is asked to end (`goesOn`)
@@ -51,16 +50,11 @@ export async function drainLane(
     () => letGoOfKeys(engine.pool, lane.mapping, token),
   )
   if (claims.length === 0) return 0
-  const alive = setInterval(
-    () => void stayAlive(engine, lane, owner, { token, lease }),
-    (leaseSeconds * 1000) / renewalsPerLease,
-  )
-  try {
+  const hold = () => stayAlive(engine, lane, owner, { token, lease })
+  await whileHeld(engine, hold, async () => {
     for (const some of byUrgency(await thoseInTurn(engine, lane, token, claims)))
       if (some.length > 0) await passOver(engine, lane, { token, lease, goesOn }, some)
-  } finally {
-    clearInterval(alive)
-  }
+  })
   return claims.length
 }
 
@@ -79,13 +73,9 @@ async function stayAlive(
   owner: string,
   { token, lease }: Omit<Held, 'goesOn'>,
 ): Promise<void> {
-  try {
-    const asked = bothClocks()
-    if (await renewKeys(engine.pool, lane, token, engine.config.leaseSeconds)) lease.renewed(asked)
-    await renewLane(engine.pool, lane, owner, engine.config.leaseSeconds)
-  } catch (error) {
-    engine.log.warn({ err: error }, 'a lease could not be renewed')
-  }
+  const asked = bothClocks()
+  if (await renewKeys(engine.pool, lane, token, engine.config.leaseSeconds)) lease.renewed(asked)
+  await renewLane(engine.pool, lane, owner, engine.config.leaseSeconds)
 }
 
 /** Keys whose last worker died with them are kept apart; one that too many died with rests until somebody looks at it. */

@@ -9,10 +9,10 @@ import {
   postLetters,
   takeLetter,
 } from '../store/outbox.ts'
-import { renewalsPerLease } from './drain.ts'
 import type { Engine } from './engine.ts'
 import { redactor } from './redacting.ts'
 import { toAdmins } from './stopping.ts'
+import { whileHeld } from './while-held.ts'
 
 export interface Mailer {
   /** Hands over what is due; answers how many letters that were. */
@@ -62,19 +62,11 @@ function hider(url: string): (words: string) => string {
 
 /** Held for as long as handing it over takes; whoever is killed meanwhile leaves it due when the lease ends. */
 async function deliverOne(post: Post): Promise<boolean> {
-  const { pool, config, log } = post.engine
+  const { pool, config } = post.engine
   const letter = await takeLetter(pool, config.leaseSeconds)
   if (!letter) return false
-  const hold = () =>
-    holdLetter(pool, letter.messageId, config.leaseSeconds).catch(error =>
-      log.warn({ err: error }, 'a lease could not be renewed'),
-    )
-  const alive = setInterval(() => void hold(), (config.leaseSeconds * 1000) / renewalsPerLease)
-  try {
-    await handOver(post, letter)
-  } finally {
-    clearInterval(alive)
-  }
+  const hold = () => holdLetter(pool, letter.messageId, config.leaseSeconds)
+  await whileHeld(post.engine, hold, () => handOver(post, letter))
   return true
 }
 
