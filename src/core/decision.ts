@@ -25,8 +25,8 @@ export type KeyChoice =
   | { readonly is: 'pick'; readonly row: string }
   /** None of those that could be meant is. */
   | { readonly is: 'none' }
-  /** It stays without a counterpart, until somebody asks for one; `deleted`: the one it had, which was taken back. */
-  | { readonly is: 'ignore'; readonly deleted?: string }
+  /** It stays without a counterpart, until somebody asks for one; of the one it had says whether that was deleted or let go. */
+  | { readonly is: 'ignore'; readonly deleted?: string; readonly letGo?: string }
   /** A create that was never answered is made once more. */
   | { readonly is: 'create-again' }
   /** The row that was made is taken back: let go or, if `deletes`, deleted while it still shows this version. */

@@ -3,7 +3,7 @@ import { isSetReason, type SetReason, wholeKey } from '../core/decision.ts'
 import type { CopyReason } from '../core/merge.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { FieldRule } from '../core/policy.ts'
-import { type Side, sameValue, sides } from '../core/value.ts'
+import { otherSide, type Side, sameValue, sides } from '../core/value.ts'
 import type { NewDecision, StoredDecision } from '../store/decisions.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { newcomerKey } from './keys.ts'
@@ -112,11 +112,12 @@ export function takenBack(plan: LinkPlan): { journal: Entry[]; decide: NewDecisi
   if (!decision || !isBack) return { journal: [], decide: [] }
   const { of, by } = decision
   const data = { of, by, ids: link.ids, did: verdict.is }
-  const deleted = verdict.is === 'delete' ? { deleted: link.ids[verdict.on] } : {}
+  const had = (side: Side) =>
+    verdict.is === 'delete' ? { deleted: link.ids[verdict.on] } : { letGo: link.ids[otherSide(side)] }
   const ignored = sides.map(side => ({
     key: newcomerKey(pair.name, side, link.ids[side]),
     field: wholeKey,
-    choice: { is: 'ignore' as const, ...deleted },
+    choice: { is: 'ignore' as const, ...had(side) },
     about: {},
     by,
     of,

@@ -1,9 +1,10 @@
 import type { Base } from '../core/base.ts'
-import { outcomeOf, settleWrite } from '../core/base.ts'
+import { noBase, outcomeOf, settleWrite } from '../core/base.ts'
+import { decided } from '../core/decision.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import { isUnread } from '../core/unread.ts'
-import { type Fields, otherSide } from '../core/value.ts'
+import { bySide, type Fields, otherSide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
@@ -50,6 +51,7 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item, dropped: [] }
   const row = (await find(desk, item, intent)) ?? (await madeBy(desk, item, intent))
+  if (row === 'let-go-and-gone') return { is: 'settled', memo: letGoMemo(item, intent) }
   if (row)
     return {
       is: 'settled',
@@ -74,13 +76,35 @@ async function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row
  * was made, and what follows from a row that is gone follows from that, instead of another one in its place. One that is
  * there and that our key does not find is not whole yet, as a project without all of its template: the create goes on with it.
  */
-async function madeBy(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
+async function madeBy(
+  desk: PassDesk,
+  item: Item,
+  intent: OpenIntent,
+): Promise<Row | 'let-go-and-gone' | null> {
   const { side, made, sent, createKey } = intent
   if (made === null) return null
   const { connector, session } = desk[side]
   const [row] = await connector.fetch(session, item.pair.entity[side], [made])
   if (row && row.key === createKey && createsOnce(desk, side, item.pair.entity[side])) return null
+  if (!row && made === letGo(item)) return 'let-go-and-gone'
   return row ?? { id: made, version: '', changedAt: null, changedBy: null, fields: sent }
+}
+
+/** The counterpart that a person had let go, before a new one was asked for. */
+function letGo(item: Item): string | undefined {
+  if (item.is === 'link') return undefined
+  return decided(item.decision ?? undefined, {}, 'ignore')?.letGo
+}
+
+/** What the create ran into is not its own: somebody deleted it after it was let go. The next create is for another row. */
+function letGoMemo(item: Item, { id, side, made, rowId }: OpenIntent): Memo {
+  const { key, version } = item.claim
+  const ids = bySide(side, String(made), String(rowId))
+  return {
+    end: { key, version, is: 'later', afterMs: 200 },
+    closedIntents: [id],
+    bury: { pair: item.pair.name, ids, base: noBase, gone: side, made: side },
+  }
 }
 
 /** Whoever died before remembering the new project has told nobody who belongs to it. */

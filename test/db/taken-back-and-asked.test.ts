@@ -56,4 +56,20 @@ describe.each(['ignored', 'counted'])('where values of records in the bin are %s
     const { rowCount } = await engine.pool.query('select from link where crm_id = $1', [first[0]])
     expect(rowCount).toBe(1)
   })
+
+  test('what is let go, then deleted by somebody, and asked for again is made at the first ask, and once', async () => {
+    boxes.crm.sandbox.turn('unique-in-bin', way)
+    const title = `Let go and deleted, ${way}`
+    const { row, entry } = await added(title)
+    const [first] = await inCrm(title)
+    await perform(engine, journalUndo, operator(), { entry })
+    await settle()
+    await screens.crm.removeTask(String(first))
+    await settle()
+    await again(row)
+    const second = await inCrm(title)
+    expect(second).toEqual([expect.any(String)])
+    await again(row)
+    expect(await inCrm(title)).toEqual(second)
+  })
 })

@@ -11,7 +11,11 @@ const choice = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('set'), side, value, why: z.enum(setReasons) }),
   z.strictObject({ is: z.literal('pick'), row: z.string() }),
   z.strictObject({ is: z.enum(plain).exclude(['ignore']) }),
-  z.strictObject({ is: z.literal('ignore'), deleted: z.string().exactOptional() }),
+  z.strictObject({
+    is: z.literal('ignore'),
+    deleted: z.string().exactOptional(),
+    letGo: z.string().exactOptional(),
+  }),
   z.strictObject({ is: z.literal('take-back'), on: side, deletes: z.boolean(), version: z.string() }),
 ])
 
