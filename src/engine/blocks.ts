@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Urgency, Window } from '../core/budget.ts'
-import { type CallClass, noteCallsLeft, reserveCalls, settleCalls } from '../store/budgets.ts'
+import { type CallClass, keepCalls, noteCallsLeft, reserveCalls, settleCalls } from '../store/budgets.ts'
 import type { Pool } from '../store/database.ts'
 import { budgetSpent, waitAtMostMs } from './waiting.ts'
 
@@ -10,7 +10,10 @@ interface Block {
   readonly id: string
   readonly of: CallClass
   readonly urgency: Urgency
+  /** No call is given out of it after this. */
   readonly until: number
+  /** After this it counts as made, whole, whatever its node says. */
+  expires: number
   /** What the window had left for everybody when it was reserved. */
   room: number
   left: number
@@ -20,6 +23,8 @@ interface Block {
 
 /** One call that is counted: to be ended when its answer is there, or given back unmade. */
 export interface CountedCall {
+  /** Whether it still counts as one that may be made now; not so where its node slept, or waited, for too long. */
+  counts(): boolean
   answered(): void
   unmade(): void
   /** The vendor's own count of what is left; it overrules ours. */
@@ -32,12 +37,18 @@ export interface BlockKeeper {
   giveBack(): Promise<void>
 }
 
-/** A block is so large at most, and lasts so long; what is left of it when its node dies counts as made. */
+/**
+ * A block is so large at most, and calls are given out of it for so long. It is kept twice as long, so that there is time to say
+ * that some are still under way. What is left of it when its node dies counts as made.
+ */
 const blockCalls = 10
 const blockSeconds = (window: Window) => Math.min(10, window.perSeconds / 12)
 
-export function blockKeeper(pool: Pool): BlockKeeper {
+/** `callMs`: how long a call may take. It may arrive as late as its answer comes, so it counts from then on. */
+export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
   const blocks = new Map<string, Block>()
+  /** No more calls are given out of these, and some are under way. */
+  const ended = new Set<Block>()
   const asking = new Map<string, Promise<void>>()
 
   /** Counts within the same turn as it looks, so that no two calls are made for the last one that is left. */
@@ -45,7 +56,7 @@ export function blockKeeper(pool: Pool): BlockKeeper {
     const name = `${of.connection} ${of.class} ${urgency}`
     for (;;) {
       const block = blocks.get(name)
-      if (block && block.left >= cost && performance.now() < block.until) return counted(pool, block, cost)
+      if (block && block.left >= cost && performance.now() < block.until) return counted(block, cost)
       const asked = asking.get(name) ?? renew(name, of, cost, urgency).finally(() => asking.delete(name))
       asking.set(name, asked)
       await asked
@@ -57,66 +68,86 @@ export function blockKeeper(pool: Pool): BlockKeeper {
     if (old) await end(name, old)
     const block = await reserve(pool, of, cost, urgency)
     blocks.set(name, block)
-    // What nobody wants any more is given back before it runs out: a block that runs out counts as made, whole.
     const leftMs = Math.max(0, block.until - performance.now())
-    setTimeout(() => void end(name, block).catch(() => {}), leftMs).unref()
+    setTimeout(() => void runOut(name, block).catch(() => {}), leftMs).unref()
   }
 
   async function end(name: string, block: Block): Promise<void> {
     if (blocks.get(name) !== block) return
     blocks.delete(name)
-    await settle(pool, block)
+    if (block.inFlight > 0) ended.add(block)
+    else await settle(pool, block)
+  }
+
+  /** What nobody wants any more is given back before it expires, and what is under way is kept until it is answered. */
+  async function runOut(name: string, block: Block): Promise<void> {
+    await end(name, block)
+    if (!ended.has(block)) return
+    const expires = performance.now() + callMs
+    const made = block.answered + block.inFlight
+    if (await keepCalls(pool, block.id, made, callMs / 1000)) block.expires = expires
+  }
+
+  function counted(block: Block, cost: number): CountedCall {
+    block.left -= cost
+    block.inFlight += cost
+    const isOver = () => {
+      block.inFlight -= cost
+      // Where the database is away, it expires by itself.
+      if (block.inFlight === 0 && ended.delete(block)) void settle(pool, block).catch(() => {})
+    }
+    return {
+      counts: () => performance.now() < block.expires,
+      answered: () => {
+        block.answered += cost
+        isOver()
+      },
+      unmade: () => {
+        block.left += cost
+        isOver()
+      },
+      told: left => told(pool, block, left),
+    }
   }
 
   async function giveBack(): Promise<void> {
-    for (const block of blocks.values()) await settle(pool, block)
+    const all = [...blocks.values(), ...ended]
     blocks.clear()
+    ended.clear()
+    for (const block of all) await settle(pool, block)
   }
 
   return { count, giveBack }
 }
 
-function counted(pool: Pool, block: Block, cost: number): CountedCall {
-  block.left -= cost
-  block.inFlight += cost
-  return {
-    answered: () => {
-      block.inFlight -= cost
-      block.answered += cost
-    },
-    unmade: () => {
-      block.inFlight -= cost
-      block.left += cost
-    },
-    told: async left => {
-      // Nodes that reserved after us made the room smaller, too; only more than that is worth a look.
-      if (left >= block.room - block.of.window.calls / 10) return
-      block.room = left
-      // The answer counts for more than the counting: a database that is away must not lose it.
-      await noteCallsLeft(pool, block.of, left).catch(() => {})
-    },
-  }
+async function told(pool: Pool, block: Block, left: number): Promise<void> {
+  // Nodes that reserved after us made the room smaller, too; only more than that is worth a look.
+  if (left >= block.room - block.of.window.calls / 10) return
+  block.room = left
+  // The answer counts for more than the counting: a database that is away must not lose it.
+  await noteCallsLeft(pool, block.of, left).catch(() => {})
 }
 
 async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgency): Promise<Block> {
   const end = performance.now() + waitAtMostMs
   for (;;) {
     const id = randomUUID()
-    const forSeconds = blockSeconds(of.window)
-    // Put down a little earlier than it ends, because the two clocks are not one.
-    const until = performance.now() + forSeconds * 950
+    const asked = performance.now()
+    const until = asked + blockSeconds(of.window) * 1000
+    const forSeconds = 2 * blockSeconds(of.window)
+    const expires = asked + forSeconds * 1000
     const cost = Math.max(least, Math.min(blockCalls, Math.ceil(of.window.calls / 10)))
     const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds })
     const { room } = grant
     if (grant.is === 'granted')
-      return { id, of, urgency, until, room, left: grant.cost, answered: 0, inFlight: 0 }
+      return { id, of, urgency, until, expires, room, left: grant.cost, answered: 0, inFlight: 0 }
     if (performance.now() + grant.ms > end)
       throw budgetSpent(`The calls of "${of.class}" are used up for now.`, grant.ms)
     await sleep(grant.ms)
   }
 }
 
-/** Moves what was answered into the window. Calls still under way count at once: their answers may be lost. */
+/** Moves what was made into the window, from now on. */
 async function settle(pool: Pool, block: Block): Promise<void> {
   const { id, urgency } = block
   await settleCalls(pool, block.of, { id, urgency, made: block.answered + block.inFlight })

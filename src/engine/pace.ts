@@ -47,7 +47,7 @@ export function createPace({ pool, windowScale, callMs }: PaceDesk): Pace {
     lanes.set(connection, lane)
     return lane
   }
-  const keepers = { windowScale, blocks: blockKeeper(pool), slots: slotKeeper(pool, callMs) }
+  const keepers = { windowScale, blocks: blockKeeper(pool, callMs), slots: slotKeeper(pool, callMs) }
   return {
     run: (to, call) =>
       laneOf(to.connection.id).add(() => inPace(keepers, to, call), {
@@ -76,6 +76,11 @@ async function inPace(
 ): Promise<VendorResponse> {
   const counted = await countedIn(keepers, to)
   const leave = await placesFor(keepers, to, counted)
+  if (!counted.every(one => one.call.counts())) {
+    for (const one of counted) one.call.unmade()
+    for (const one of leave) await one()
+    return inPace(keepers, to, call)
+  }
   for (const { of } of counted) to.onCounted?.(of, to.request.weight ?? 1)
   try {
     const response = await call()

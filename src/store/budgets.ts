@@ -154,6 +154,16 @@ export async function settleCalls(db: Db, of: CallClass, { id, urgency, made }: 
   })
 }
 
+/** Keeps the part of a block that was made, or is under way, for longer. False: it ran out, and has been counted whole. */
+export async function keepCalls(db: Db, id: string, cost: number, forSeconds: number): Promise<boolean> {
+  const kept = await db.query({
+    name: 'keep-calls',
+    text: `update call_block set cost = $2, expires_at = now() + $3 * interval '1 s' where id = $1 and expires_at > now()`,
+    values: [id, cost, forSeconds],
+  })
+  return kept.rowCount === 1
+}
+
 /** Calls that people waited for, within the window. */
 export async function liveCalls(db: Db, of: CallClass): Promise<number> {
   const found = await db.query<{ live: number }>({

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { createPace, type Pace } from '../../src/engine/pace.ts'
 import { type Connector, VendorError, type VendorRequest, type VendorResponse } from '../../src/spi/index.ts'
@@ -10,9 +11,10 @@ import {
 } from '../../src/store/budgets.ts'
 import { type Connection, saveConnection } from '../../src/store/connections.ts'
 import { callsPerKey, noteEffort } from '../../src/store/efforts.ts'
-import { takeSlot } from '../../src/store/slots.ts'
+import { giveSlotsBack, takeSlot } from '../../src/store/slots.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { ground } from './ground.ts'
+import { until } from './until.ts'
 
 let database: TestDatabase
 let connection: Connection
@@ -26,6 +28,7 @@ beforeAll(async () => {
 const window = { calls: 20, perSeconds: 1 }
 const limits = [
   { of: 'GET /tasks', ...window },
+  { of: 'GET /slow', ...window },
   { of: 'few', atOnce: 3 },
 ]
 const connector = {
@@ -45,11 +48,18 @@ function callOf(of: string, urgency: 'live' | 'backfill' = 'live') {
   }
 }
 
-/** Calls as the vendor counts them: the moment each arrives. */
-async function hammer(pace: Pace, arrivals: number[], until: number): Promise<void> {
-  while (performance.now() < until) {
+/** Calls as the vendor counts them: the moment each arrives, which is `lateMs` after it was sent. */
+async function hammer(
+  pace: Pace,
+  arrivals: number[],
+  until: number,
+  { of = 'GET /tasks', lateMs = [0] as readonly number[] } = {},
+): Promise<void> {
+  for (let call = 0; performance.now() < until; call++) {
     try {
-      await pace.run(callOf('GET /tasks'), async () => {
+      await pace.run(callOf(of), async () => {
+        const late = lateMs[call % lateMs.length]
+        if (late) await sleep(late)
         arrivals.push(performance.now())
         return answer()
       })
@@ -74,6 +84,41 @@ test('[I10] two nodes together, one of them replaced in the middle, never exceed
   await hammer(paceOf(), arrivals, end)
   expect(mostInAnyWindow(arrivals)).toBeLessThanOrEqual(window.calls)
   expect(arrivals.length).toBeGreaterThan(window.calls)
+})
+
+test('[I10] calls that are long under way count from when they are answered, for they may arrive as late as that', async () => {
+  const arrivals: number[] = []
+  const end = performance.now() + 4000
+  const ask = { of: 'GET /slow', lateMs: [0, 180, 0, 60] }
+  const nodes = [paceOf(), paceOf()]
+  await Promise.all([...nodes, ...nodes].map(node => hammer(node, arrivals, end, ask)))
+  expect(mostInAnyWindow(arrivals)).toBeLessThanOrEqual(window.calls)
+  expect(arrivals.length).toBeGreaterThan(window.calls)
+})
+
+test('[I10] a call that waited for its place until its count had run out is counted anew', async () => {
+  const of = { connection: connection.id, class: 'GET /waited', window: { calls: 20, perSeconds: 1.2 } }
+  const narrow = { connection: connection.id, class: 'narrow place', atOnce: 1 }
+  const both = {
+    limits: () => [
+      { of: of.class, ...of.window },
+      { of: narrow.class, atOnce: 1 },
+    ],
+  } as unknown as Connector
+  const other = crypto.randomUUID()
+  await takeSlot(database.pool, narrow, other, 60)
+  const pace = createPace({ pool: database.pool, windowScale: 1, callMs: 50 })
+  const request = { method: 'GET', url: 'https://x.test/', limit: [of.class, narrow.class] } as const
+  const asked = pace.run({ ...callOf(of.class), connector: both, request }, async () => answer())
+  const kept = async () => (await leavingWindow(database.pool, of)).filter(one => one.calls > 0)
+  await until('the first count has run out', async () => (await kept()).some(one => one.inMs < 1_000))
+  // Whoever counts next finds that it has.
+  const ask = { id: crypto.randomUUID(), cost: 0, least: 0, urgency: 'live', forSeconds: 0 } as const
+  await reserveCalls(database.pool, of, ask)
+  await giveSlotsBack(database.pool, [other])
+  await asked
+  await pace.close()
+  expect((await kept()).at(-1)?.inMs).toBeGreaterThan(1_000)
 })
 
 test('a class without a declared limit is not counted', async () => {
