@@ -71,8 +71,9 @@ function start(shell: Shell): Command {
       const node = await Promise.race([starting, shell.untilStopped()])
       if (!node) return
       tell(shell, options, { roles: options.role, url: node.url }, [])
-      await shell.untilStopped()
+      const unfit = await Promise.race([shell.untilStopped(), node.unfit])
       await node.stop()
+      if (unfit) throw unfit
     })
 }
 

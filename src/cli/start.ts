@@ -2,11 +2,12 @@ import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createEngine } from '../engine/create.ts'
 import type { Engine } from '../engine/engine.ts'
+import { startLoop } from '../engine/loop.ts'
 import { firstAdminPath } from '../engine/sign-in-links.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { allConnections } from '../store/connections.ts'
-import { migrate } from '../store/migrate.ts'
+import { migrate, type UnfitDatabase, whyUnfitNow } from '../store/migrate.ts'
 import { isOutage } from '../store/outage.ts'
 import { CommandError } from './command-error.ts'
 import type { Environment } from './environment.ts'
@@ -21,6 +22,8 @@ export type Role = (typeof roles)[number]
 export interface Node {
   /** Where it listens; null: it only works. */
   readonly url: string | null
+  /** Comes when a newer Baton has changed the database: this one understands it no longer, and is to be stopped. */
+  readonly unfit: Promise<UnfitDatabase>
   stop(): Promise<void>
 }
 
@@ -40,19 +43,35 @@ export async function startNode(
     await proveSecret(engine)
     const web = as.includes('web') ? await startWeb(engine, environment, output) : null
     const worker = as.includes('worker') ? startWorker(engine) : null
+    const watch = watchSchema(engine)
     engine.log.info({ roles: as, url: web?.url }, 'started')
     // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
     flushCompileCache()
     const stop = async () => {
+      await watch.stop()
       await web?.close()
       await worker?.stop()
       await close()
     }
-    return { url: web?.url ?? null, stop }
+    return { url: web?.url ?? null, unfit: watch.unfit, stop }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+const lookAtSchemaMs = 2000
+
+/** Nodes are to be stopped before a newer version starts; whoever forgets one finds it ended, and not at work on what it misreads. */
+function watchSchema({ pool, log }: Engine): Pick<Node, 'unfit' | 'stop'> {
+  const { promise: unfit, resolve } = Promise.withResolvers<UnfitDatabase>()
+  const round = async () => {
+    const why = await whyUnfitNow(pool)
+    if (why) resolve(why)
+    return false
+  }
+  const { stop } = startLoop({ name: 'schema', idleMs: lookAtSchemaMs, round, log })
+  return { unfit, stop }
 }
 
 /** A node with another secret could use no connection, and would pause them all: it says so instead of starting. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { schema } from './database.ts'
+import { type Db, schema } from './database.ts'
 
 const dir = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Beside the migrations stands what they come to; that is for reading, not for running. */
@@ -17,13 +17,29 @@ export class UnfitDatabase extends Error {}
 export async function migrate(url: string): Promise<void> {
   const ours = await migrationNames()
   const theirs = await appliedMigrations(url)
-  const newer = theirs.filter(name => !ours.includes(name))
-  if (newer.length > 0)
-    throw new UnfitDatabase(
-      `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
-    )
+  const unfit = changedByNewer(ours, theirs)
+  if (unfit) throw unfit
   if (theirs.length < ours.length) await applyMissing(url)
 }
+
+/** Whether a newer version has changed the database while this one runs; null: it has not. */
+export async function whyUnfitNow(db: Db): Promise<UnfitDatabase | null> {
+  const applied = await db.query<{ name: string }>(everyApplied)
+  return changedByNewer(
+    await migrationNames(),
+    applied.rows.map(row => row.name),
+  )
+}
+
+function changedByNewer(ours: readonly string[], theirs: readonly string[]): UnfitDatabase | null {
+  const newer = theirs.filter(name => !ours.includes(name))
+  if (newer.length === 0) return null
+  return new UnfitDatabase(
+    `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
+  )
+}
+
+const everyApplied = `select name from ${schema}.migration order by name`
 
 async function migrationNames(): Promise<string[]> {
   const files = await readdir(dir)
@@ -40,7 +56,7 @@ async function appliedMigrations(url: string): Promise<string[]> {
     await refuseOldServer(client)
     const found = await client.query(`select to_regclass('${schema}.migration') is not null as is_there`)
     if (found.rows[0]?.is_there !== true) return []
-    const applied = await client.query<{ name: string }>(`select name from ${schema}.migration order by name`)
+    const applied = await client.query<{ name: string }>(everyApplied)
     return applied.rows.map(row => row.name)
   } finally {
     await client.end()
