@@ -144,7 +144,10 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (verdict === null) return { is: 'too-early', item, afterMs: Math.max(soonMs, comment?.behindMs ?? 0) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
-  const afterMs = verdict.is === 'create' ? await createsIn(desk, one, verdict.why) : null
+  const afterMs =
+    verdict.is === 'create'
+      ? await createsIn(desk, one, verdict.why, known.pulledSince(item, item.claim.dueMs))
+      : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',
