@@ -1,5 +1,6 @@
 import { goneAfterMs } from '../core/gone.ts'
 import type { PassDesk } from './desk.ts'
+import { soonMs } from './ends.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import { placeOf } from './place-of.ts'
 import type { NewcomerPlan } from './plan-newcomers.ts'
@@ -32,6 +33,9 @@ function asItWas(item: NewcomerItem): Present[] {
 
 function planOf({ item, row }: Present, comment: RecognisedComment | undefined): NewcomerPlan | null {
   if (comment?.isOtherUnseen) return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
+  // Its thread was not read: an older comment comes first, and its copy may be like this one's.
+  if (comment && comment.behindMs !== null)
+    return { is: 'too-early', item, afterMs: Math.max(soonMs, comment.behindMs) }
   if (comment?.match.is !== 'link') return null
   const { match } = comment
   const nothing = { once: [], wished: null, members: null }

@@ -21,8 +21,6 @@ export interface SettledCreates<I> {
   /** Items to be planned as usual; their creates are known not to have happened. */
   readonly items: readonly I[]
   readonly memos: readonly Memo[]
-  /** Creates that never happened. */
-  readonly dropped: readonly string[]
 }
 
 /**
@@ -38,18 +36,15 @@ export async function settleCreates<I extends Item>(
   return {
     items: settled.flatMap(one => (one.is === 'go-on' ? [one.item] : [])),
     memos: settled.flatMap(one => (one.is === 'settled' ? [one.memo] : [])),
-    dropped: settled.flatMap(one => (one.is === 'go-on' ? one.dropped : [])),
   }
 }
 
-type Settled<I> =
-  | { readonly is: 'go-on'; readonly item: I; readonly dropped: readonly string[] }
-  | { readonly is: 'settled'; readonly memo: Memo }
+type Settled<I> = { readonly is: 'go-on'; readonly item: I } | { readonly is: 'settled'; readonly memo: Memo }
 
 async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Settled<I>> {
   // The newest: an older one of the same key was given up before, and its row would carry the same key.
   const intent = item.intents.findLast(one => one.op === 'create')
-  if (!intent) return { is: 'go-on', item, dropped: [] }
+  if (!intent) return { is: 'go-on', item }
   const row = (await find(desk, item, intent)) ?? (await madeBy(desk, item, intent))
   if (row === 'let-go-and-gone') return { is: 'settled', memo: letGoMemo(item, intent) }
   if (row)
@@ -59,7 +54,7 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
     }
   const { requestTimeoutMs, arrivalMarginMs } = desk.engine.config
   const waitMs = requestTimeoutMs + arrivalMarginMs - intent.ageMs
-  if (waitMs <= 0) return { is: 'go-on', item, dropped: [intent.id] }
+  if (waitMs <= 0) return { is: 'go-on', item }
   const { key, version } = item.claim
   return { is: 'settled', memo: { end: { key, version, is: 'later', afterMs: waitMs } } }
 }

@@ -3,28 +3,34 @@ import { VendorError } from '../../src/spi/index.ts'
 import { drop, rowsIn } from '../support/pocket.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
-/**
- * Something was said in the CRM, and the create of its copy was never answered. It is found again, and `meanwhile` happens
- * between the two readings: of the comment, and of the thread that its copy is found in.
- */
-async function foundAgain(meanwhile: (world: Awaited<ReturnType<typeof pocketTalk>>['world']) => void) {
+/** Something was said in the CRM, and the creates of its copies were never answered; from now on others are. */
+async function unanswered(...texts: readonly string[]) {
   const talk = await pocketTalk()
   const { world, say, hear, said } = talk
   const pm = world.engine.registry.get('pocket-pm')
   if (!pm) throw new Error('there is no such connector')
-  const [write, pull] = [pm.write.bind(pm), pm.pull.bind(pm)]
+  const write = pm.write.bind(pm)
   const noAnswer = async (...asked: Parameters<typeof write>) => {
     await write(...asked)
     throw new VendorError({ kind: 'unavailable', message: 'no answer' }, null, true)
   }
-  Object.assign(pm, { write: noAnswer })
-  say('crm', 'Once, please.')
+  const entities = { ...pm.entities, comment: { ...pm.entities.comment, bulk: texts.length } }
+  Object.assign(pm, { entities, write: noAnswer })
+  for (const text of texts) say('crm', text)
   await hear()
-  expect(said('pm')).toHaveLength(1)
+  expect(said('pm')).toHaveLength(texts.length)
   await world.pool.query(`update intent set at = at - interval '10 min'`)
+  Object.assign(pm, { write })
+  return { talk, pm }
+}
+
+/** One is found again, and `meanwhile` happens between the two readings: of the comment, and of the thread that its copy is found in. */
+async function foundAgain(meanwhile: (world: Awaited<ReturnType<typeof pocketTalk>>['world']) => void) {
+  const { talk, pm } = await unanswered('Once, please.')
+  const { world, hear } = talk
+  const pull = pm.pull.bind(pm)
   let isOver = false
   Object.assign(pm, {
-    write,
     pull: async (...asked: Parameters<typeof pull>) => {
       const page = await pull(...asked)
       if (!isOver && asked[1].within) meanwhile(world)
@@ -36,6 +42,17 @@ async function foundAgain(meanwhile: (world: Awaited<ReturnType<typeof pocketTal
   await hear()
   return talk
 }
+
+test('[I6] a comment that was deleted before its copy was found takes that along, also where an older one is still to be found', async () => {
+  const { talk } = await unanswered('Once, please.', 'And once.')
+  const { world, hear, said } = talk
+  drop(world.crm, 'note', 'c2')
+  for (let times = 0; times < 3; times++) {
+    await world.timePasses(600)
+    await hear()
+  }
+  expect(said('pm')).toEqual([expect.stringMatching(/Once, please/)])
+})
 
 const links = `select made, crm_parent, pm_parent from link where pair = 'comments'`
 
