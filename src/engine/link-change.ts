@@ -17,10 +17,16 @@ export function changeOf(plan: LinkPlan, base: Base, verified: boolean, after = 
   }
   const { crm, pm } = plan.rows
   const urls = { ...(crm?.url ? { crm: crm.url } : {}), ...(pm?.url ? { pm: pm.url } : {}) }
-  const beside = besideNow(plan, base, after)
-  const isApart = crm && pm ? differs(pair, after, beside, plan.world) : link.differs
-  const rest = { id: link.id, base, beside, differs: isApart, verified, urls }
+  const rest = { id: link.id, base, ...recordedNow(plan, base, after), verified, urls }
   return { ...rest, shown: { crm: shown('crm'), pm: shown('pm') } }
+}
+
+function recordedNow(plan: LinkPlan, base: Base, after: Saw): Pick<LinkChange, 'beside' | 'differs'> {
+  const { link, pair } = plan.item
+  if (plan.isApart) return { beside: link.beside, differs: link.differs }
+  const beside = besideNow(plan, base, after)
+  const isWhole = plan.rows.crm !== undefined && plan.rows.pm !== undefined
+  return { beside, differs: isWhole ? differs(pair, after, beside, plan.world) : link.differs }
 }
 
 /** A side that was not read keeps what is on record. */

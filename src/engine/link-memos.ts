@@ -60,6 +60,8 @@ function closedBy(sent: readonly Sent[]): string[] {
 async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
   const { verdict, item } = plan
   const { claim, pair, link } = item
+  if (plan.isApart)
+    return { end: done(claim), change: changeOf(plan, plan.base, false), waits: [], holds: [] }
   switch (verdict.is) {
     case 'look-again':
       return { end: later(claim, goneAfterMs), change: changeOf(plan, plan.base, false) }

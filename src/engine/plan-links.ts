@@ -33,6 +33,8 @@ export interface LinkPlan {
   readonly world: World
   readonly rows: { readonly crm?: Row; readonly pm?: Row }
   readonly saw: Readonly<Record<Side, Fields>>
+  /** A comment whose tasks do not belong together now: nothing is compared, and what it shows is news when they do. */
+  readonly isApart: boolean
   /** The link's past after what was left behind has been settled, and equal fields have moved. */
   readonly base: Base
   readonly settled: readonly Omit<JournalEntry, 'key'>[]
@@ -90,22 +92,24 @@ function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence
   const { base, journal, reverted } = settleUpdates(desk, item, found)
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
   const sighting = (side: Side) => sightingOf(found[side], absence(item, side))
+  const isApart = !isUnderLinkedTasks(item, found, world)
   return {
     item,
     world,
     rows: found,
     saw: { crm: crm?.fields ?? {}, pm: pm?.fields ?? {} },
+    isApart,
     base,
     settled: journal,
     barred: {},
     reverted,
-    verdict: isUnderLinkedTasks(item, found, world)
-      ? unlessUntold(
+    verdict: isApart
+      ? { is: 'rest', fields: {} }
+      : unlessUntold(
           desk,
           item,
           planLink(item.pair, { base, crm: sighting('crm'), pm: sighting('pm'), decisions }, world),
-        )
-      : { is: 'rest', fields: {} },
+        ),
   }
 }
 
