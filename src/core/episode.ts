@@ -27,8 +27,8 @@ export type EpisodeStep =
 
 /**
  * What the plan means for the refusals that are already known. The same value is not announced again; another value
- * is a new episode. A value about to be written, or to be put back, ends its episode only once that is done; `shown` is what the refusing
- * side shows now, which may be that very value, come by another way.
+ * is a new episode. A value about to be written, put back or overwritten ends its episode only once that is done (`endAfterWrite`);
+ * `shown` is what the refusing side shows now, which may be that very value, come by another way.
  */
 export function episodeSteps(
   known: readonly Episode[],
@@ -43,9 +43,24 @@ export function episodeSteps(
 function endOf(episode: Episode, plan: FieldPlan | undefined, shown: Value): readonly EpisodeStep[] {
   if (plan === undefined || plan.is === 'hold' || plan.is === 'unseen') return []
   if ((plan.is === 'refuse' || plan.is === 'copy') && isSame(episode, plan)) return []
-  if (plan.is === 'copy' && plan.why === 'reverted') return []
+  if (plan.is === 'copy' && plan.to !== episode.to) return []
   const passed = plan.is === 'same' && sameValue(shown, episode.value)
   return [{ is: 'end', id: episode.id, how: passed ? 'passed' : 'withdrawn' }]
+}
+
+/**
+ * How a refusal ends by a write of its field. One that was refused in its turn, and puts nothing back, overwrites nothing: the
+ * newer value is what somebody has to hear of. Null: it stays.
+ */
+export function endAfterWrite(
+  episode: Episode,
+  plan: FieldPlan | undefined,
+  outcome: 'applied' | 'refused' | null,
+): EpisodeEnd | null {
+  if (plan?.is !== 'copy' || outcome === null) return null
+  if (plan.why === 'reverted') return outcome === 'applied' ? 'reverted' : null
+  if (plan.to !== episode.to) return 'withdrawn'
+  return outcome === 'applied' ? 'passed' : null
 }
 
 function openingOf(known: readonly Episode[], field: string, plan: FieldPlan): readonly EpisodeStep[] {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Episode, type EpisodeStep, episodeSteps } from '../core/episode.ts'
+import { type Episode, type EpisodeStep, endAfterWrite, episodeSteps } from '../core/episode.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { AwaitedRow, Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
@@ -68,7 +68,7 @@ export async function rememberRefusals(
   const ruled = steps.flatMap(step => (step.is === 'open' ? [{ ...step, refusedAt: null }] : []))
   const news = byVendor.filter(refused => !isKnown(plan, refused))
   const opened = await Promise.all([...ruled, ...news].map(one => openEpisode(desk, plan, one)))
-  const ended = endsOf(plan, steps, applied)
+  const ended = endsOf(plan, steps, applied, byVendor)
   const kept = stillToTell(plan, fields, byVendor)
   const pair = plan.item.pair.name
   const memo: RefusalsMemo = {
@@ -123,16 +123,23 @@ function episodeNews(
 }
 
 /** An episode that another value has ended did not pass, although a value of its field was written. */
-function endsOf(plan: LinkPlan, steps: readonly EpisodeStep[], applied: ReadonlySet<string>): End[] {
+function endsOf(
+  plan: LinkPlan,
+  steps: readonly EpisodeStep[],
+  applied: ReadonlySet<string>,
+  byVendor: readonly RefusedByVendor[],
+): End[] {
   const over = steps.flatMap(step => (step.is === 'end' ? [step] : []))
   const { episodes } = plan.item
   const fields = fieldPlans(plan.verdict) ?? {}
-  return episodes.flatMap(({ id, field }): End[] => {
+  const outcome = (field: string) =>
+    applied.has(field) ? 'applied' : byVendor.some(one => one.field === field) ? 'refused' : null
+  return episodes.flatMap((episode): End[] => {
+    const { id, field } = episode
     const step = over.find(end => end.id === id)
     if (step) return [{ id, how: plan.reverted.includes(field) ? 'reverted' : step.how }]
-    const written = fields[field]
-    if (!applied.has(field) || written?.is !== 'copy') return []
-    return [{ id, how: written.why === 'reverted' ? 'reverted' : 'passed' }]
+    const how = endAfterWrite(episode, fields[field], outcome(field))
+    return how === null ? [] : [{ id, how }]
   })
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Fields } from '../../src/core/value.ts'
 import { dealsCreateProject } from '../../src/engine/verbs/deals-create-project.ts'
 import { operator, perform } from '../../src/engine/verbs/verb.ts'
-import type { Connector, Editor } from '../../src/spi/index.ts'
+import { type Connector, type Editor, VendorError } from '../../src/spi/index.ts'
 import { dealsHead, type VendorPair, vendorPair } from '../support/vendor-pair.ts'
 
 const text = (onRefusal: 'keep' | 'revert') => `${dealsHead}tasks:
@@ -11,7 +11,7 @@ const text = (onRefusal: 'keep' | 'revert') => `${dealsHead}tasks:
   create: [pm]
   fields:
     - { crm: title, pm: title }
-    - { crm: dueDate, pm: dueDate }
+    - { crm: dueDate, pm: dueDate, tie: pm }
   rules: [strict-schedule]
   on_refusal: ${onRefusal}
 `
@@ -111,6 +111,26 @@ describe('a refused value that stays', () => {
     const passed = await at.told()
     expect(passed).toMatchObject([{ subject: 'Now carried over: date of "Kick-off"' }])
     expect(passed[0]?.id).not.toBe(first?.id)
+  })
+
+  test('is the same refusal while an edit that would overwrite it has not got there [I13]', async () => {
+    await at.type({ dueDate: outside })
+    const [[task = ''] = []] = at.box.pm.all('task')
+    const { crm, pm } = at.box
+    const { write } = crm.connector
+    const outOfOrder = async () => {
+      Object.assign(crm.connector, { write })
+      // A backup takes the edit back before it was carried.
+      pm.put('task', task, { dueDate: inside })
+      throw new VendorError({ kind: 'unavailable', message: 'out of order' }, null)
+    }
+    Object.assign(crm.connector, { write: outOfOrder })
+    await at.box.edit('pm', 'task', task, { dueDate: alsoInside })
+    await at.box.settle()
+    expect(crm.connector.write).toBe(write)
+    expect(at.due()).toEqual([outside, inside])
+    expect(await at.told()).toMatchObject([notCarried])
+    expect(await at.journal('withdrawn')).toEqual([])
   })
 
   test('is a new refusal when it was withdrawn and is typed again [I13]', async () => {

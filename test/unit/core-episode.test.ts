@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Episode, type EpisodeStep, episodeSteps } from '../../src/core/episode.ts'
+import {
+  type Episode,
+  type EpisodeEnd,
+  type EpisodeStep,
+  endAfterWrite,
+  episodeSteps,
+} from '../../src/core/episode.ts'
 import type { FieldPlan } from '../../src/core/plan.ts'
 import type { Side, Value } from '../../src/core/value.ts'
 
@@ -53,7 +59,12 @@ describe('a refusal that was told', () => {
     ],
     ['the same value on its way: it passes only once it is there', copy('2026-04-01'), null, []],
     ['another value on its way', copy('2026-03-15'), null, [ended('withdrawn')]],
-    ['the same value on its way back', copy('2026-04-01', 'crm'), null, [ended('withdrawn')]],
+    [
+      'a value of the other side on its way: it gives way only once that is there',
+      copy('2026-03-15', 'crm'),
+      null,
+      [],
+    ],
     ['the refusing side shows it after all', { is: 'same' }, '2026-04-01', [ended('passed')]],
     ['typed back to what the refusing side shows', { is: 'same' }, '2026-03-15', [ended('withdrawn')]],
     ['typed back, where the other side was edited', { is: 'left' }, '2026-03-15', [ended('withdrawn')]],
@@ -72,5 +83,20 @@ describe('a refusal that was told', () => {
 
   test('is the same for a list with the same people in it', () => {
     expect(steps([{ ...known, value: ['p', 'q'] }], refuse(['p', 'q']))).toEqual([])
+  })
+})
+
+describe('a refusal ends by a write of its field', () => {
+  const back: FieldPlan = { is: 'copy', to: 'crm', value: '2026-03-01', why: 'reverted', lost: '2026-04-01' }
+  type Row = readonly [what: string, plan: FieldPlan, applied: EpisodeEnd | null, refused: EpisodeEnd | null]
+  const rows: readonly Row[] = [
+    ['that carried it', copy('2026-04-01'), 'passed', null],
+    ['that put it back', back, 'reverted', null],
+    ['that wrote over it, or would have', copy('2026-03-15', 'crm'), 'withdrawn', 'withdrawn'],
+    ['not of this field', { is: 'same' }, null, null],
+  ]
+  test.each(rows)('%s', (_, plan, applied, refused) => {
+    const ends = (['applied', 'refused', null] as const).map(outcome => endAfterWrite(known, plan, outcome))
+    expect(ends).toEqual([applied, refused, null])
   })
 })

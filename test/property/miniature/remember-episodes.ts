@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Episode, type EpisodeEnd, episodeSteps } from '../../../src/core/episode.ts'
+import { type Episode, type EpisodeEnd, endAfterWrite, episodeSteps } from '../../../src/core/episode.ts'
 import type { FieldPlans } from '../../../src/core/plan.ts'
 import { putBack } from '../../../src/core/revert.ts'
 import type { Refusal } from '../../../src/core/rules.ts'
@@ -51,12 +51,12 @@ function endWhenWritten(
   fields: FieldPlans,
   read: ReadBack,
 ): void {
-  const written = fields[episode.field]
-  if (!mini.episodes.has(episode.id) || written?.is !== 'copy') return
-  const isTaken = (to: Side) => read.applied.some(one => one.field === episode.field && one.to === to)
-  if (written.why === 'reverted' && isTaken(written.to)) end(mini, plan, episode.id, 'reverted')
-  else if (isTaken(episode.to) && sameValue(written.value, episode.value))
-    end(mini, plan, episode.id, 'passed')
+  const { id, field } = episode
+  if (!mini.episodes.has(id)) return
+  const isIt = (one: { readonly field: string }) => one.field === field
+  const outcome = read.applied.some(isIt) ? 'applied' : read.refused.some(isIt) ? 'refused' : null
+  const how = endAfterWrite(episode, fields[field], outcome)
+  if (how !== null) end(mini, plan, id, how)
 }
 
 /** Who was told hears that it passed; who was not told yet hears that it was put back. */
