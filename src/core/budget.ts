@@ -79,6 +79,14 @@ export function grantSlots(atOnce: number, taken: number, asked: number): number
   return Math.max(0, Math.min(asked, atOnce - taken))
 }
 
+/**
+ * For so long, in s, calls are given out of a block that a node has reserved. It is kept twice as long, so that there is time to
+ * say that some are still under way.
+ */
+export function blockSeconds(window: Window): number {
+  return Math.min(10, window.perSeconds / 12)
+}
+
 /** Buckets are this long, so that a window of any length has about as many; ms. */
 export function bucketMs(window: Window): number {
   return Math.max(10, Math.ceil((window.perSeconds * 1000) / 240))

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Urgency, Window } from '../core/budget.ts'
+import { blockSeconds, type Urgency } from '../core/budget.ts'
 import { type CallClass, keepCalls, noteCallsLeft, reserveCalls, settleCalls } from '../store/budgets.ts'
 import type { Pool } from '../store/database.ts'
+import { bothClocks, type Moment, sinceMs } from './lease.ts'
 import { budgetSpent, waitAtMostMs } from './waiting.ts'
 
 /** Calls a node has in hand of one class. */
@@ -10,21 +11,20 @@ interface Block {
   readonly id: string
   readonly of: CallClass
   readonly urgency: Urgency
-  /** No call is given out of it after this. */
-  readonly until: number
-  /** After this it counts as made, whole, whatever its node says. */
-  expires: number
+  readonly asked: Moment
   /** What the window had left for everybody when it was reserved. */
   room: number
   left: number
   answered: number
   inFlight: number
+  /** How many were under way when it ended. */
+  late: number
 }
 
 /** One call that is counted: to be ended when its answer is there, or given back unmade. */
 export interface CountedCall {
-  /** Whether it still counts as one that may be made now; not so where its node slept, or waited, for too long. */
-  counts(): boolean
+  /** Whether it still counts as one that is made now; not so where it waited, or its node slept, for too long. */
+  stillCounts(): boolean
   answered(): void
   unmade(): void
   /** The vendor's own count of what is left; it overrules ours. */
@@ -37,12 +37,8 @@ export interface BlockKeeper {
   giveBack(): Promise<void>
 }
 
-/**
- * A block is so large at most, and calls are given out of it for so long. It is kept twice as long, so that there is time to say
- * that some are still under way. What is left of it when its node dies counts as made.
- */
+/** A block is so large at most. What is left of it when its node dies counts as made. */
 const blockCalls = 10
-const blockSeconds = (window: Window) => Math.min(10, window.perSeconds / 12)
 
 /** `callMs`: how long a call may take. It may arrive as late as its answer comes, so it counts from then on. */
 export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
@@ -56,7 +52,8 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
     const name = `${of.connection} ${of.class} ${urgency}`
     for (;;) {
       const block = blocks.get(name)
-      if (block && block.left >= cost && performance.now() < block.until) return counted(block, cost)
+      if (block && block.left >= cost && sinceMs(block.asked) < givenOutMs(block.of))
+        return counted(block, cost)
       const asked = asking.get(name) ?? renew(name, of, cost, urgency).finally(() => asking.delete(name))
       asking.set(name, asked)
       await asked
@@ -68,13 +65,14 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
     if (old) await end(name, old)
     const block = await reserve(pool, of, cost, urgency)
     blocks.set(name, block)
-    const leftMs = Math.max(0, block.until - performance.now())
+    const leftMs = Math.max(0, givenOutMs(of) - sinceMs(block.asked))
     setTimeout(() => void runOut(name, block).catch(() => {}), leftMs).unref()
   }
 
   async function end(name: string, block: Block): Promise<void> {
     if (blocks.get(name) !== block) return
     blocks.delete(name)
+    block.late = block.inFlight
     if (block.inFlight > 0) ended.add(block)
     else await settle(pool, block)
   }
@@ -82,10 +80,8 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
   /** What nobody wants any more is given back before it expires, and what is under way is kept until it is answered. */
   async function runOut(name: string, block: Block): Promise<void> {
     await end(name, block)
-    if (!ended.has(block)) return
-    const expires = performance.now() + callMs
-    const made = block.answered + block.inFlight
-    if (await keepCalls(pool, block.id, made, callMs / 1000)) block.expires = expires
+    const longest = blockSeconds(block.of.window) + callMs / 1000
+    if (ended.has(block)) await keepCalls(pool, block.id, block.answered + block.inFlight, longest)
   }
 
   function counted(block: Block, cost: number): CountedCall {
@@ -97,7 +93,7 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
       if (block.inFlight === 0 && ended.delete(block)) void settle(pool, block).catch(() => {})
     }
     return {
-      counts: () => performance.now() < block.expires,
+      stillCounts: () => sinceMs(block.asked) < 2 * givenOutMs(block.of),
       answered: () => {
         block.answered += cost
         isOver()
@@ -120,6 +116,8 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
   return { count, giveBack }
 }
 
+const givenOutMs = ({ window }: CallClass) => blockSeconds(window) * 1000
+
 async function told(pool: Pool, block: Block, left: number): Promise<void> {
   // Nodes that reserved after us made the room smaller, too; only more than that is worth a look.
   if (left >= block.room - block.of.window.calls / 10) return
@@ -132,15 +130,13 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
   const end = performance.now() + waitAtMostMs
   for (;;) {
     const id = randomUUID()
-    const asked = performance.now()
-    const until = asked + blockSeconds(of.window) * 1000
+    const asked = bothClocks()
     const forSeconds = 2 * blockSeconds(of.window)
-    const expires = asked + forSeconds * 1000
     const cost = Math.max(least, Math.min(blockCalls, Math.ceil(of.window.calls / 10)))
     const grant = await reserveCalls(pool, of, { id, cost, least, urgency, forSeconds })
     const { room } = grant
     if (grant.is === 'granted')
-      return { id, of, urgency, until, expires, room, left: grant.cost, answered: 0, inFlight: 0 }
+      return { id, of, urgency, asked, room, left: grant.cost, answered: 0, inFlight: 0, late: 0 }
     if (performance.now() + grant.ms > end)
       throw budgetSpent(`The calls of "${of.class}" are used up for now.`, grant.ms)
     await sleep(grant.ms)
@@ -149,6 +145,7 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
 
 /** Moves what was made into the window, from now on. */
 async function settle(pool: Pool, block: Block): Promise<void> {
-  const { id, urgency } = block
-  await settleCalls(pool, block.of, { id, urgency, made: block.answered + block.inFlight })
+  const { id, urgency, late, answered, inFlight } = block
+  // Some are under way only where the node stops.
+  await settleCalls(pool, block.of, { id, urgency, made: answered + inFlight, late })
 }

@@ -8,6 +8,12 @@ export type Clock = () => Moment
 
 export const bothClocks: Clock = () => ({ steady: performance.now(), wall: Date.now() })
 
+/** How long ago a moment was, in ms, by whichever clock says longer. */
+export function sinceMs(moment: Moment, now: Clock = bothClocks): number {
+  const { steady, wall } = now()
+  return Math.max(steady - moment.steady, wall - moment.wall)
+}
+
 /** What this worker may still do with the keys it holds. */
 export interface Lease {
   /** Its keys are held for another term, counted from when that was asked for. */
@@ -29,9 +35,6 @@ export function openLease(
     renewed: moment => {
       since = moment
     },
-    mayWrite: () => {
-      const { steady, wall } = now()
-      return Math.max(steady - since.steady, wall - since.wall) <= most
-    },
+    mayWrite: () => sinceMs(since, now) <= most,
   }
 }

@@ -76,7 +76,7 @@ async function inPace(
 ): Promise<VendorResponse> {
   const counted = await countedIn(keepers, to)
   const leave = await placesFor(keepers, to, counted)
-  if (!counted.every(one => one.call.counts())) {
+  if (!counted.every(one => one.call.stillCounts())) {
     for (const one of counted) one.call.unmade()
     for (const one of leave) await one()
     return inPace(keepers, to, call)

@@ -1,4 +1,5 @@
 import {
+  blockSeconds,
   bucketMs,
   callsByOthers,
   type Grant,
@@ -91,7 +92,10 @@ async function countCalls(tx: Db, of: CallClass, cost: number): Promise<void> {
 const bucketNow = (ms: string) =>
   `to_timestamp(ceil(extract(epoch from clock_timestamp()) * 1000 / ${ms}) * ${ms} / 1000)`
 
-/** A node that died may have made all the calls of its block, and as late as the block lasted. */
+/**
+ * What nobody wants of a block any more is given back after the first half of its time. A node that died may have made all the
+ * calls of its block, and as late as the block lasted.
+ */
 async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly pausedMs: number }> {
   const found = await tx.query<WindowUse & { pausedMs: number }>({
     name: 'window-use',
@@ -108,8 +112,9 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
         where connection = $1 and class = $2 and at > now() - $3 * interval '1 s'
         union all select expires_at, cost, 0 from ended where expires_at > now() - $3 * interval '1 s'),
       held as (
-        select coalesce(sum(cost), 0)::int as cost, min(expires_at) as until from call_block
-        where connection = $1 and class = $2 and expires_at > now())
+        select coalesce(sum(cost), 0)::int as cost,
+          min(case when expires_at - $4 * interval '1 s' > now() then expires_at - $4 * interval '1 s' else expires_at end) as until
+        from call_block where connection = $1 and class = $2 and expires_at > now())
       select coalesce(sum(cost), 0)::int as made, coalesce(sum(live), 0)::int as live,
         (select cost from held) as held,
         (extract(epoch from least(min(at) + $3 * interval '1 s', (select until from held)) - now()) * 1000)::float8
@@ -117,7 +122,7 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
         (select coalesce(max(extract(epoch from until - now()) * 1000), 0)::float8
          from call_pause where connection = $1 and class in ($2, '*')) as "pausedMs"
       from made`,
-    values: [of.connection, of.class, windowSeconds(of.window)],
+    values: [of.connection, of.class, windowSeconds(of.window), blockSeconds(of.window)],
   })
   return found.rows[0] ?? { made: 0, live: 0, held: 0, freesInMs: null, pausedMs: 0 }
 }
@@ -139,29 +144,35 @@ export interface BlockEnd {
   readonly urgency: Urgency
   /** How many of its calls were made. */
   readonly made: number
+  /** How many of them were answered only after it had ended. */
+  readonly late: number
 }
 
-/** A node gives a block back. One that ran out meanwhile has been counted whole already. */
-export async function settleCalls(db: Db, of: CallClass, { id, urgency, made }: BlockEnd): Promise<void> {
+/** A node gives a block back. One that ran out meanwhile has been counted whole, and what was answered since is counted now. */
+export async function settleCalls(
+  db: Db,
+  of: CallClass,
+  { id, urgency, made, late }: BlockEnd,
+): Promise<void> {
   await db.query({
     name: 'settle-calls',
     text: `
-      with ended as (delete from call_block where id = $3 returning 1)
+      with ended as (delete from call_block where id = $3 returning 1),
+      counted as (select case when exists (select from ended) then $4::int else $5 end as cost)
       insert into call_bucket as b (connection, class, at, cost, live)
-      select $1, $2, ${bucketNow('$6')}, $4, $5 from ended where $4 > 0
+      select $1, $2, ${bucketNow('$7')}, cost, case when $6 then cost else 0 end from counted where cost > 0
       on conflict (connection, class, at) do update set cost = b.cost + excluded.cost, live = b.live + excluded.live`,
-    values: [of.connection, of.class, id, made, urgency === 'live' ? made : 0, bucketMs(of.window)],
+    values: [of.connection, of.class, id, made, late, urgency === 'live', bucketMs(of.window)],
   })
 }
 
-/** Keeps the part of a block that was made, or is under way, for longer. False: it ran out, and has been counted whole. */
-export async function keepCalls(db: Db, id: string, cost: number, forSeconds: number): Promise<boolean> {
-  const kept = await db.query({
+/** Keeps the part of a block that was made, or is under way, for longer; not one that ran out, and has been counted whole. */
+export async function keepCalls(db: Db, id: string, cost: number, forSeconds: number): Promise<void> {
+  await db.query({
     name: 'keep-calls',
     text: `update call_block set cost = $2, expires_at = now() + $3 * interval '1 s' where id = $1 and expires_at > now()`,
     values: [id, cost, forSeconds],
   })
-  return kept.rowCount === 1
 }
 
 /** Calls that people waited for, within the window. */

@@ -16,7 +16,7 @@ function windowOf(calls: number) {
       return { id, grant: await reserveCalls(pool, of, { id, cost, least: 1, urgency, forSeconds }) }
     },
     settled: (id: string, urgency: 'live' | 'backfill', made: number) =>
-      settleCalls(pool, of, { id, urgency, made }),
+      settleCalls(pool, of, { id, urgency, made, late: 0 }),
   }
 }
 
