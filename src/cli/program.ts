@@ -72,8 +72,10 @@ function start(shell: Shell): Command {
       if (!node) return
       tell(shell, options, { roles: options.role, url: node.url }, [])
       const unfit = await Promise.race([shell.untilStopped(), node.unfit])
-      await node.stop()
-      if (unfit) throw unfit
+      if (!unfit) return node.stop()
+      // What it cannot put away any more is no reason to say anything else.
+      await node.stop().catch(() => {})
+      throw unfit
     })
 }
 

@@ -7,7 +7,7 @@ import { firstAdminPath } from '../engine/sign-in-links.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { allConnections } from '../store/connections.ts'
-import { migrate, type UnfitDatabase, whyUnfitNow } from '../store/migrate.ts'
+import { migrate, migrationsOf, type UnfitDatabase, whyUnfitNow } from '../store/migrate.ts'
 import { isOutage } from '../store/outage.ts'
 import { CommandError } from './command-error.ts'
 import type { Environment } from './environment.ts'
@@ -35,22 +35,20 @@ export async function startNode(
 ): Promise<Node> {
   await untilReachable(environment, output)
   const engine = await openEngine(environment, output)
-  const close = async () => {
-    await engine.sessions.close()
-    await engine.pool.end()
-  }
+  const close = () => engine.sessions.close().finally(() => engine.pool.end())
   try {
     await proveSecret(engine)
     const web = as.includes('web') ? await startWeb(engine, environment, output) : null
     const worker = as.includes('worker') ? startWorker(engine) : null
-    const watch = watchSchema(engine)
+    const watch = watchSchema(engine, await migrationsOf(engine.pool))
     engine.log.info({ roles: as, url: web?.url }, 'started')
     // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
     flushCompileCache()
     const stop = async () => {
-      await watch.stop()
+      const looked = watch.stop()
       await web?.close()
       await worker?.stop()
+      await looked
       await close()
     }
     return { url: web?.url ?? null, unfit: watch.unfit, stop }
@@ -62,11 +60,11 @@ export async function startNode(
 
 const lookAtSchemaMs = 2000
 
-/** Nodes are to be stopped before a newer version starts; whoever forgets one finds it ended, and not at work on what it misreads. */
-function watchSchema({ pool, log }: Engine): Pick<Node, 'unfit' | 'stop'> {
+/** Nodes are to be stopped before a newer version starts. Whoever forgets one finds it ended, soon after it began to misread. */
+function watchSchema({ pool, log }: Engine, known: readonly string[]): Pick<Node, 'unfit' | 'stop'> {
   const { promise: unfit, resolve } = Promise.withResolvers<UnfitDatabase>()
   const round = async () => {
-    const why = await whyUnfitNow(pool)
+    const why = await whyUnfitNow(pool, known)
     if (why) resolve(why)
     return false
   }

@@ -22,13 +22,15 @@ export async function migrate(url: string): Promise<void> {
   if (theirs.length < ours.length) await applyMissing(url)
 }
 
-/** Whether a newer version has changed the database while this one runs; null: it has not. */
-export async function whyUnfitNow(db: Db): Promise<UnfitDatabase | null> {
-  const applied = await db.query<{ name: string }>(everyApplied)
-  return changedByNewer(
-    await migrationNames(),
-    applied.rows.map(row => row.name),
-  )
+/** Whether a newer version has changed the database since it had these migrations; null: it has not. */
+export async function whyUnfitNow(db: Db, known: readonly string[]): Promise<UnfitDatabase | null> {
+  return changedByNewer(known, await migrationsOf(db))
+}
+
+/** The migrations that a database has had. */
+export async function migrationsOf(db: Pick<Db, 'query'>): Promise<string[]> {
+  const applied = await db.query<{ name: string }>(`select name from ${schema}.migration order by name`)
+  return applied.rows.map(row => row.name)
 }
 
 function changedByNewer(ours: readonly string[], theirs: readonly string[]): UnfitDatabase | null {
@@ -38,8 +40,6 @@ function changedByNewer(ours: readonly string[], theirs: readonly string[]): Unf
     `This database was changed by a newer Baton (${newer.join(', ')}). Start that version, or a newer one.`,
   )
 }
-
-const everyApplied = `select name from ${schema}.migration order by name`
 
 async function migrationNames(): Promise<string[]> {
   const files = await readdir(dir)
@@ -56,8 +56,7 @@ async function appliedMigrations(url: string): Promise<string[]> {
     await refuseOldServer(client)
     const found = await client.query(`select to_regclass('${schema}.migration') is not null as is_there`)
     if (found.rows[0]?.is_there !== true) return []
-    const applied = await client.query<{ name: string }>(everyApplied)
-    return applied.rows.map(row => row.name)
+    return await migrationsOf(client)
   } finally {
     await client.end()
   }

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { createDatabase, dropDatabase } from '../../src/store/copies.ts'
 import { dumpSchema } from '../../src/store/dump-schema.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { migrate, migrationsOf, whyUnfitNow } from '../../src/store/migrate.ts'
 import { testDatabase } from '../support/database.ts'
 import { names } from './ground.ts'
 
@@ -101,6 +101,13 @@ test('a database that a newer version has changed is refused in words, and left 
   )
   expect(await applied(url)).toEqual(before)
   expect(await dumpSchema(url)).toBe(upToDate)
+})
+
+test('a node that knows fewer migrations than its database has had by now is told so, whatever lies in its folder', async () => {
+  const known = await migrationsOf(own.pool)
+  expect(await whyUnfitNow(own.pool, known)).toBeNull()
+  const why = await whyUnfitNow(own.pool, known.slice(0, -1))
+  expect(why?.message).toContain(`changed by a newer Baton (${known.at(-1)})`)
 })
 
 test('tables of somebody else in the same database are left alone', async () => {

@@ -28,7 +28,7 @@ function start(databaseUrl: string) {
     said += data
   })
   afterAll(() => void child.kill('SIGKILL'))
-  return { child, said: () => said, ended: once(child, 'exit') }
+  return { child, said: () => said, ended: once(child, 'close') }
 }
 
 test('a node that waits for a database which never answers ends when it is asked to', async () => {
