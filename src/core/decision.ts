@@ -25,7 +25,7 @@ export type KeyChoice =
   | { readonly is: 'pick'; readonly row: string }
   /** None of those that could be meant is. */
   | { readonly is: 'none' }
-  /** It stays without a counterpart, until somebody asks for one; of the one it had says whether that was deleted or let go. */
+  /** It stays without a counterpart, until somebody asks for one. `deleted`, `letGo`: the one it had, and what became of that. */
   | { readonly is: 'ignore'; readonly deleted?: string; readonly letGo?: string }
   /** A create that was never answered is made once more. */
   | { readonly is: 'create-again' }

@@ -35,7 +35,7 @@ function planOf({ item, row }: Present, comment: RecognisedComment | undefined):
   if (comment?.isOtherUnseen) return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
   // Its thread was not read: an older comment comes first, and its copy may be like this one's.
   if (comment && comment.behindMs !== null)
-    return { is: 'too-early', item, afterMs: Math.max(soonMs, comment.behindMs) }
+    return { is: 'too-early', item, afterMs: Math.min(goneAfterMs, Math.max(soonMs, comment.behindMs)) }
   if (comment?.match.is !== 'link') return null
   const { match } = comment
   const nothing = { once: [], wished: null, members: null }

@@ -25,9 +25,19 @@ export interface CreateAsk {
   readonly generation: string
 }
 
+/** What the copy of a row carries. */
+export function keyOfCopy(
+  { mapping }: Pick<PassDesk, 'mapping'>,
+  pair: PairPolicy,
+  side: Side,
+  id: string,
+  generation = '',
+): string {
+  return createKey(mapping, [mapping.name, pair.name, side, id, generation])
+}
+
 /** The same row always asks with the same key, so that one create makes one row however often it is sent. */
 export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
-  const parts = [desk.mapping.name, ask.pair.name, otherSide(ask.on), ask.fromId, ask.generation]
   const saw = bySide<Fields>(ask.on, {}, ask.saw)
   return {
     id: randomUUID(),
@@ -37,7 +47,7 @@ export function createIntent(desk: PassDesk, ask: CreateAsk): Intent {
     side: ask.on,
     op: 'create',
     rowId: ask.fromId,
-    createKey: createKey(desk.mapping, parts),
+    createKey: keyOfCopy(desk, ask.pair, otherSide(ask.on), ask.fromId, ask.generation),
     before: {},
     sent: ask.fields,
     why: {},

@@ -23,6 +23,7 @@ import { markedRow } from './marks.ts'
 import { type MovedFrom, movedFrom } from './moved.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
+import { type OriginalOf, originalOf } from './originals.ts'
 import { placeOf } from './place-of.ts'
 import { withinReach } from './reach.ts'
 import type { RowRead, Rows } from './reading.ts'
@@ -101,6 +102,7 @@ interface Known {
   readonly comment: (one: Present) => RecognisedComment | undefined
   readonly once: OnceOf
   readonly moved: MovedFrom
+  readonly originalOf: OriginalOf
 }
 
 async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise<Known> {
@@ -128,6 +130,7 @@ async function whatIsKnown(desk: PassDesk, present: readonly Present[]): Promise
     recognised: await recognise(desk, present),
     once: await onceLinked(desk, items),
     moved: await movedFrom(desk, items),
+    originalOf: originalOf(desk),
   }
 }
 
@@ -146,7 +149,10 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
   const afterMs =
     verdict.is === 'create'
-      ? await createsIn(desk, one, verdict.why, known.pulledSince(item, item.claim.dueMs))
+      ? await createsIn(desk, one, verdict.why, {
+          isRead: known.pulledSince(item, item.claim.dueMs),
+          originalOf: known.originalOf,
+        })
       : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {

@@ -1,6 +1,7 @@
 import type { Base } from '../core/base.ts'
 import { noBase, outcomeOf, settleWrite } from '../core/base.ts'
 import { decided } from '../core/decision.ts'
+import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import { isUnread } from '../core/unread.ts'
@@ -11,6 +12,7 @@ import type { JournalEntry } from '../store/journal.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
 import { editorOf, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
+import { later } from './ends.ts'
 import type { Memo } from './memo.ts'
 import type { Item, LinkItem } from './open-keys.ts'
 import { membersFor } from './plan-newcomers.ts'
@@ -45,8 +47,10 @@ async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Se
   // The newest: an older one of the same key was given up before, and its row would carry the same key.
   const intent = item.intents.findLast(one => one.op === 'create')
   if (!intent) return { is: 'go-on', item }
-  const row = (await find(desk, item, intent)) ?? (await madeBy(desk, item, intent))
-  if (row === 'let-go-and-gone') return { is: 'settled', memo: letGoMemo(item, intent) }
+  const found = await find(desk, item, intent)
+  const letGo = found ? null : await letGoMemo(desk, item, intent)
+  if (letGo) return { is: 'settled', memo: letGo }
+  const row = found ?? (await madeBy(desk, item, intent))
   if (row)
     return {
       is: 'settled',
@@ -71,34 +75,39 @@ async function find(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row
  * was made, and what follows from a row that is gone follows from that, instead of another one in its place. One that is
  * there and that our key does not find is not whole yet, as a project without all of its template: the create goes on with it.
  */
-async function madeBy(
-  desk: PassDesk,
-  item: Item,
-  intent: OpenIntent,
-): Promise<Row | 'let-go-and-gone' | null> {
+async function madeBy(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Row | null> {
   const { side, made, sent, createKey } = intent
   if (made === null) return null
-  const { connector, session } = desk[side]
-  const [row] = await connector.fetch(session, item.pair.entity[side], [made])
+  const row = await fetchOne(desk, item, intent, made)
   if (row && row.key === createKey && createsOnce(desk, side, item.pair.entity[side])) return null
-  if (!row && made === letGo(item)) return 'let-go-and-gone'
   return row ?? { id: made, version: '', changedAt: null, changedBy: null, fields: sent }
 }
 
-/** The counterpart that a person had let go, before a new one was asked for. */
-function letGo(item: Item): string | undefined {
-  if (item.is === 'link') return undefined
-  return decided(item.decision ?? undefined, {}, 'ignore')?.letGo
+async function fetchOne(desk: PassDesk, { pair }: Item, { side }: OpenIntent, id: string) {
+  const { connector, session } = desk[side]
+  const [row] = await connector.fetch(session, pair.entity[side], [id])
+  return row
 }
 
-/** What the create ran into is not its own: somebody deleted it after it was let go. The next create is for another row. */
-function letGoMemo(item: Item, { id, side, made, rowId }: OpenIntent): Memo {
-  const { key, version } = item.claim
-  const ids = bySide(side, String(made), String(rowId))
+/**
+ * A create that ran into the counterpart that a person had let go, and that somebody has deleted since, made nothing: it is
+ * remembered that this one is gone, and the next create is for another row. Null: it is not so. One reading that does not show
+ * it is not enough.
+ */
+async function letGoMemo(desk: PassDesk, item: Item, intent: OpenIntent): Promise<Memo | null> {
+  if (item.is === 'link' || intent.made === null) return null
+  const { side, made } = intent
+  const had = decided(item.decision ?? undefined, {}, 'ignore')?.letGo
+  if (made !== had || (await fetchOne(desk, item, intent, made))) return null
+  const { claim, pair } = item
+  if (claim.again !== 'look') return { end: later(claim, goneAfterMs, 'look') }
+  const ids = bySide(side, made, item.rowId)
+  const why = side === 'crm' ? 'gone-on-crm' : 'gone-on-pm'
   return {
-    end: { key, version, is: 'later', afterMs: 200 },
-    closedIntents: [id],
-    bury: { pair: item.pair.name, ids, base: noBase, gone: side, made: side },
+    end: later(claim, 200),
+    closedIntents: item.intents.map(one => one.id),
+    bury: { pair: pair.name, ids, base: noBase, gone: side, made: side },
+    journal: [{ pair: pair.name, kind: 'unlinked', data: { why, ids, base: noBase } }],
   }
 }
 

@@ -110,17 +110,6 @@ export async function countDue(db: Db, mapping: number, keys: readonly string[])
   return found.rows[0]?.count ?? 0
 }
 
-/** Whether a key that begins so is due, or in hand. */
-export async function isAnyDue(db: Db, mapping: number, beginning: string): Promise<boolean> {
-  const found = await db.query<{ is: boolean }>({
-    name: 'is-any-due',
-    text: `select exists (select from dirty where mapping = $1 and starts_with(key, $2)
-             and (token is not null or run_at <= now())) as is`,
-    values: [mapping, beginning],
-  })
-  return found.rows[0]?.is === true
-}
-
 /** Puts claimed keys back, to run in a smaller group, as if a worker had died with them; that alone makes none rest. */
 export async function markSuspect(
   db: Db,

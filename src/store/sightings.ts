@@ -101,12 +101,32 @@ export async function forgetSightings(
   ])
 }
 
-export interface MatchAsk {
+export interface SideOfPair {
   readonly mapping: number
   readonly pair: string
   readonly side: 'crm' | 'pm'
   readonly connection: number
   readonly entity: string
+}
+
+/** All rows of one side that are known, be it by what was heard of them just now, and that are not linked. */
+export async function unlinkedRows(db: Db, of: SideOfPair): Promise<string[]> {
+  const found = await db.query<{ row_id: string }>({
+    name: `unlinked-rows-${of.side}`,
+    text: `
+      with known as (
+        select row_id from sighting where connection = $2 and entity = $3
+        union select row_id from signal where connection = $2 and entity = $3
+        union select substr(key, length($4) + 1) from signal where mapping = $1 and starts_with(key, $4)
+        union select substr(key, length($4) + 1) from dirty where mapping = $1 and starts_with(key, $4))
+      select row_id from known k
+      where not exists (select from link l where l.mapping = $1 and l.pair = $5 and l.${of.side}_id = k.row_id)`,
+    values: [of.mapping, of.connection, of.entity, `new:${of.pair}:${of.side}:`, of.pair],
+  })
+  return found.rows.map(row => row.row_id)
+}
+
+export interface MatchAsk extends SideOfPair {
   readonly keys: readonly string[]
 }
 

@@ -69,6 +69,40 @@ test('a copy whose original is not there any more is treated as anybody’s row 
   expect(titles(crm)).toEqual(['alone'])
 })
 
+test('two copies whose originals are not there any more, one on each side, do not wait for each other', async () => {
+  put(pm, 'task', 'left', { title: 'left', project: 'p' }, 'somebody', 'bt-made-by-us')
+  put(crm, 'task', 'right', { title: 'right', deal: 'd' }, 'somebody', 'bt-made-by-us-too')
+  await pulled()
+  await timePasses(700)
+  await pulled()
+  await timePasses(60)
+  await settle()
+  expect([titles(crm).sort(), titles(pm).sort()]).toEqual([
+    ['left', 'right'],
+    ['left', 'right'],
+  ])
+})
+
+test('a copy waits for its original that is known, and for whatever reason has not been dealt with', async () => {
+  const backup = await backUp(pool)
+  put(crm, 'task', 'slow', { title: 'made since', deal: 'd' })
+  await pulled()
+  await backup.restore()
+  await pool.query(`update chore set due_at = now() + interval '1 day' where kind = 'pull'`)
+  const [copy] = rowsIn(pm, 'task')
+  await signalKeys(pool, mapping, [`new:tasks:pm:${copy?.id}`], 0)
+  await settle()
+  // It was read, and rests.
+  await pool.query(
+    `insert into dirty (mapping, shard, key, run_at) values ($1, 0, 'new:tasks:crm:slow', now() + interval '1 hour')`,
+    [mapping],
+  )
+  await timePasses(700)
+  await pool.query(`update chore set done_at = now()`)
+  await settle()
+  expect(titles(crm)).toEqual(['made since'])
+})
+
 test('a clone of a copy gets its counterpart at once: the copy that has its key is linked', async () => {
   put(crm, 'task', 't', { title: 'first', deal: 'd' })
   await pulled()
