@@ -7,6 +7,7 @@ import { find } from './find.ts'
 import { lastEditor } from './history.ts'
 import { pull } from './pull.ts'
 import { fetch } from './read.ts'
+import { replaced } from './replaced.ts'
 import { hostOf, settingsSchema } from './settings.ts'
 import { write } from './write.ts'
 
@@ -29,6 +30,7 @@ export default defineConnector({
   check,
   describe,
   lastEditor,
+  replaced,
   createsOnce,
   pull,
   fetch,

@@ -1,7 +1,8 @@
-import { type Fields, sameValue, type Value } from '#spi'
+import { type Fields, type Session, sameValue, unlessGone, type Value } from '#spi'
 import type { Issue } from './api.ts'
 import { type Context, catalogueIn } from './facts.ts'
 import { inHistory } from './history.ts'
+import { readIssue } from './read.ts'
 import { plain, taskRow, valueIn } from './translate.ts'
 
 /**
@@ -15,21 +16,47 @@ export function replacedBy(
   context: Context,
 ): { readonly replaced?: Fields } {
   const seen = taskRow(before, context).fields
-  const details = ourDetails(before, after, context)
+  const known = new Set(before.journals?.map(one => one.id))
+  const changes = ourChanges(after, context).filter(({ entry }) => !known.has(entry))
   const replaced = written.flatMap(field => {
-    const told = inHistory(field)
-    const detail = details.findLast(one => one.property === told?.property && one.name === told?.name)
-    const value = detail && valueOfText(field, detail.old_value ?? null, context)
+    const value = changes.findLast(({ detail }) => isOf(field, detail))?.value(field, 'old_value')
     return value === undefined || sameValue(value, seen[field]) ? [] : [[field, value] as const]
   })
   return replaced.length === 0 ? {} : { replaced: Object.fromEntries(replaced) }
 }
 
-/** What we changed since, entry by entry. */
-function ourDetails(before: Issue, after: Issue, { facts }: Context) {
-  const known = new Set(before.journals?.map(one => one.id))
-  const ours = after.journals?.filter(one => one.user?.id === facts.user && !known.has(one.id)) ?? []
-  return ours.flatMap(one => one.details ?? [])
+/** The same of an update that nobody read back: the newest of ours that gave a field this value. */
+export async function replaced(session: Session, entity: string, id: string, sent: Fields): Promise<Fields> {
+  const issue = entity === 'task' ? await unlessGone(() => readIssue(session, id, 'journals')) : null
+  if (!issue) return {}
+  const changes = ourChanges(issue, session)
+  const told = Object.entries(sent).flatMap(([field, sentValue]) => {
+    const isIt = ({ detail, value }: Change) =>
+      isOf(field, detail) && sameValue(value(field, 'new_value'), sentValue)
+    const change = changes.findLast(isIt)
+    return change ? [[field, change.value(field, 'old_value')] as const] : []
+  })
+  return Object.fromEntries(told)
+}
+
+type Change = ReturnType<typeof ourChanges>[number]
+type Detail = Change['detail']
+
+function isOf(field: string, { property, name }: Detail): boolean {
+  const told = inHistory(field)
+  return told !== null && property === told.property && name === told.name
+}
+
+/** What we changed in an issue, the oldest first, and the number of the entry that tells of it. */
+function ourChanges({ journals }: Issue, context: Context) {
+  const ours = journals?.filter(one => one.user?.id === context.facts.user) ?? []
+  return ours.flatMap(one =>
+    (one.details ?? []).map(detail => {
+      const value = (field: string, which: 'old_value' | 'new_value') =>
+        valueOfText(field, detail[which] ?? null, context)
+      return { entry: one.id, detail, value }
+    }),
+  )
 }
 
 /** A value as the history writes it: choices by their ids, emptiness as nothing or as empty text. */

@@ -52,12 +52,22 @@ export function keeping(connector: Connector): Connector {
 
 /** What a connector tells beside rows. */
 function quiet(connector: Connector): Partial<Connector> {
-  const { describe, lastEditor, doctor, webhooks } = connector
+  const { describe, lastEditor, replaced, doctor, webhooks } = connector
   return {
     check: session => hushed(session, () => connector.check(session)),
     ...(describe ? { describe: (session, ...of) => hushed(session, () => describe(session, ...of)) } : {}),
     ...(lastEditor
       ? { lastEditor: (session, ...of) => hushed(session, () => lastEditor(session, ...of)) }
+      : {}),
+    ...(replaced
+      ? {
+          replaced: (session, ...of) =>
+            hushed(
+              session,
+              () => replaced(session, ...of),
+              values => keepableFields(values).fields,
+            ),
+        }
       : {}),
     ...(doctor
       ? { doctor: (session, ask) => hushed(session, () => doctor(session, ask), quietFindings) }

@@ -23,7 +23,7 @@ import { readBack } from './read-back.ts'
 import { rememberRefusals } from './refusing.ts'
 import { lookedOnce } from './second-look.ts'
 import type { Sent } from './send.ts'
-import { isSettled, settledUnseen } from './settle.ts'
+import { isSettled, settledUnseen } from './settle-updates.ts'
 import { marksOf } from './thread-marks.ts'
 import { isUnanswered } from './unanswered.ts'
 

@@ -21,7 +21,7 @@ import type { RowRead, Rows } from './reading.ts'
 import { knownRefusals } from './refusing.ts'
 import { putBackRefused } from './reverting.ts'
 import { unlessFresh } from './second-look.ts'
-import { settleUpdates } from './settle.ts'
+import { type Replaced, replacedUnseen, settleUpdates } from './settle-updates.ts'
 import { unlessTyping } from './settling.ts'
 import { type AroundPlan, surroundings } from './surroundings.ts'
 import { talliesOf } from './tallies.ts'
@@ -57,8 +57,11 @@ export async function planLinks(desk: PassDesk, items: readonly LinkItem[], rows
   const world = await worldOf(desk, shown)
   const counted = await countedRows(desk, items, rows)
   const absence = await absences(desk, items, rows)
+  const replaced = await replacedUnseen(desk, items, rows)
   const now = Date.now()
-  const drafts = items.map(item => unlessTyping(desk, draft(desk, item, counted, world, absence), now))
+  const drafts = items.map(item =>
+    unlessTyping(desk, draft(desk, item, counted, { world, absence, replaced }), now),
+  )
   const around = await surroundings(desk, drafts)
   return drafts.map(plan => unlessFresh(desk, settled(judged(plan, around)), now))
 }
@@ -86,10 +89,16 @@ async function countedRows(desk: PassDesk, items: readonly LinkItem[], rows: Row
   }
 }
 
-function draft(desk: PassDesk, item: LinkItem, rows: Rows, world: World, absence: AbsenceOf): LinkPlan {
+interface Around {
+  readonly world: World
+  readonly absence: AbsenceOf
+  readonly replaced: Replaced
+}
+
+function draft(desk: PassDesk, item: LinkItem, rows: Rows, { world, absence, replaced }: Around): LinkPlan {
   const [crm, pm] = [comparedRow(item, 'crm', rows), comparedRow(item, 'pm', rows)]
   const found = { ...(crm ? { crm } : {}), ...(pm ? { pm } : {}) }
-  const { base, journal, reverted } = settleUpdates(desk, item, found)
+  const { base, journal, reverted } = settleUpdates(desk, item, found, replaced)
   const decisions = Object.fromEntries(item.decisions.map(one => [one.field, one]))
   const sighting = (side: Side) => sightingOf(found[side], absence(item, side))
   const isApart = !isUnderLinkedTasks(item, found, world)

@@ -1,16 +1,13 @@
-import type { Base } from '../core/base.ts'
-import { noBase, outcomeOf, settleWrite } from '../core/base.ts'
+import { noBase } from '../core/base.ts'
 import { decided } from '../core/decision.ts'
 import { goneAfterMs } from '../core/gone.ts'
 import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
-import { isUnread } from '../core/unread.ts'
-import { bySide, type Fields, otherSide } from '../core/value.ts'
+import { bySide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
-import type { JournalEntry } from '../store/journal.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
-import { editorOf, rememberCreated } from './creating.ts'
+import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { later } from './ends.ts'
 import type { Memo } from './memo.ts'
@@ -141,84 +138,4 @@ function foundMemo(
 /** The row in whose place the found one was made. */
 function graveOf({ pair, link }: LinkItem, intent: OpenIntent): NewTombstone {
   return { pair: pair.name, ids: link.ids, base: link.base, gone: intent.side, made: link.made }
-}
-
-export interface SettledUpdates {
-  readonly base: Base
-  /** Names what was there before each write, so that it can be put back although the writer died. */
-  readonly journal: readonly Omit<JournalEntry, 'key'>[]
-  /** Fields whose refused value was put back. */
-  readonly reverted: readonly string[]
-}
-
-/** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */
-export function settleUpdates(desk: PassDesk, item: LinkItem, rows: ReadRows): SettledUpdates {
-  const left = item.intents.flatMap(intent => {
-    const row = rows[intent.side]
-    return intent.op === 'update' && row && !isUnread(row) ? [{ intent, row }] : []
-  })
-  const made = left.flatMap(({ intent, row }) => writesMade(desk, item, intent, row))
-  return {
-    base: made.reduce(
-      (base, { rule, intent, written, why }) =>
-        settleWrite(rule, base, intent.side, intent.saw, written, why),
-      item.link.base,
-    ),
-    journal: left.flatMap(({ intent }) =>
-      isSettled(item, intent, rows, false) ? [settledEntry(item, intent)] : [],
-    ),
-    reverted: made.filter(one => one.why === 'reverted').map(one => one.rule.crm),
-  }
-}
-
-/**
- * Writes to a row that is gone before anybody could see whether they were made: what they may have overwritten is named
- * all the same.
- */
-export function settledUnseen(item: LinkItem, settled: readonly OpenIntent[], rows: ReadRows) {
-  const unseen = settled.filter(({ op, side }) => op === 'update' && !rows[side])
-  return unseen.map(intent => settledEntry(item, intent))
-}
-
-/** What the other side showed of the fields that were written. */
-function cameFrom({ pair }: LinkItem, { side, sent, saw }: OpenIntent): Fields {
-  const from = otherSide(side)
-  const fields = pair.fields.filter(rule => rule[side] in sent).map(rule => rule[from])
-  return Object.fromEntries(fields.map(field => [field, saw[from][field] ?? null]))
-}
-
-type ReadRows = { readonly crm?: Row; readonly pm?: Row }
-
-function settledEntry(item: LinkItem, intent: OpenIntent): Omit<JournalEntry, 'key'> {
-  const { side, rowId, before, sent, why, pass } = intent
-  const data = { side, row: rowId, before, sent, why, from: cameFrom(item, intent) }
-  return { pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined }
-}
-
-/** The fields of a write that show what was sent. */
-function writesMade(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row) {
-  const editor = editorOf(desk[intent.side], row)
-  return item.pair.fields.flatMap(rule => {
-    const name = rule[intent.side]
-    const [sent, shown] = [intent.sent[name], row.fields[name]]
-    if (sent === undefined || shown === undefined) return []
-    const written = { before: intent.before[name] ?? null, sent, shown, editor }
-    return outcomeOf(written) === 'applied' ? [{ rule, intent, written, why: intent.why[name] }] : []
-  })
-}
-
-/**
- * Whether a reading told what became of a write. What it did not tell of the mapped fields stays to be settled; a row that is
- * gone settles it for good.
- */
-export function isSettled(
-  { pair }: LinkItem,
-  { side, sent }: OpenIntent,
-  rows: ReadRows,
-  isGone: boolean,
-): boolean {
-  const row = rows[side]
-  if (!row) return isGone
-  if (isUnread(row)) return false
-  return pair.fields.every(rule => !(rule[side] in sent) || rule[side] in row.fields)
 }

@@ -218,6 +218,11 @@ export interface Connector {
   describe?(session: Session, entity: string): Promise<FieldSpecs>
   /** Who last changed a field, from the vendor's history; null where the history does not tell. */
   lastEditor?(session: Session, entity: string, id: string, field: string): Promise<Editor | null>
+  /**
+   * What our newest update that wrote these values had taken away, by the vendor's history; of an update whose answer was lost,
+   * as `WriteResult.replaced` cannot say it then. Fields of which the history tells nothing are left out.
+   */
+  replaced?(session: Session, entity: string, id: string, sent: Fields): Promise<Fields>
   /** Whether this account keeps the promise `can.createOnce`, by what `check` saw of it; absent: every account does. */
   createsOnce?(facts: Facts, entity: string): boolean
   /**

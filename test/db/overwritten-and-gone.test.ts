@@ -9,7 +9,8 @@ tasks:
   fields: [{ crm: title, pm: title, tie: pm }]
 `
 
-test('what a write without an answer overwrote is named, also when its row is deleted before anybody looks [I4]', async () => {
+/** A task on both sides, whose two titles are about to differ. */
+async function linkedTask() {
   const box = await vendorPair(text, ({ crm, pm }) => {
     crm.put('deal', 'd', { title: 'Roll-out', stage: 'Open' })
     pm.put('project', 'p', { name: 'Roll-out' })
@@ -20,6 +21,16 @@ test('what a write without an answer overwrote is named, also when its row is de
   const link = `insert into link (mapping, pair, crm_id, pm_id, crm_base, pm_base) values ($1, $2, $3, $4, $5, $5)`
   await pool.query(link, [box.mapping, 'deals', 'd', 'p', '{}'])
   await pool.query(link, [box.mapping, 'tasks', 'c', 't', JSON.stringify({ title: 'as it was' })])
+  const typed = async () => {
+    await box.edit('crm', 'task', 'c', { title: 'typed in the CRM' })
+    await box.edit('pm', 'task', 't', { title: 'typed in the tool' })
+    await box.settle()
+  }
+  return { box, pool, typed }
+}
+
+test('what a write without an answer overwrote is named, also when its row is deleted before anybody looks [I4]', async () => {
+  const { box, pool, typed } = await linkedTask()
   const { write } = box.crm.connector
   box.crm.silent = () => 'made'
   box.crm.connector.write = async (session, entity, writes) => {
@@ -27,9 +38,7 @@ test('what a write without an answer overwrote is named, also when its row is de
     box.crm.remove('task', 'c')
     return answer
   }
-  await box.edit('crm', 'task', 'c', { title: 'typed in the CRM' })
-  await box.edit('pm', 'task', 't', { title: 'typed in the tool' })
-  await box.settle()
+  await typed()
   for (let looks = 0; looks < 2; looks++) {
     await pool.query(
       `update link set crm_missing_since = crm_missing_since - interval '${goneAfterMs + 1000} ms'`,
@@ -48,4 +57,21 @@ test('what a write without an answer overwrote is named, also when its row is de
       },
     },
   ])
+})
+
+test('what a write without an answer overwrote unseen is named where the vendor has kept it [I4]', async () => {
+  const { box, pool, typed } = await linkedTask()
+  const asked: unknown[] = []
+  box.crm.silent = () => 'made'
+  box.crm.connector.replaced = async (_session, ...of) => {
+    asked.push(of)
+    return { title: 'typed while it was on its way' }
+  }
+  await typed()
+  box.crm.silent = () => null
+  await pool.query('update dirty set run_at = now()')
+  await box.settle()
+  expect(asked).toContainEqual(['task', 'c', { title: 'typed in the tool' }])
+  const journal = await pool.query(`select data from journal where kind = 'settled'`)
+  expect(journal.rows).toMatchObject([{ data: { before: { title: 'typed while it was on its way' } } }])
 })

@@ -26,7 +26,9 @@ async function writtenOver(theirs: Readonly<Record<string, unknown>>, ours: Fiel
   const session = editedBetween(desk, row.id, theirs)
   const write = { op: 'update', id: row.id, ifVersion: row.version, fields: ours } as const
   const [result] = await redmine.write(session, 'task', [write])
-  return { result, now: await desk.fetch('task', row.id) }
+  // Whoever never heard the answer is told the same.
+  const told = await redmine.replaced?.(desk.session, 'task', row.id, ours)
+  return { result, now: await desk.fetch('task', row.id), told }
 }
 
 test.each<[string, Readonly<Record<string, unknown>>, Fields, Fields]>([
@@ -41,9 +43,10 @@ test.each<[string, Readonly<Record<string, unknown>>, Fields, Fields]>([
 ])(
   '%s that somebody gave after the reading and before the write is named [I4]',
   async (_what, theirs, ours, replaced) => {
-    const { result, now } = await writtenOver(theirs, ours)
+    const { result, now, told } = await writtenOver(theirs, ours)
     expect(result).toMatchObject({ ok: true, row: { fields: ours }, replaced })
     expect(now?.fields).toMatchObject(ours)
+    expect(told).toEqual(replaced)
   },
 )
 
@@ -58,4 +61,15 @@ test('where somebody typed the same as we write, nothing was replaced', async ()
   const { result } = await writtenOver({ subject: 'The same' }, { title: 'The same' })
   expect(result).toMatchObject({ ok: true })
   expect(result).not.toHaveProperty('replaced')
+})
+
+test('of a write that did not get there, of a project, and of an issue that is gone nothing is told', async () => {
+  const desk = await redmineDesk()
+  const { project } = await standing(desk)
+  const row = await desk.make('task', { title: 'Old', project: project.id })
+  const told = (entity: string, id: string) =>
+    redmine.replaced?.(desk.session, entity, id, { title: 'Never sent' })
+  expect(await told('task', row.id)).toEqual({})
+  expect(await told('project', project.id)).toEqual({})
+  expect(await told('task', '987654')).toEqual({})
 })

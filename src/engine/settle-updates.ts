@@ -1,0 +1,124 @@
+import type { Base } from '../core/base.ts'
+import { outcomeOf, settleWrite } from '../core/base.ts'
+import { isUnread } from '../core/unread.ts'
+import { type Fields, otherSide } from '../core/value.ts'
+import { fewAtOnce, type Row } from '../spi/index.ts'
+import type { OpenIntent } from '../store/intents.ts'
+import type { JournalEntry } from '../store/journal.ts'
+import { editorOf } from './creating.ts'
+import type { PassDesk } from './desk.ts'
+import type { LinkItem } from './open-keys.ts'
+import type { Rows } from './reading.ts'
+
+export interface SettledUpdates {
+  readonly base: Base
+  /** Names what was there before each write, so that it can be put back although the writer died. */
+  readonly journal: readonly Omit<JournalEntry, 'key'>[]
+  /** Fields whose refused value was put back. */
+  readonly reverted: readonly string[]
+}
+
+/** What an update that was left behind took away beside what its writer had seen. */
+export type Replaced = (intent: OpenIntent) => Fields
+const noneReplaced: Replaced = () => ({})
+
+/** Asks vendors whose history can tell; of rows that are not there nobody can. */
+export async function replacedUnseen(
+  desk: PassDesk,
+  items: readonly LinkItem[],
+  rows: Rows,
+): Promise<Replaced> {
+  const left = items.flatMap(({ pair, intents }) =>
+    intents.flatMap(intent => {
+      const { side, rowId, op } = intent
+      const entity = pair.entity[side]
+      const isThere = op === 'update' && rowId !== null && rows.get(side, entity, rowId) !== undefined
+      return isThere ? [{ intent, side, entity, rowId }] : []
+    }),
+  )
+  const told = new Map<string, Fields>()
+  await fewAtOnce(left, async ({ intent, side, entity, rowId }) => {
+    const { connector, session } = desk[side]
+    const found = await connector.replaced?.(session, entity, rowId, intent.sent)
+    if (found) told.set(intent.id, found)
+  })
+  return intent => told.get(intent.id) ?? {}
+}
+
+/** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */
+export function settleUpdates(
+  desk: PassDesk,
+  item: LinkItem,
+  rows: ReadRows,
+  replaced: Replaced = noneReplaced,
+): SettledUpdates {
+  const left = item.intents.flatMap(intent => {
+    const row = rows[intent.side]
+    return intent.op === 'update' && row && !isUnread(row) ? [{ intent, row }] : []
+  })
+  const made = left.flatMap(({ intent, row }) => writesMade(desk, item, intent, row))
+  return {
+    base: made.reduce(
+      (base, { rule, intent, written, why }) =>
+        settleWrite(rule, base, intent.side, intent.saw, written, why),
+      item.link.base,
+    ),
+    journal: left.flatMap(({ intent }) =>
+      isSettled(item, intent, rows, false) ? [settledEntry(item, intent, replaced(intent))] : [],
+    ),
+    reverted: made.filter(one => one.why === 'reverted').map(one => one.rule.crm),
+  }
+}
+
+/**
+ * Writes to a row that is gone before anybody could see whether they were made: what they may have overwritten is named
+ * all the same.
+ */
+export function settledUnseen(item: LinkItem, settled: readonly OpenIntent[], rows: ReadRows) {
+  const unseen = settled.filter(({ op, side }) => op === 'update' && !rows[side])
+  return unseen.map(intent => settledEntry(item, intent))
+}
+
+/** What the other side showed of the fields that were written. */
+function cameFrom({ pair }: LinkItem, { side, sent, saw }: OpenIntent): Fields {
+  const from = otherSide(side)
+  const fields = pair.fields.filter(rule => rule[side] in sent).map(rule => rule[from])
+  return Object.fromEntries(fields.map(field => [field, saw[from][field] ?? null]))
+}
+
+type ReadRows = { readonly crm?: Row; readonly pm?: Row }
+
+function settledEntry(item: LinkItem, intent: OpenIntent, replaced: Fields = {}): Omit<JournalEntry, 'key'> {
+  const { side, rowId, sent, why, pass } = intent
+  const before = { ...intent.before, ...replaced }
+  const data = { side, row: rowId, before, sent, why, from: cameFrom(item, intent) }
+  return { pair: item.pair.name, kind: 'settled', data, pass: pass ?? undefined }
+}
+
+/** The fields of a write that show what was sent. */
+function writesMade(desk: PassDesk, item: LinkItem, intent: OpenIntent, row: Row) {
+  const editor = editorOf(desk[intent.side], row)
+  return item.pair.fields.flatMap(rule => {
+    const name = rule[intent.side]
+    const [sent, shown] = [intent.sent[name], row.fields[name]]
+    if (sent === undefined || shown === undefined) return []
+    const written = { before: intent.before[name] ?? null, sent, shown, editor }
+    return outcomeOf(written) === 'applied' ? [{ rule, intent, written, why: intent.why[name] }] : []
+  })
+}
+
+/**
+ * Whether a reading told what became of a write. What it did not tell of the mapped fields stays to be settled; a row that is
+ * gone settles it for good.
+ */
+export function isSettled(
+  { pair }: LinkItem,
+  { side, sent }: OpenIntent,
+  rows: ReadRows,
+  isGone: boolean,
+): boolean {
+  const row = rows[side]
+  if (!row) return isGone
+  if (isUnread(row)) return false
+  return pair.fields.every(rule => !(rule[side] in sent) || rule[side] in row.fields)
+}
