@@ -16,7 +16,7 @@ class SlowestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/database-server.ts'],
+    globalSetup: ['test/support/database-server.ts', 'test/browser/unpack-browser.ts'],
     // Only a test that hangs takes so long; a slow machine is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -13,7 +13,7 @@ export async function openBrowser(): Promise<Browser> {
   return browser
 }
 
-async function launched(): Promise<Browser> {
+export async function launched(): Promise<Browser> {
   const executablePath = await chromium.executablePath()
   const start = (more: Readonly<Record<string, string>> = {}) =>
     engine.launch({
