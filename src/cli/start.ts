@@ -7,7 +7,7 @@ import { firstAdminPath } from '../engine/sign-in-links.ts'
 import { startWorker } from '../engine/worker.ts'
 import { allPullsDue } from '../store/chores.ts'
 import { allConnections } from '../store/connections.ts'
-import { migrate, migrationsOf, type UnfitDatabase, whyUnfitNow } from '../store/migrate.ts'
+import { migrate, type UnfitDatabase, whyUnfitNow } from '../store/migrate.ts'
 import { isOutage } from '../store/outage.ts'
 import { CommandError } from './command-error.ts'
 import type { Environment } from './environment.ts'
@@ -33,14 +33,14 @@ export async function startNode(
   output: Output,
   as: readonly Role[],
 ): Promise<Node> {
-  await untilReachable(environment, output)
+  const known = await untilReachable(environment, output)
   const engine = await openEngine(environment, output)
   const close = () => engine.sessions.close().finally(() => engine.pool.end())
   try {
     await proveSecret(engine)
     const web = as.includes('web') ? await startWeb(engine, environment, output) : null
     const worker = as.includes('worker') ? startWorker(engine) : null
-    const watch = watchSchema(engine, await migrationsOf(engine.pool))
+    const watch = watchSchema(engine, known)
     engine.log.info({ roles: as, url: web?.url }, 'started')
     // Where NODE_COMPILE_CACHE is set, the next start takes half the time, however this one ends.
     flushCompileCache()
@@ -80,13 +80,16 @@ async function proveSecret({ pool, vault }: Engine): Promise<void> {
 const tryAgainMs = 1000
 
 /** A machine that starts its database and its nodes together starts them in any order. What is the same is said once. */
-async function untilReachable({ databaseUrl, logLevel }: Environment, output: Output): Promise<void> {
+async function untilReachable(
+  { databaseUrl, logLevel }: Environment,
+  output: Output,
+): Promise<readonly string[]> {
   const log = logTo(output, logLevel)
   for (let said = ''; ; ) {
     try {
-      if (databaseUrl !== undefined) await migrate(databaseUrl)
+      const known = databaseUrl === undefined ? [] : await migrate(databaseUrl)
       if (said !== '') log.info('the database is there')
-      return
+      return known
     } catch (error) {
       if (!isOutage(error)) throw error
       const { message: why } = toldError(error)

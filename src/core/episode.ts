@@ -43,7 +43,7 @@ export function episodeSteps(
 function endOf(episode: Episode, plan: FieldPlan | undefined, shown: Value): readonly EpisodeStep[] {
   if (plan === undefined || plan.is === 'hold' || plan.is === 'unseen') return []
   if ((plan.is === 'refuse' || plan.is === 'copy') && isSame(episode, plan)) return []
-  if (plan.is === 'copy' && plan.to !== episode.to) return []
+  if (isOverwritten(episode, plan)) return []
   const passed = plan.is === 'same' && sameValue(shown, episode.value)
   return [{ is: 'end', id: episode.id, how: passed ? 'passed' : 'withdrawn' }]
 }
@@ -59,8 +59,13 @@ export function endAfterWrite(
 ): EpisodeEnd | null {
   if (plan?.is !== 'copy' || outcome === null) return null
   if (plan.why === 'reverted') return outcome === 'applied' ? 'reverted' : null
-  if (plan.to !== episode.to) return 'withdrawn'
+  if (isOverwritten(episode, plan)) return 'withdrawn'
   return outcome === 'applied' ? 'passed' : null
+}
+
+/** Whether a value of the other side is on its way to where the refused one was typed. */
+export function isOverwritten(episode: Episode, plan: FieldPlan | undefined): boolean {
+  return plan?.is === 'copy' && plan.to !== episode.to
 }
 
 function openingOf(known: readonly Episode[], field: string, plan: FieldPlan): readonly EpisodeStep[] {

@@ -17,7 +17,7 @@ interface Block {
   left: number
   answered: number
   inFlight: number
-  /** How many were under way when it ended. */
+  /** How many were answered when it may have run out. */
   late: number
 }
 
@@ -43,8 +43,7 @@ const blockCalls = 10
 /** `callMs`: how long a call may take. It may arrive as late as its answer comes, so it counts from then on. */
 export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
   const blocks = new Map<string, Block>()
-  /** No more calls are given out of these, and some are under way. */
-  const ended = new Set<Block>()
+  const ended = endedBlocks(pool, callMs)
   const asking = new Map<string, Promise<void>>()
 
   /** Counts within the same turn as it looks, so that no two calls are made for the last one that is left. */
@@ -53,7 +52,7 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
     for (;;) {
       const block = blocks.get(name)
       if (block && block.left >= cost && sinceMs(block.asked) < givenOutMs(block.of))
-        return counted(block, cost)
+        return counted(block, cost, ended.answered, told => noteLeft(pool, block, told))
       const asked = asking.get(name) ?? renew(name, of, cost, urgency).finally(() => asking.delete(name))
       asking.set(name, asked)
       await asked
@@ -61,64 +60,85 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
   }
 
   async function renew(name: string, of: CallClass, cost: number, urgency: Urgency): Promise<void> {
-    const old = blocks.get(name)
-    if (old) await end(name, old)
+    await end(name, blocks.get(name))
     const block = await reserve(pool, of, cost, urgency)
     blocks.set(name, block)
-    const leftMs = Math.max(0, givenOutMs(of) - sinceMs(block.asked))
-    setTimeout(() => void runOut(name, block).catch(() => {}), leftMs).unref()
+    const runOut = () => end(name, block).then(() => ended.keep(block))
+    setTimeout(() => void runOut().catch(() => {}), givenOutMs(of) - sinceMs(block.asked)).unref()
   }
 
-  async function end(name: string, block: Block): Promise<void> {
-    if (blocks.get(name) !== block) return
+  async function end(name: string, block: Block | undefined): Promise<void> {
+    if (!block || blocks.get(name) !== block) return
     blocks.delete(name)
-    block.late = block.inFlight
-    if (block.inFlight > 0) ended.add(block)
-    else await settle(pool, block)
-  }
-
-  /** What nobody wants any more is given back before it expires, and what is under way is kept until it is answered. */
-  async function runOut(name: string, block: Block): Promise<void> {
-    await end(name, block)
-    const longest = blockSeconds(block.of.window) + callMs / 1000
-    if (ended.has(block)) await keepCalls(pool, block.id, block.answered + block.inFlight, longest)
-  }
-
-  function counted(block: Block, cost: number): CountedCall {
-    block.left -= cost
-    block.inFlight += cost
-    const isOver = () => {
-      block.inFlight -= cost
-      // Where the database is away, it expires by itself.
-      if (block.inFlight === 0 && ended.delete(block)) void settle(pool, block).catch(() => {})
-    }
-    return {
-      stillCounts: () => sinceMs(block.asked) < 2 * givenOutMs(block.of),
-      answered: () => {
-        block.answered += cost
-        isOver()
-      },
-      unmade: () => {
-        block.left += cost
-        isOver()
-      },
-      told: left => told(pool, block, left),
-    }
+    await ended.add(block)
   }
 
   async function giveBack(): Promise<void> {
-    const all = [...blocks.values(), ...ended]
+    const all = [...blocks.values(), ...ended.takeAll()]
     blocks.clear()
-    ended.clear()
     for (const block of all) await settle(pool, block)
   }
 
   return { count, giveBack }
 }
 
+/** Blocks that no more calls are given out of, and of which some are under way. */
+function endedBlocks(pool: Pool, callMs: number) {
+  const blocks = new Set<Block>()
+  return {
+    /** What nobody wants any more is given back before it runs out. */
+    add: async (block: Block) => {
+      if (block.inFlight > 0) blocks.add(block)
+      else await settle(pool, block)
+    },
+    /** What is under way is kept until it is answered. */
+    keep: async (block: Block) => {
+      const longest = blockSeconds(block.of.window) + callMs / 1000
+      if (blocks.has(block)) await keepCalls(pool, block.id, block.answered + block.inFlight, longest)
+    },
+    answered: (block: Block) => {
+      // Where the database is away, it runs out by itself.
+      if (block.inFlight === 0 && blocks.delete(block)) void settle(pool, block).catch(() => {})
+    },
+    takeAll: () => {
+      const all = [...blocks]
+      blocks.clear()
+      return all
+    },
+  }
+}
+
+function counted(
+  block: Block,
+  cost: number,
+  onOver: (block: Block) => void,
+  told: CountedCall['told'],
+): CountedCall {
+  block.left -= cost
+  block.inFlight += cost
+  const stillCounts = () => sinceMs(block.asked) < 2 * givenOutMs(block.of)
+  const isOver = () => {
+    block.inFlight -= cost
+    onOver(block)
+  }
+  return {
+    stillCounts,
+    answered: () => {
+      block.answered += cost
+      if (!stillCounts()) block.late += cost
+      isOver()
+    },
+    unmade: () => {
+      block.left += cost
+      isOver()
+    },
+    told,
+  }
+}
+
 const givenOutMs = ({ window }: CallClass) => blockSeconds(window) * 1000
 
-async function told(pool: Pool, block: Block, left: number): Promise<void> {
+async function noteLeft(pool: Pool, block: Block, left: number): Promise<void> {
   // Nodes that reserved after us made the room smaller, too; only more than that is worth a look.
   if (left >= block.room - block.of.window.calls / 10) return
   block.room = left
@@ -147,5 +167,5 @@ async function reserve(pool: Pool, of: CallClass, least: number, urgency: Urgenc
 async function settle(pool: Pool, block: Block): Promise<void> {
   const { id, urgency, late, answered, inFlight } = block
   // Some are under way only where the node stops.
-  await settleCalls(pool, block.of, { id, urgency, made: answered + inFlight, late })
+  await settleCalls(pool, block.of, { id, urgency, made: answered + inFlight, late: late + inFlight })
 }

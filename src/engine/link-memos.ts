@@ -7,6 +7,7 @@ import { isUnread } from '../core/unread.ts'
 import { otherSide, type Side, sides } from '../core/value.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { waitsForParents } from './absences.ts'
+import { memoOfApart } from './apart-memo.ts'
 import { asMet, rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import { done, endAfter, isLookedAt, later } from './ends.ts'
@@ -60,8 +61,7 @@ function closedBy(sent: readonly Sent[]): string[] {
 async function memoOfVerdict(desk: PassDesk, plan: LinkPlan, sent: readonly Sent[]): Promise<Memo> {
   const { verdict, item } = plan
   const { claim, pair, link } = item
-  if (plan.isApart)
-    return { end: done(claim), change: changeOf(plan, plan.base, false), waits: [], holds: [] }
+  if (plan.isApart) return memoOfApart(plan)
   switch (verdict.is) {
     case 'look-again':
       return { end: later(claim, goneAfterMs), change: changeOf(plan, plan.base, false) }

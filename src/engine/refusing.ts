@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type Episode, type EpisodeStep, endAfterWrite, episodeSteps } from '../core/episode.ts'
+import {
+  type Episode,
+  type EpisodeStep,
+  endAfterWrite,
+  episodeSteps,
+  isOverwritten,
+} from '../core/episode.ts'
 import type { FieldPlan, FieldPlans } from '../core/plan.ts'
 import type { AwaitedRow, Refusal } from '../core/rules.ts'
 import type { Side, Value } from '../core/value.ts'
@@ -66,10 +72,11 @@ export async function rememberRefusals(
   const fields = fieldPlans(plan.verdict) ?? {}
   const steps = episodeSteps(plan.item.episodes, fields, episode => shownOn(plan, episode))
   const ruled = steps.flatMap(step => (step.is === 'open' ? [{ ...step, refusedAt: null }] : []))
-  const news = byVendor.filter(refused => !isKnown(plan, refused))
-  const opened = await Promise.all([...ruled, ...news].map(one => openEpisode(desk, plan, one)))
   const ended = endsOf(plan, steps, applied, byVendor)
-  const kept = stillToTell(plan, fields, byVendor)
+  const open = plan.item.episodes.filter(episode => !ended.some(end => end.id === episode.id))
+  const news = byVendor.filter(refused => !isKnown(open, refused))
+  const opened = await Promise.all([...ruled, ...news].map(one => openEpisode(desk, plan, one)))
+  const kept = stillToTell(open, fields, byVendor)
   const pair = plan.item.pair.name
   const memo: RefusalsMemo = {
     opened: opened.map(one => one.episode),
@@ -97,11 +104,11 @@ export async function rememberRefusals(
 
 /** Refusals that were to be put back, and stay after all: the mapping has changed, or the vendor takes nothing back. */
 function stillToTell(
-  plan: LinkPlan,
+  open: readonly OpenEpisode[],
   fields: FieldPlans,
   byVendor: readonly RefusedByVendor[],
 ): readonly OpenEpisode[] {
-  return plan.item.episodes.filter(
+  return open.filter(
     one =>
       !one.isTold &&
       one.told !== null &&
@@ -137,8 +144,9 @@ function endsOf(
   return episodes.flatMap((episode): End[] => {
     const { id, field } = episode
     const step = over.find(end => end.id === id)
-    if (step) return [{ id, how: plan.reverted.includes(field) ? 'reverted' : step.how }]
-    const how = endAfterWrite(episode, fields[field], outcome(field))
+    if (plan.reverted.includes(field) && (step || isOverwritten(episode, fields[field])))
+      return [{ id, how: 'reverted' }]
+    const how = step ? step.how : endAfterWrite(episode, fields[field], outcome(field))
     return how === null ? [] : [{ id, how }]
   })
 }
@@ -158,8 +166,8 @@ function shownOn(plan: LinkPlan, episode: Episode): Value {
   return rule ? (plan.saw[episode.to][rule[episode.to]] ?? null) : null
 }
 
-function isKnown(plan: LinkPlan, refused: RefusedByVendor): boolean {
-  return plan.item.episodes.some(one => isSame(one, refused) || isPuttingBack(one, refused))
+function isKnown(open: readonly OpenEpisode[], refused: RefusedByVendor): boolean {
+  return open.some(one => isSame(one, refused) || isPuttingBack(one, refused))
 }
 
 function isSame(one: Episode, refused: RefusedByVendor): boolean {

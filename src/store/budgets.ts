@@ -93,7 +93,7 @@ const bucketNow = (ms: string) =>
   `to_timestamp(ceil(extract(epoch from clock_timestamp()) * 1000 / ${ms}) * ${ms} / 1000)`
 
 /**
- * What nobody wants of a block any more is given back after the first half of its time. A node that died may have made all the
+ * What nobody wants of a block any more is given back soon after the first half of its time. A node that died may have made all the
  * calls of its block, and as late as the block lasted.
  */
 async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly pausedMs: number }> {
@@ -113,7 +113,8 @@ async function useOf(tx: Db, of: CallClass): Promise<WindowUse & { readonly paus
         union all select expires_at, cost, 0 from ended where expires_at > now() - $3 * interval '1 s'),
       held as (
         select coalesce(sum(cost), 0)::int as cost,
-          min(case when expires_at - $4 * interval '1 s' > now() then expires_at - $4 * interval '1 s' else expires_at end) as until
+          min(case when expires_at - $4 * interval '0.95 s' > now() then expires_at - $4 * interval '0.95 s'
+                   else least(expires_at, now() + $4 * interval '0.1 s') end) as until
         from call_block where connection = $1 and class = $2 and expires_at > now())
       select coalesce(sum(cost), 0)::int as made, coalesce(sum(live), 0)::int as live,
         (select cost from held) as held,
@@ -144,7 +145,7 @@ export interface BlockEnd {
   readonly urgency: Urgency
   /** How many of its calls were made. */
   readonly made: number
-  /** How many of them were answered only after it had ended. */
+  /** How many of them were answered when it may have run out. */
   readonly late: number
 }
 

@@ -12,14 +12,15 @@ export class UnfitDatabase extends Error {}
 
 /**
  * Brings the database to this version. Safe when several nodes start at once: the others wait for the first.
- * Refuses a database that a newer version has already changed.
+ * Refuses a database that a newer version has already changed. Answers the migrations that this version knows.
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string): Promise<readonly string[]> {
   const ours = await migrationNames()
   const theirs = await appliedMigrations(url)
   const unfit = changedByNewer(ours, theirs)
   if (unfit) throw unfit
   if (theirs.length < ours.length) await applyMissing(url)
+  return ours
 }
 
 /** Whether a newer version has changed the database since it had these migrations; null: it has not. */

@@ -133,6 +133,17 @@ describe('a refused value that stays', () => {
     expect(await at.journal('withdrawn')).toEqual([])
   })
 
+  test('gives way to an edit of the other side that its own tool refuses in its turn: that is told, too [I13]', async () => {
+    await at.type({ dueDate: outside })
+    const [[task = ''] = []] = at.box.pm.all('task')
+    at.box.crm.refuse = () => 'The record is locked.'
+    await at.box.edit('pm', 'task', task, { dueDate: alsoInside })
+    await at.box.settle()
+    at.box.crm.refuse = () => null
+    expect(at.due()).toEqual([outside, alsoInside])
+    expect(await at.told()).toMatchObject([notCarried, notCarried])
+  })
+
   test('is a new refusal when it was withdrawn and is typed again [I13]', async () => {
     await at.type({ dueDate: outside })
     await at.type({ dueDate: inside })
@@ -184,6 +195,21 @@ describe('a refused value that is put back', () => {
     ]
     expect(await at.journal('wrote')).toContainEqual(expect.objectContaining({ side: 'crm', fields }))
     expect(await at.journal('reverted')).toHaveLength(1)
+  })
+
+  test('is told of also where the answer was lost and the other side was edited before anybody looked [I13]', async () => {
+    const { crm, pm, engine, settle } = at.box
+    const [[task = ''] = []] = pm.all('task')
+    crm.silent = () => {
+      crm.silent = () => null
+      pm.put('task', task, { dueDate: alsoInside })
+      return 'made'
+    }
+    await at.type({ dueDate: outside })
+    await engine.pool.query('update dirty set run_at = now()')
+    await settle()
+    expect(at.due()).toEqual([alsoInside, alsoInside])
+    expect(await at.told()).toMatchObject([putBack])
   })
 
   test('is another refusal each time it is typed [I13]', async () => {

@@ -27,7 +27,9 @@ async function again(row: string): Promise<void> {
   await settle()
 }
 
-describe.each(['ignored', 'counted'])('where values of records in the bin are %s as taken', way => {
+const ways = ['ignored', 'counted']
+
+describe.each(ways)('where values of records in the bin are %s as taken', way => {
   test('what was made, taken back with its row, and asked for again is another row', async () => {
     boxes.crm.sandbox.turn('unique-in-bin', way)
     const title = `Taken back, ${way}`
@@ -56,8 +58,11 @@ describe.each(['ignored', 'counted'])('where values of records in the bin are %s
     const { rowCount } = await engine.pool.query('select from link where crm_id = $1', [first[0]])
     expect(rowCount).toBe(1)
   })
+})
 
-  test('what is let go, then deleted by somebody, and asked for again is made at the first ask, and once', async () => {
+test.each(ways)(
+  'what is let go, then deleted by somebody, and asked for again is made at the first ask, and once: records in the bin are %s',
+  async way => {
     boxes.crm.sandbox.turn('unique-in-bin', way)
     const title = `Let go and deleted, ${way}`
     const { row, entry } = await added(title)
@@ -75,5 +80,5 @@ describe.each(['ignored', 'counted'])('where values of records in the bin are %s
     expect(second).toEqual([expect.any(String)])
     await again(row)
     expect(await inCrm(title)).toEqual(second)
-  })
-})
+  },
+)

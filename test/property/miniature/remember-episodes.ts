@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { type Episode, type EpisodeEnd, endAfterWrite, episodeSteps } from '../../../src/core/episode.ts'
+import {
+  type Episode,
+  type EpisodeEnd,
+  endAfterWrite,
+  episodeSteps,
+  isOverwritten,
+} from '../../../src/core/episode.ts'
 import type { FieldPlans } from '../../../src/core/plan.ts'
 import { putBack } from '../../../src/core/revert.ts'
 import type { Refusal } from '../../../src/core/rules.ts'
@@ -29,6 +35,9 @@ export function rememberEpisodes(mini: Miniature, plan: LinkPlan, fields: FieldP
   const steps = episodeSteps(plan.episodes, fields, episode => shownOn(mini, plan, episode))
   for (const step of steps)
     if (step.is === 'end') end(mini, plan, step.id, isReverted(plan, step.id) ? 'reverted' : step.how)
+  for (const one of plan.episodes)
+    if (plan.reverted.includes(one.field) && isOverwritten(one, fields[one.field]))
+      end(mini, plan, one.id, 'reverted')
   for (const one of plan.episodes) endWhenWritten(mini, plan, one, fields, read)
   lookTheSame(mini, plan, fields, read)
   tellWhatStays(mini, plan, fields, read)
