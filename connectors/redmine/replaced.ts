@@ -1,4 +1,4 @@
-import { type Fields, type Session, sameValue, unlessGone, type Value } from '#spi'
+import { type Fields, type LostUpdate, type Session, sameValue, unlessGone, type Value } from '#spi'
 import type { Issue } from './api.ts'
 import { type Context, catalogueIn } from './facts.ts'
 import { inHistory } from './history.ts'
@@ -17,7 +17,7 @@ export function replacedBy(
 ): { readonly replaced?: Fields } {
   const seen = taskRow(before, context).fields
   const known = new Set(before.journals?.map(one => one.id))
-  const changes = ourChanges(after, context).filter(({ entry }) => !known.has(entry))
+  const changes = changesIn(after, context).filter(({ entry, isOurs }) => isOurs && !known.has(entry))
   const replaced = written.flatMap(field => {
     const value = changes.findLast(({ detail }) => isOf(field, detail))?.value(field, 'old_value')
     return value === undefined || sameValue(value, seen[field]) ? [] : [[field, value] as const]
@@ -25,36 +25,43 @@ export function replacedBy(
   return replaced.length === 0 ? {} : { replaced: Object.fromEntries(replaced) }
 }
 
-/** The same of an update that nobody read back: the newest of ours that gave a field this value. */
-export async function replaced(session: Session, entity: string, id: string, sent: Fields): Promise<Fields> {
+/**
+ * The same of an update that nobody read back: what it found, of the changes since the value that its writer had seen. An older
+ * one of ours to the same value is none of it.
+ */
+export async function replaced(
+  session: Session,
+  entity: string,
+  id: string,
+  { before, sent }: LostUpdate,
+): Promise<Fields> {
   const issue = entity === 'task' ? await unlessGone(() => readIssue(session, id, 'journals')) : null
   if (!issue) return {}
-  const changes = ourChanges(issue, session)
-  const told = Object.entries(sent).flatMap(([field, sentValue]) => {
-    const isIt = ({ detail, value }: Change) =>
-      isOf(field, detail) && sameValue(value(field, 'new_value'), sentValue)
-    const change = changes.findLast(isIt)
+  const told = Object.keys(sent).flatMap(field => {
+    const all = changesIn(issue, session).filter(({ detail }) => isOf(field, detail))
+    const from = all.findLastIndex(one => sameValue(one.value(field, 'new_value'), before[field] ?? null))
+    const change = all
+      .slice(from + 1)
+      .findLast(one => one.isOurs && sameValue(one.value(field, 'new_value'), sent[field]))
     return change ? [[field, change.value(field, 'old_value')] as const] : []
   })
   return Object.fromEntries(told)
 }
 
-type Change = ReturnType<typeof ourChanges>[number]
-type Detail = Change['detail']
+type Detail = ReturnType<typeof changesIn>[number]['detail']
 
 function isOf(field: string, { property, name }: Detail): boolean {
   const told = inHistory(field)
   return told !== null && property === told.property && name === told.name
 }
 
-/** What we changed in an issue, the oldest first, and the number of the entry that tells of it. */
-function ourChanges({ journals }: Issue, context: Context) {
-  const ours = journals?.filter(one => one.user?.id === context.facts.user) ?? []
-  return ours.flatMap(one =>
+/** What was changed in an issue, the oldest first, and the number of the entry that tells of it. */
+function changesIn({ journals }: Issue, context: Context) {
+  return (journals ?? []).flatMap(one =>
     (one.details ?? []).map(detail => {
       const value = (field: string, which: 'old_value' | 'new_value') =>
         valueOfText(field, detail[which] ?? null, context)
-      return { entry: one.id, detail, value }
+      return { entry: one.id, isOurs: one.user?.id === context.facts.user, detail, value }
     }),
   )
 }

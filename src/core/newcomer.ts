@@ -1,6 +1,7 @@
 import { type Decision, decided } from './decision.ts'
 import type { World } from './lens.ts'
 import type { MatchVerdict } from './match.ts'
+import { answered, whyAmbiguous } from './meant.ts'
 import type { CreateReason, HoldCode, SeenRow } from './plan.ts'
 import { takesPart } from './plan.ts'
 import { planCreate } from './plan-create.ts'
@@ -28,6 +29,8 @@ export interface Newcomer {
   readonly side: Side
   readonly row: SeenRow
   readonly match: MatchVerdict
+  /** By the key it carries it is our copy of this row, which rests and has no counterpart; nothing is on record of that. */
+  readonly original?: string
   /** Its vendor no longer uses it; it gets a counterpart only when somebody asks for one. */
   readonly inactive?: boolean
   readonly anchor: AnchorState
@@ -126,7 +129,7 @@ export function planNewcomer(policy: PairPolicy, newcomer: Newcomer, world: Worl
     return {
       is: 'hold',
       code: 'hold/ambiguous',
-      detail: couldBe(match.candidates.length),
+      detail: whyAmbiguous(newcomer, match.candidates),
       question: ambiguousQuestion(otherSide(newcomer.side), match.candidates),
     }
   const why = reasonToCreate(policy, newcomer)
@@ -139,15 +142,6 @@ function isLeftAlone({ comment, match, wish }: Newcomer): boolean {
   // Which copy is whose is asked once, about the original.
   if (comment === 'copy') return match.is !== 'link'
   return comment === 'history' && match.is === 'none' && wish?.why !== 'asked'
-}
-
-/** Which of several rows is meant is a person's to say, as long as it is these. */
-function answered({ match, decision }: Newcomer): MatchVerdict {
-  if (match.is !== 'ambiguous') return match
-  const choice = decided(decision, { candidates: match.candidates }, 'pick', 'none')
-  if (choice === null) return match
-  if (choice.is === 'none') return { is: 'none' }
-  return match.candidates.includes(choice.row) ? { is: 'link', with: choice.row } : match
 }
 
 /** One create makes one row: what may have been made already is not made again unless a person says so. */
@@ -168,10 +162,6 @@ function reasonToCreate(policy: PairPolicy, newcomer: Newcomer): CreateReason | 
   const automatic =
     policy.when === null && policy.createWhen === 'seen' && policy.create.includes(otherSide(newcomer.side))
   return automatic && newcomer.anchor.is !== 'unnamed' ? 'automatic' : null
-}
-
-function couldBe(many: number): string {
-  return many === 1 ? 'Could be one that others could be, too.' : `Could be any of ${many} rows.`
 }
 
 function createBeside(

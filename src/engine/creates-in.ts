@@ -1,19 +1,21 @@
 import type { CreateReason } from '../core/plan.ts'
 import { otherSide } from '../core/value.ts'
+import type { Row } from '../spi/index.ts'
 import { pullDue } from '../store/chores.ts'
 import { linksOfRows } from '../store/links.ts'
 import { isMadeByAnother } from '../store/makings.ts'
+import type { UnlinkedRow } from '../store/sightings.ts'
 import type { PassDesk } from './desk.ts'
 import type { NewcomerItem } from './open-keys.ts'
-import type { OriginalOf } from './originals.ts'
 import type { Present } from './recognising.ts'
 import { creationWaits } from './settling.ts'
 
-/** What is known of the other side, when a row has waited for its original. */
+/** What is known of the other side. */
 export interface OtherSide {
   /** Whether it was read since the row is due. */
   readonly isRead: boolean
-  readonly originalOf: OriginalOf
+  /** The row that this one was made from. */
+  readonly original: UnlinkedRow | undefined
 }
 
 /** In how many ms a counterpart may be made; null: now. */
@@ -34,34 +36,34 @@ const waitMs = 10 * 60_000
  * How long, in ms, a row waits for the one that it was made from; null: not at all. It carries our key although nothing is on
  * record of it, as after an old backup of ours was restored: whatever it was made from finds it by that key.
  */
-async function originalWaits(desk: PassDesk, one: Present, other: OtherSide): Promise<number | null> {
-  const { item, row } = one
-  if (row.key === undefined) return null
-  if (item.claim.dueMs > waitMs)
-    return (await isOriginalDue(desk, item, row.key, other)) ? longer(item) : null
-  const { pair, side } = item
-  const { connector, session, connection } = desk[side]
-  const entity = pair.entity[side]
-  // A clone carries the key of a row that is linked.
-  const owner = await connector.find(session, entity, row.key, row.fields)
-  const id = owner?.id ?? row.id
-  const { pool } = desk.engine
-  if ((await linksOfRows(pool, desk.mapping.id, [{ pair: pair.name, side, id }])).length > 0) return null
-  const made = { connection: connection.id, entity, side, id }
-  return (await isMadeByAnother(pool, desk.mapping.id, made)) ? null : waitMs - item.claim.dueMs
+async function originalWaits(
+  desk: PassDesk,
+  { item, row }: Present,
+  { isRead, original }: OtherSide,
+): Promise<number | null> {
+  const leftMs = waitMs - item.claim.dueMs
+  if (row.key === undefined || (leftMs <= 0 && isRead && !original)) return null
+  if (await isNoCopy(desk, item, row, row.key)) return null
+  if (leftMs > 0) return leftMs
+  const on = otherSide(item.side)
+  if (!isRead) await pullDue(desk.engine.pool, desk[on].connection.id, item.pair.entity[on])
+  return longer(item)
 }
 
-/** Whether its side was not read since, or it is known there, and has no counterpart yet. */
-async function isOriginalDue(
+/** A clone carries the key of a row that is linked, and what another mapping made is its own business. */
+async function isNoCopy(
   desk: PassDesk,
-  item: NewcomerItem,
+  { pair, side }: NewcomerItem,
+  row: Row,
   key: string,
-  { isRead, originalOf }: OtherSide,
 ): Promise<boolean> {
-  if (isRead) return originalOf(item, key)
-  const on = otherSide(item.side)
-  await pullDue(desk.engine.pool, desk[on].connection.id, item.pair.entity[on])
-  return true
+  const { connector, session, connection } = desk[side]
+  const entity = pair.entity[side]
+  const owner = await connector.find(session, entity, key, row.fields)
+  const id = owner?.id ?? row.id
+  const { pool } = desk.engine
+  if ((await linksOfRows(pool, desk.mapping.id, [{ pair: pair.name, side, id }])).length > 0) return true
+  return isMadeByAnother(pool, desk.mapping.id, { connection: connection.id, entity, side, id })
 }
 
 /** The longer it has waited, the longer it waits: 30 s at first, and ten minutes at the most. */

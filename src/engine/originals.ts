@@ -1,33 +1,32 @@
 import { otherSide } from '../core/value.ts'
-import { unlinkedRows } from '../store/sightings.ts'
+import { type UnlinkedRow, unlinkedRows } from '../store/sightings.ts'
 import { keyOfCopy } from './creating.ts'
 import type { PassDesk } from './desk.ts'
 import type { NewcomerItem } from './open-keys.ts'
+import type { Present } from './recognising.ts'
 
-/** Whether a row that is known, and not linked, is the one that the row with this key was made from. */
-export type OriginalOf = (item: NewcomerItem, key: string) => Promise<boolean>
+/** The row without a counterpart that one was made from, by the key that it carries. */
+export type OriginalOf = (one: Present) => Promise<UnlinkedRow | undefined>
 
 /** Worked out at most once in a pass for each side of a pair: it takes all rows without a counterpart. */
 export function originalOf(desk: PassDesk): OriginalOf {
-  const known = new Map<string, Promise<ReadonlySet<string>>>()
-  return async (item, key) => {
+  const known = new Map<string, Promise<ReadonlyMap<string, UnlinkedRow>>>()
+  return async ({ item, row }) => {
+    if (row.key === undefined) return undefined
     const name = `${item.pair.name} ${item.side}`
-    const keys = known.get(name) ?? keysOfCopies(desk, item)
-    known.set(name, keys)
-    return (await keys).has(key)
+    const rows = known.get(name) ?? rowsByKeyOfCopy(desk, item)
+    known.set(name, rows)
+    return (await rows).get(row.key)
   }
 }
 
-async function keysOfCopies(desk: PassDesk, { pair, side }: NewcomerItem): Promise<ReadonlySet<string>> {
+async function rowsByKeyOfCopy(
+  desk: PassDesk,
+  { pair, side }: NewcomerItem,
+): Promise<ReadonlyMap<string, UnlinkedRow>> {
   const on = otherSide(side)
-  const { connection } = desk[on]
-  const of = {
-    mapping: desk.mapping.id,
-    pair: pair.name,
-    side: on,
-    connection: connection.id,
-    entity: pair.entity[on],
-  }
+  const rest = { connection: desk[on].connection.id, entity: pair.entity[on] }
+  const of = { mapping: desk.mapping.id, pair: pair.name, side: on, ...rest }
   const rows = await unlinkedRows(desk.engine.pool, of)
-  return new Set(rows.map(id => keyOfCopy(desk, pair, on, id)))
+  return new Map(rows.map(row => [keyOfCopy(desk, pair, on, row.id), row]))
 }

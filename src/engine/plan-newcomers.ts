@@ -11,6 +11,7 @@ import { today } from '../store/clock.ts'
 import { type MadeRow, unsettledCreates } from '../store/intents.ts'
 import type { Link } from '../store/links.ts'
 import { madeElsewhere } from '../store/makings.ts'
+import type { UnlinkedRow } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { allowed } from './allowed-create.ts'
 import { anchorOf } from './anchor-of.ts'
@@ -142,18 +143,14 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   if (createKey !== undefined && known.making.has(createKey))
     return { is: 'too-early', item, made: { createKey, id } }
   const { wish, wished } = await wishesOf(desk, one, known)
-  const verdict = await verdictOn(desk, one, known, wish)
+  const original = item.pair.thread ? undefined : await known.originalOf(one)
+  const verdict = await verdictOn(desk, one, known, { wish, original })
   const comment = known.comment(one)
   if (verdict === null) return { is: 'too-early', item, afterMs: Math.max(soonMs, comment?.behindMs ?? 0) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
-  const afterMs =
-    verdict.is === 'create'
-      ? await createsIn(desk, one, verdict.why, {
-          isRead: known.pulledSince(item, item.claim.dueMs),
-          originalOf: known.originalOf,
-        })
-      : null
+  const other = { isRead: known.pulledSince(item, item.claim.dueMs), original }
+  const afterMs = verdict.is === 'create' ? await createsIn(desk, one, verdict.why, other) : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',
@@ -178,7 +175,7 @@ async function verdictOn(
   desk: PassDesk,
   one: Present,
   known: Known,
-  wish: NewcomerWish | null,
+  { wish, original }: { readonly wish: NewcomerWish | null; readonly original: UnlinkedRow | undefined },
 ): Promise<NewcomerVerdict | null> {
   const { item, row } = one
   const { side, pair } = item
@@ -191,6 +188,7 @@ async function verdictOn(
     side,
     row,
     match: recognisedAs(known, one).match,
+    ...(original && !original.isOpen && { original: original.id }),
     anchor: withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given)),
     wish,
     inactive: isInactive(desk[side].connector, pair.entity[side], row),

@@ -1,12 +1,13 @@
 import type { Base } from '../core/base.ts'
 import { outcomeOf, settleWrite } from '../core/base.ts'
+import { reactions } from '../core/failure.ts'
 import { isUnread } from '../core/unread.ts'
 import { type Fields, otherSide } from '../core/value.ts'
-import { fewAtOnce, type Row } from '../spi/index.ts'
+import { fewAtOnce, type Row, VendorError } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { editorOf } from './creating.ts'
-import type { PassDesk } from './desk.ts'
+import type { PassDesk, SideDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
 import type { Rows } from './reading.ts'
 
@@ -22,7 +23,7 @@ export interface SettledUpdates {
 export type Replaced = (intent: OpenIntent) => Fields
 const noneReplaced: Replaced = () => ({})
 
-/** Asks vendors whose history can tell; of rows that are not there nobody can. */
+/** Asks vendors whose history can tell; of rows that are not there, or cannot be read, nobody can. */
 export async function replacedUnseen(
   desk: PassDesk,
   items: readonly LinkItem[],
@@ -32,17 +33,31 @@ export async function replacedUnseen(
     intents.flatMap(intent => {
       const { side, rowId, op } = intent
       const entity = pair.entity[side]
-      const isThere = op === 'update' && rowId !== null && rows.get(side, entity, rowId) !== undefined
-      return isThere ? [{ intent, side, entity, rowId }] : []
+      const row = op === 'update' && rowId !== null && rows.get(side, entity, rowId)
+      return row && !isUnread(row) ? [{ intent, entity }] : []
     }),
   )
-  const told = new Map<string, Fields>()
-  await fewAtOnce(left, async ({ intent, side, entity, rowId }) => {
-    const { connector, session } = desk[side]
-    const found = await connector.replaced?.(session, entity, rowId, intent.sent)
-    if (found) told.set(intent.id, found)
+  const told = await fewAtOnce(left, async ({ intent, entity }) => {
+    return [intent.id, await tookAway(desk[intent.side], entity, intent)] as const
   })
-  return intent => told.get(intent.id) ?? {}
+  const byIntent = new Map(told)
+  return intent => byIntent.get(intent.id) ?? {}
+}
+
+/** One issue whose history cannot be read holds nothing up: then the journal names what the writer had seen. */
+async function tookAway(
+  { connector, session }: SideDesk,
+  entity: string,
+  { rowId, before, sent }: OpenIntent,
+): Promise<Fields> {
+  try {
+    return (await connector.replaced?.(session, entity, String(rowId), { before, sent })) ?? {}
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error
+    const reaction = reactions[error.failure.kind]
+    if (reaction === 'retry' || reaction === 'pause-connection') throw error
+    return {}
+  }
 }
 
 /** Updates left behind: what the row shows now tells whether they were made. They are never sent again as they are. */

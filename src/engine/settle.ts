@@ -97,13 +97,14 @@ async function letGoMemo(desk: PassDesk, item: Item, intent: OpenIntent): Promis
   const had = decided(item.decision ?? undefined, {}, 'ignore')?.letGo
   if (made !== had || (await fetchOne(desk, item, intent, made))) return null
   const { claim, pair } = item
-  if (claim.again !== 'look') return { end: later(claim, goneAfterMs, 'look') }
+  if (claim.again !== 'look' || intent.ageMs < goneAfterMs) return { end: later(claim, goneAfterMs, 'look') }
   const ids = bySide(side, made, item.rowId)
   const why = side === 'crm' ? 'gone-on-crm' : 'gone-on-pm'
   return {
     end: later(claim, 200),
     closedIntents: item.intents.map(one => one.id),
     bury: { pair: pair.name, ids, base: noBase, gone: side, made: side },
+    forget: [{ connection: desk[side].connection.id, entity: pair.entity[side], id: made }],
     journal: [{ pair: pair.name, kind: 'unlinked', data: { why, ids, base: noBase } }],
   }
 }

@@ -6,6 +6,7 @@ import type { DoctorAsk, Finding } from './doctor.ts'
 import type { Inside, Listed, MovedThread } from './inside.ts'
 import type { CallsLeft, Limit } from './limits.ts'
 import type { VendorRequest, VendorResponse } from './wire.ts'
+import type { LostUpdate, Write, WriteResult } from './write.ts'
 
 export type Settings = Readonly<Record<string, string>>
 
@@ -132,21 +133,6 @@ export interface Page {
   readonly threads?: readonly MovedThread[]
 }
 
-export type Write =
-  | { readonly op: 'create'; readonly key: string; readonly fields: Fields }
-  | { readonly op: 'update'; readonly id: string; readonly ifVersion: string | null; readonly fields: Fields }
-  | { readonly op: 'delete'; readonly id: string; readonly ifVersion: string | null }
-
-/**
- * `replaced`: values that an update took away although `fields` of the version it named did not hold them, where the vendor
- * takes no condition and its own history tells. `made`: the id of the row that a create made, where it can be shown no more
- * and nothing is left to be done. `earlier`: a create met the row that an earlier one of its key had made, and wrote nothing of
- * what that shows otherwise.
- */
-export type WriteResult =
-  | { readonly ok: true; readonly row: Row | null; readonly replaced?: Fields; readonly earlier?: true }
-  | { readonly ok: false; readonly failure: Failure; readonly unanswered: boolean; readonly made?: string }
-
 /** News that a row may have changed. It says when to look, never what is there. */
 export interface Hint {
   readonly entity: string
@@ -219,10 +205,10 @@ export interface Connector {
   /** Who last changed a field, from the vendor's history; null where the history does not tell. */
   lastEditor?(session: Session, entity: string, id: string, field: string): Promise<Editor | null>
   /**
-   * What our newest update that wrote these values had taken away, by the vendor's history; of an update whose answer was lost,
-   * as `WriteResult.replaced` cannot say it then. Fields of which the history tells nothing are left out.
+   * What an update took away, by the vendor's history, although its writer had seen `before`; of one whose answer was lost, as
+   * `WriteResult.replaced` cannot say it then. Fields of which the history tells nothing are left out.
    */
-  replaced?(session: Session, entity: string, id: string, sent: Fields): Promise<Fields>
+  replaced?(session: Session, entity: string, id: string, update: LostUpdate): Promise<Fields>
   /** Whether this account keeps the promise `can.createOnce`, by what `check` saw of it; absent: every account does. */
   createsOnce?(facts: Facts, entity: string): boolean
   /**

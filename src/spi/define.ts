@@ -1,5 +1,6 @@
-import type { Connector, Row, WriteResult } from './connector.ts'
+import type { Connector, Row } from './connector.ts'
 import { VendorError } from './wire.ts'
+import type { WriteResult } from './write.ts'
 
 /** The identity function, for its types. */
 export function defineConnector<C extends Connector>(connector: C): C {

@@ -1,6 +1,7 @@
-import type { Row, Write, WriteResult } from './connector.ts'
+import type { Row } from './connector.ts'
 import { attempt } from './define.ts'
 import { VendorError } from './wire.ts'
+import type { Write, WriteResult } from './write.ts'
 
 export type CreateWrite = Extract<Write, { op: 'create' }>
 export type UpdateWrite = Extract<Write, { op: 'update' }>

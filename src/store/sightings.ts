@@ -109,21 +109,28 @@ export interface SideOfPair {
   readonly entity: string
 }
 
+export interface UnlinkedRow {
+  readonly id: string
+  /** Something is still to be done about it, or to be answered. */
+  readonly isOpen: boolean
+}
+
 /** All rows of one side that are known, be it by what was heard of them just now, and that are not linked. */
-export async function unlinkedRows(db: Db, of: SideOfPair): Promise<string[]> {
-  const found = await db.query<{ row_id: string }>({
+export async function unlinkedRows(db: Db, of: SideOfPair): Promise<UnlinkedRow[]> {
+  const found = await db.query<UnlinkedRow>({
     name: `unlinked-rows-${of.side}`,
     text: `
       with known as (
-        select row_id from sighting where connection = $2 and entity = $3
-        union select row_id from signal where connection = $2 and entity = $3
-        union select substr(key, length($4) + 1) from signal where mapping = $1 and starts_with(key, $4)
-        union select substr(key, length($4) + 1) from dirty where mapping = $1 and starts_with(key, $4))
-      select row_id from known k
-      where not exists (select from link l where l.mapping = $1 and l.pair = $5 and l.${of.side}_id = k.row_id)`,
+        select row_id as id, false as open from sighting where connection = $2 and entity = $3
+        union all select row_id, true from signal where connection = $2 and entity = $3
+        union all select substr(key, length($4) + 1), true from signal where mapping = $1 and starts_with(key, $4)
+        union all select substr(key, length($4) + 1), true from dirty where mapping = $1 and starts_with(key, $4) and run_at < 'infinity'
+        union all select substr(key, length($4) + 1), true from hold where mapping = $1 and starts_with(key, $4) and closed_at is null)
+      select id, bool_or(open) as "isOpen" from known k
+      where not exists (select from link l where l.mapping = $1 and l.pair = $5 and l.${of.side}_id = k.id) group by id`,
     values: [of.mapping, of.connection, of.entity, `new:${of.pair}:${of.side}:`, of.pair],
   })
-  return found.rows.map(row => row.row_id)
+  return found.rows
 }
 
 export interface MatchAsk extends SideOfPair {

@@ -1,11 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
+import { holdsAnswer } from '../../src/engine/verbs/holds-answer.ts'
+import { operator, perform } from '../../src/engine/verbs/verb.ts'
 import { signalKeys } from '../../src/store/signals.ts'
 import { backUp } from '../support/database-backup.ts'
 import { drop, put, rowsIn } from '../support/pocket.ts'
 import { pocketEngine, pocketMapping } from '../support/pocket-engine.ts'
 
 const text = pocketMapping().replace('at_link: crm', 'at_link: crm\n  create: [crm, pm]')
-const { pool, crm, pm, mapping, settle, timePasses } = await pocketEngine(text)
+const { engine, pool, crm, pm, mapping, settle, timePasses } = await pocketEngine(text)
 const titles = (vendor: typeof crm) => rowsIn(vendor, 'task').map(row => row.fields.title)
 const pulled = async () => {
   await pool.query(`update chore set due_at = now() where kind = 'pull'`)
@@ -101,6 +103,29 @@ test('a copy waits for its original that is known, and for whatever reason has n
   await pool.query(`update chore set done_at = now()`)
   await settle()
   expect(titles(crm)).toEqual(['made since'])
+})
+
+test('a copy whose original rests without a counterpart is asked about, and linked with it when a person says so', async () => {
+  put(crm, 'task', 'rests', { title: 'made', deal: 'd' })
+  await pulled()
+  const [copy] = rowsIn(pm, 'task')
+  await pool.query(`delete from link where pair = 'tasks'`)
+  await pool.query(
+    `insert into decision (mapping, key, choice, about, by) values ($1, 'new:tasks:crm:rests', '{"is":"ignore"}', '{}', 'Ada Sync')`,
+    [mapping],
+  )
+  for (const key of ['new:tasks:crm:rests', `new:tasks:pm:${copy?.id}`]) {
+    await signalKeys(pool, mapping, [key], 0)
+    await settle()
+  }
+  const { rows } = await pool.query(`select id, code, detail from hold where closed_at is null`)
+  expect(rows).toMatchObject([{ code: 'hold/ambiguous', detail: expect.stringMatching(/key of a copy/) }])
+  const answer = { choice: 'pick', row: 'rests' } as const
+  await perform(engine, holdsAnswer, operator('Ada Sync'), { ids: [rows[0].id], answer })
+  await settle()
+  const links = await pool.query(`select crm_id, pm_id from link where pair = 'tasks'`)
+  expect(links.rows).toEqual([{ crm_id: 'rests', pm_id: copy?.id }])
+  expect([titles(crm), titles(pm)]).toEqual([['made'], ['made']])
 })
 
 test('a clone of a copy gets its counterpart at once: the copy that has its key is linked', async () => {

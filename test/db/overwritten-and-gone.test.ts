@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { goneAfterMs } from '../../src/core/gone.ts'
+import { VendorError } from '../../src/spi/index.ts'
 import { boxHead, vendorPair } from '../support/vendor-pair.ts'
 
 const text = `${boxHead}deals: { pair: [deal, project] }
@@ -71,7 +72,22 @@ test('what a write without an answer overwrote unseen is named where the vendor 
   box.crm.silent = () => null
   await pool.query('update dirty set run_at = now()')
   await box.settle()
-  expect(asked).toContainEqual(['task', 'c', { title: 'typed in the tool' }])
+  const update = { before: { title: 'typed in the CRM' }, sent: { title: 'typed in the tool' } }
+  expect(asked).toContainEqual(['task', 'c', update])
   const journal = await pool.query(`select data from journal where kind = 'settled'`)
   expect(journal.rows).toMatchObject([{ data: { before: { title: 'typed while it was on its way' } } }])
+})
+
+test('a row whose history cannot be read holds nothing up: what its writer had seen is named', async () => {
+  const { box, pool, typed } = await linkedTask()
+  box.crm.silent = () => 'made'
+  box.crm.connector.replaced = () =>
+    Promise.reject(new VendorError({ kind: 'forbidden', message: 'Not yours to see.' }, null))
+  await typed()
+  box.crm.silent = () => null
+  await pool.query('update dirty set run_at = now()')
+  await box.settle()
+  const journal = await pool.query(`select data from journal where kind = 'settled'`)
+  expect(journal.rows).toMatchObject([{ data: { before: { title: 'typed in the CRM' } } }])
+  expect((await pool.query(`select state from mapping`)).rows).toEqual([{ state: 'on' }])
 })

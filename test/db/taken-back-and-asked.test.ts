@@ -73,6 +73,7 @@ test.each(ways)(
     await settle()
     await again(row)
     // It is looked for twice.
+    await engine.pool.query(`update intent set at = at - interval '1 min'`)
     await engine.pool.query(`update dirty set run_at = now() where again = 'look'`)
     await settle()
     await settle()

@@ -27,7 +27,7 @@ async function writtenOver(theirs: Readonly<Record<string, unknown>>, ours: Fiel
   const write = { op: 'update', id: row.id, ifVersion: row.version, fields: ours } as const
   const [result] = await redmine.write(session, 'task', [write])
   // Whoever never heard the answer is told the same.
-  const told = await redmine.replaced?.(desk.session, 'task', row.id, ours)
+  const told = await redmine.replaced?.(desk.session, 'task', row.id, { before: row.fields, sent: ours })
   return { result, now: await desk.fetch('task', row.id), told }
 }
 
@@ -68,8 +68,20 @@ test('of a write that did not get there, of a project, and of an issue that is g
   const { project } = await standing(desk)
   const row = await desk.make('task', { title: 'Old', project: project.id })
   const told = (entity: string, id: string) =>
-    redmine.replaced?.(desk.session, entity, id, { title: 'Never sent' })
+    redmine.replaced?.(desk.session, entity, id, { before: { title: 'Old' }, sent: { title: 'Never sent' } })
   expect(await told('task', row.id)).toEqual({})
   expect(await told('project', project.id)).toEqual({})
   expect(await told('task', '987654')).toEqual({})
+})
+
+test('an older write of ours to the same value is not taken for one that never arrived', async () => {
+  const desk = await redmineDesk()
+  const { project } = await standing(desk)
+  const row = await desk.make('task', { title: 'Old', status: 'New', project: project.id })
+  const sent = { status: 'Resolved' }
+  await redmine.write(desk.session, 'task', [{ op: 'update', id: row.id, ifVersion: null, fields: sent }])
+  const theirs = { status_id: 2 }
+  desk.sandbox.person({ as: 'cy', does: 'edit', module: 'issues', id: row.id, fields: theirs })
+  const before = { status: 'In Progress' }
+  expect(await redmine.replaced?.(desk.session, 'task', row.id, { before, sent })).toEqual({})
 })
