@@ -63,8 +63,8 @@ export function blockKeeper(pool: Pool, callMs: number): BlockKeeper {
     await end(name, blocks.get(name))
     const block = await reserve(pool, of, cost, urgency)
     blocks.set(name, block)
-    const runOut = () => end(name, block).then(() => ended.keep(block))
-    setTimeout(() => void runOut().catch(() => {}), givenOutMs(of) - sinceMs(block.asked)).unref()
+    const runOut = () => quietly(end(name, block).then(() => ended.keep(block)))
+    setTimeout(runOut, Math.max(0, givenOutMs(of) - sinceMs(block.asked))).unref()
   }
 
   async function end(name: string, block: Block | undefined): Promise<void> {
@@ -97,8 +97,7 @@ function endedBlocks(pool: Pool, callMs: number) {
       if (blocks.has(block)) await keepCalls(pool, block.id, block.answered + block.inFlight, longest)
     },
     answered: (block: Block) => {
-      // Where the database is away, it runs out by itself.
-      if (block.inFlight === 0 && blocks.delete(block)) void settle(pool, block).catch(() => {})
+      if (block.inFlight === 0 && blocks.delete(block)) quietly(settle(pool, block))
     },
     takeAll: () => {
       const all = [...blocks]
@@ -135,6 +134,9 @@ function counted(
     told,
   }
 }
+
+/** Where the database is away, a block runs out by itself. */
+const quietly = (work: Promise<void>) => void work.catch(() => {})
 
 const givenOutMs = ({ window }: CallClass) => blockSeconds(window) * 1000
 

@@ -38,7 +38,7 @@ function planOf({ item, row }: Present, comment: RecognisedComment | undefined):
     return { is: 'too-early', item, afterMs: Math.min(goneAfterMs, Math.max(soonMs, comment.behindMs)) }
   if (comment?.match.is !== 'link') return null
   const { match } = comment
-  const nothing = { once: [], wished: null, members: null }
+  const nothing = { isApart: false, once: [], wished: null, members: null }
   const recognised = { match, rivals: [], suggested: null }
   return { is: 'planned', item, row, comment, recognised, verdict: match, ...nothing }
 }

@@ -4,7 +4,6 @@ import type { Row } from '../spi/index.ts'
 import { pullDue } from '../store/chores.ts'
 import { linksOfRows } from '../store/links.ts'
 import { isMadeByAnother } from '../store/makings.ts'
-import type { UnlinkedRow } from '../store/sightings.ts'
 import type { PassDesk } from './desk.ts'
 import type { NewcomerItem } from './open-keys.ts'
 import type { Present } from './recognising.ts'
@@ -14,8 +13,8 @@ import { creationWaits } from './settling.ts'
 export interface OtherSide {
   /** Whether it was read since the row is due. */
   readonly isRead: boolean
-  /** The row that this one was made from. */
-  readonly original: UnlinkedRow | undefined
+  /** Whether the row that this one was made from is known there, and still to be dealt with. */
+  readonly isOriginalDue: boolean
 }
 
 /** In how many ms a counterpart may be made; null: now. */
@@ -39,10 +38,10 @@ const waitMs = 10 * 60_000
 async function originalWaits(
   desk: PassDesk,
   { item, row }: Present,
-  { isRead, original }: OtherSide,
+  { isRead, isOriginalDue }: OtherSide,
 ): Promise<number | null> {
   const leftMs = waitMs - item.claim.dueMs
-  if (row.key === undefined || (leftMs <= 0 && isRead && !original)) return null
+  if (row.key === undefined || (leftMs <= 0 && isRead && !isOriginalDue)) return null
   if (await isNoCopy(desk, item, row, row.key)) return null
   if (leftMs > 0) return leftMs
   const on = otherSide(item.side)

@@ -42,7 +42,11 @@ export async function memoOfNewcomer(
     plan.verdict.is === 'create'
       ? await memoOfCreate(desk, plan, first)
       : memoOfVerdict(desk, plan, plan.verdict)
-  const seen: Pick<Memo, 'seen' | 'suggested' | 'stirs'> = isUnread(plan.row) ? {} : seenNow(desk, plan)
+  const seen: Pick<Memo, 'seen' | 'suggested' | 'stirs' | 'forget'> = isUnread(plan.row)
+    ? {}
+    : plan.isApart
+      ? { forget: [rowAt(desk, item, item.side, item.rowId)] }
+      : seenNow(desk, plan)
   const wished = { ...(plan.wished ? { wished: plan.wished } : {}), ...thereAgain(item) }
   const { decision } = item
   const decided = decision && decision.choice.is !== 'ignore' && isLookedAt(memo) ? [decision.id] : []

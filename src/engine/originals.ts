@@ -2,8 +2,9 @@ import { otherSide } from '../core/value.ts'
 import { type UnlinkedRow, unlinkedRows } from '../store/sightings.ts'
 import { keyOfCopy } from './creating.ts'
 import type { PassDesk } from './desk.ts'
+import type { OnceOf } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
-import type { Present } from './recognising.ts'
+import type { Present, Recognised } from './recognising.ts'
 
 /** The row without a counterpart that one was made from, by the key that it carries. */
 export type OriginalOf = (one: Present) => Promise<UnlinkedRow | undefined>
@@ -29,4 +30,18 @@ async function rowsByKeyOfCopy(
   const of = { mapping: desk.mapping.id, pair: pair.name, side: on, ...rest }
   const rows = await unlinkedRows(desk.engine.pool, of)
   return new Map(rows.map(row => [keyOfCopy(desk, pair, on, row.id), row]))
+}
+
+/** The row that one was made from, where nothing is on record of that; of a comment its thread tells. */
+export async function unknownOriginal(
+  known: { readonly once: OnceOf; readonly originalOf: OriginalOf },
+  one: Present,
+): Promise<UnlinkedRow | undefined> {
+  const original = one.item.pair.thread ? undefined : await known.originalOf(one)
+  return known.once(one.item).some(past => past.with === original?.id) ? undefined : original
+}
+
+/** What is asked about it is over when anything becomes of that row. */
+export function asCandidate(recognised: Recognised, { id }: UnlinkedRow): Recognised {
+  return { ...recognised, match: { is: 'ambiguous', candidates: [id] } }
 }

@@ -2,16 +2,14 @@ import { goneAfterMs } from '../core/gone.ts'
 import type { World } from '../core/lens.ts'
 import { unlessMade } from '../core/made-elsewhere.ts'
 import { membersOf, type NewMembers } from '../core/members.ts'
-import { conditionCameTrue, type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
+import { type NewcomerVerdict, type NewcomerWish, planNewcomer } from '../core/newcomer.ts'
 import type { Fields, Side } from '../core/value.ts'
 import { otherSide, sides } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
 import { pullAges, pullDue } from '../store/chores.ts'
-import { today } from '../store/clock.ts'
 import { type MadeRow, unsettledCreates } from '../store/intents.ts'
 import type { Link } from '../store/links.ts'
 import { madeElsewhere } from '../store/makings.ts'
-import type { UnlinkedRow } from '../store/sightings.ts'
 import type { NewWish } from '../store/wishes.ts'
 import { allowed } from './allowed-create.ts'
 import { anchorOf } from './anchor-of.ts'
@@ -24,13 +22,14 @@ import { markedRow } from './marks.ts'
 import { type MovedFrom, movedFrom } from './moved.ts'
 import { type Once, type OnceOf, onceLinked } from './once-linked.ts'
 import type { NewcomerItem } from './open-keys.ts'
-import { type OriginalOf, originalOf } from './originals.ts'
+import { asCandidate, type OriginalOf, originalOf, unknownOriginal } from './originals.ts'
 import { placeOf } from './place-of.ts'
 import { withinReach } from './reach.ts'
 import type { RowRead, Rows } from './reading.ts'
 import { type Present, type Recognised, recognise } from './recognising.ts'
 import { inThreadOrder, type RecognisedComment, recogniseComments } from './recognising-comments.ts'
 import { untoldCreate, whatItMayHaveMade } from './unanswered.ts'
+import { wishesOf } from './wishes-of.ts'
 import { worldOf } from './world.ts'
 
 export type NewcomerPlan =
@@ -51,6 +50,8 @@ export type NewcomerPlan =
       readonly item: NewcomerItem
       readonly row: Row
       readonly recognised: Recognised
+      /** A comment under a task that is not linked: nothing is kept of it, so that it is news when the task is. */
+      readonly isApart: boolean
       /** Of comments: what the thread told. */
       readonly comment?: RecognisedComment
       readonly verdict: NewcomerVerdict
@@ -142,21 +143,28 @@ async function planOne(desk: PassDesk, one: Present, known: Known): Promise<Newc
   const { key: createKey, id } = row
   if (createKey !== undefined && known.making.has(createKey))
     return { is: 'too-early', item, made: { createKey, id } }
-  const { wish, wished } = await wishesOf(desk, one, known)
-  const original = item.pair.thread ? undefined : await known.originalOf(one)
-  const verdict = await verdictOn(desk, one, known, { wish, original })
+  const { wish, wished } = await wishesOf(desk, one, known.pulled(item))
+  const isRead = known.pulledSince(item, item.claim.dueMs)
+  const plain = await verdictOn(desk, one, known, wish)
+  const original = plain?.is === 'create' ? await unknownOriginal(known, one) : undefined
+  const isAsked = original !== undefined && !original.isOpen && (isRead || item.decision !== null)
+  const verdict = isAsked ? await verdictOn(desk, one, known, wish, original.id) : plain
   const comment = known.comment(one)
   if (verdict === null) return { is: 'too-early', item, afterMs: Math.max(soonMs, comment?.behindMs ?? 0) }
   if (verdict.is === 'create' && comment?.isOtherUnseen)
     return { is: 'too-early', item, afterMs: goneAfterMs, wake: placeOf(item, row) }
-  const other = { isRead: known.pulledSince(item, item.claim.dueMs), original }
+  const other = { isRead, isOriginalDue: original !== undefined && !isAsked }
   const afterMs = verdict.is === 'create' ? await createsIn(desk, one, verdict.why, other) : null
   if (afterMs !== null) return { is: 'too-early', item, afterMs }
   return {
     is: 'planned',
     item,
     row,
-    recognised: recognisedAs(known, one),
+    recognised:
+      isAsked && verdict.is === 'hold'
+        ? asCandidate(known.recognised(one), original)
+        : recognisedAs(known, one),
+    isApart: Boolean(item.pair.thread) && anchorOf(item, row.fields, known.world).is !== 'linked',
     ...(comment && { comment }),
     verdict: await allowed(desk, item, unlessMadeElsewhere(item, verdict, known), known.world),
     once: known.once(item),
@@ -175,7 +183,8 @@ async function verdictOn(
   desk: PassDesk,
   one: Present,
   known: Known,
-  { wish, original }: { readonly wish: NewcomerWish | null; readonly original: UnlinkedRow | undefined },
+  wish: NewcomerWish | null,
+  original?: string,
 ): Promise<NewcomerVerdict | null> {
   const { item, row } = one
   const { side, pair } = item
@@ -188,7 +197,7 @@ async function verdictOn(
     side,
     row,
     match: recognisedAs(known, one).match,
-    ...(original && !original.isOpen && { original: original.id }),
+    ...(original === undefined ? {} : { original }),
     anchor: withinReach(desk, item, anchorOf(item, row.fields, known.world, wish?.given)),
     wish,
     inactive: isInactive(desk[side].connector, pair.entity[side], row),
@@ -215,21 +224,6 @@ function unlessMadeElsewhere(
     : verdict
 }
 
-/** What is asked for, and what the row asks for by itself because the mapping's condition came true. */
-async function wishesOf(desk: PassDesk, { item, row }: Present, known: Known): Promise<Wishes> {
-  if (item.wish) return { wish: item.wish, wished: null }
-  const cameTrue = conditionCameTrue(item.pair, item.before, row.fields, known.pulled(item))
-  const creates = item.pair.create.includes(otherSide(item.side))
-  if (!cameTrue || !creates) return { wish: null, wished: null }
-  const wished = wishOf(item)
-  return { wish: { why: wished.why, on: await today(desk.engine.pool) }, wished }
-}
-
-interface Wishes {
-  readonly wish: NewcomerWish | null
-  readonly wished: NewWish | null
-}
-
 /** Only a project has members, so only what is made on the pm side from a deal. */
 export function membersFor(item: NewcomerItem, deal: Fields, world: World): NewMembers | null {
   return item.side === 'crm' ? membersOf(item.pair.members, deal, item.wish?.members ?? null, world) : null
@@ -241,8 +235,4 @@ async function hasLooked(desk: PassDesk, item: NewcomerItem, known: Known): Prom
   const other = otherSide(item.side)
   await pullDue(desk.engine.pool, desk[other].connection.id, item.pair.entity[other])
   return false
-}
-
-function wishOf(item: NewcomerItem): NewWish {
-  return { pair: item.pair.name, side: item.side, rowId: item.rowId, why: 'won', askedBy: null }
 }

@@ -7,7 +7,7 @@ import { fewAtOnce, type Row, VendorError } from '../spi/index.ts'
 import type { OpenIntent } from '../store/intents.ts'
 import type { JournalEntry } from '../store/journal.ts'
 import { editorOf } from './creating.ts'
-import type { PassDesk, SideDesk } from './desk.ts'
+import type { PassDesk } from './desk.ts'
 import type { LinkItem } from './open-keys.ts'
 import type { Rows } from './reading.ts'
 
@@ -38,24 +38,30 @@ export async function replacedUnseen(
     }),
   )
   const told = await fewAtOnce(left, async ({ intent, entity }) => {
-    return [intent.id, await tookAway(desk[intent.side], entity, intent)] as const
+    return [intent.id, await tookAway(desk, entity, intent)] as const
   })
   const byIntent = new Map(told)
   return intent => byIntent.get(intent.id) ?? {}
 }
 
-/** One issue whose history cannot be read holds nothing up: then the journal names what the writer had seen. */
-async function tookAway(
-  { connector, session }: SideDesk,
-  entity: string,
-  { rowId, before, sent }: OpenIntent,
-): Promise<Fields> {
+/** A vendor that is in trouble is asked again for so long, in ms. */
+const patienceMs = 600_000
+
+/** One row whose history cannot be read holds nothing up: then the journal names what the writer had seen. */
+async function tookAway(desk: PassDesk, entity: string, intent: OpenIntent): Promise<Fields> {
+  const { side, rowId, before, sent, ageMs } = intent
+  const { connector, session } = desk[side]
   try {
     return (await connector.replaced?.(session, entity, String(rowId), { before, sent })) ?? {}
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
-    const reaction = reactions[error.failure.kind]
-    if (reaction === 'retry' || reaction === 'pause-connection') throw error
+    const { kind } = error.failure
+    if (kind === 'throttled' || reactions[kind] === 'pause-connection') throw error
+    if (reactions[kind] === 'retry' && ageMs < patienceMs) throw error
+    desk.engine.log.warn(
+      { err: error, mapping: desk.mapping.name },
+      'what a lost write took away is not told',
+    )
     return {}
   }
 }

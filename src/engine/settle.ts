@@ -97,7 +97,8 @@ async function letGoMemo(desk: PassDesk, item: Item, intent: OpenIntent): Promis
   const had = decided(item.decision ?? undefined, {}, 'ignore')?.letGo
   if (made !== had || (await fetchOne(desk, item, intent, made))) return null
   const { claim, pair } = item
-  if (claim.again !== 'look' || intent.ageMs < goneAfterMs) return { end: later(claim, goneAfterMs, 'look') }
+  const isFirst = claim.again !== 'look' && intent.ageMs < 2 * goneAfterMs
+  if (isFirst || intent.ageMs < goneAfterMs) return { end: later(claim, goneAfterMs, 'look') }
   const ids = bySide(side, made, item.rowId)
   const why = side === 'crm' ? 'gone-on-crm' : 'gone-on-pm'
   return {

@@ -19,7 +19,7 @@ function answersNoMore({ engine }: Awaited<ReturnType<typeof pocketTalk>>['world
 
 /** `meanwhile` happens to a comment of the CRM while the tasks it stands under are not linked, and Baton looks at it then. */
 async function apart(
-  meanwhile: (world: Awaited<ReturnType<typeof pocketTalk>>['world'], comment: string) => void,
+  meanwhile: (world: Awaited<ReturnType<typeof pocketTalk>>['world'], comment: string) => unknown,
 ) {
   const { world, say, hear, said } = await pocketTalk()
   const id = say('crm', 'one')
@@ -27,7 +27,7 @@ async function apart(
   const tasks = await world.pool.query(
     `delete from link where pair = 'tasks' returning mapping, pair, crm_id, pm_id`,
   )
-  meanwhile(world, id)
+  await meanwhile(world, id)
   await world.pool.query(`insert into signal (mapping, key) select mapping, 'link:' || id from link`)
   await world.settle()
   expect(said('pm')).toEqual([expect.stringMatching(/one/)])
@@ -57,6 +57,14 @@ test('a comment that is deleted while its tasks are apart takes its copy along w
 test('a comment that is edited while its tasks are apart is carried when they are linked again', async () => {
   const said = await apart(({ crm }, id) => put(crm, 'note', id, { text: 'two', task: 't1' }))
   expect(said).toEqual([expect.stringMatching(/two/)])
+})
+
+test('a comment that is looked at while its tasks are apart is copied when they are linked again', async () => {
+  const said = await apart(async ({ crm, pool, mapping }) => {
+    put(crm, 'note', 'c9', { text: 'two', task: 't1' })
+    await pool.query(`insert into signal (mapping, key) values ($1, 'new:comments:crm:c9')`, [mapping])
+  })
+  expect(said).toEqual([expect.stringMatching(/one/), expect.stringMatching(/two/)])
 })
 
 test('a comment behind one whose create was not answered waits until that is settled, and asks nobody meanwhile', async () => {

@@ -118,6 +118,9 @@ test('a copy whose original rests without a counterpart is asked about, and link
     await signalKeys(pool, mapping, [key], 0)
     await settle()
   }
+  await pulled()
+  await timePasses(700)
+  await settle()
   const { rows } = await pool.query(`select id, code, detail from hold where closed_at is null`)
   expect(rows).toMatchObject([{ code: 'hold/ambiguous', detail: expect.stringMatching(/key of a copy/) }])
   const answer = { choice: 'pick', row: 'rests' } as const
