@@ -18,6 +18,17 @@ import {
   told,
 } from './some-evidence.ts'
 
+/** A backup takes a title back, and so long after it the edit of the other side is written over what it shows. */
+function broughtBack(afterMs: number): Evidence {
+  return besides(
+    edited('person', 'crm', shows('w1'), shows('w2')),
+    edited('person', 'crm', shows('w2'), shows('w3'), 12_000),
+    edited('person', 'pm', shows('w1'), shows('w4'), 15_000),
+    edited('backup', 'crm', shows('w3'), shows('w2'), 20_000),
+    edited('baton', 'crm', shows('w2'), shows('w4'), 20_000 + afterMs),
+  )
+}
+
 describe('nothing is wrong', () => {
   const right: Readonly<Record<string, Evidence>> = {
     'when a backup took a copy, and it was made again': besides(
@@ -37,6 +48,8 @@ describe('nothing is wrong', () => {
       ),
       journal: '{"lost": "w2"}',
     },
+    'when what a backup had just brought back is written over before anybody could read it':
+      broughtBack(1_000),
     'when a refused day was told once more after a backup had shown it again': {
       ...besides(
         refused,
@@ -68,6 +81,11 @@ describe('it is seen', () => {
         edited('backup', 'pm', shows('w2'), shows('w1'), 20_000),
         edited('baton', 'crm', shows('w2'), shows('w1'), 30_000),
       ),
+      /w2 was lost on the crm side/,
+    ],
+    [
+      'that what a backup brought back is written over without a word, though there was time to read it',
+      broughtBack(10_000),
       /w2 was lost on the crm side/,
     ],
     [

@@ -2,7 +2,7 @@ import type { Side } from '../../../src/core/value.ts'
 import { otherSide, sides } from '../../../src/core/value.ts'
 import { type Deed, type Evidence, wordsIn, wordsOf } from '../evidence.ts'
 
-/** An edit so shortly before our write may be one that no reading has seen, at vendors that count in seconds; ms. */
+/** An edit, or a backup, so shortly before our write may be one that no reading has seen, at vendors that count in seconds; ms. */
 export const unseenMs = 3_000
 
 /** A word that Baton overwrote had crossed before, or stands in the journal; or nobody could have seen it. */
@@ -16,7 +16,8 @@ export function losses({ deeds, journal }: Evidence): string[] {
       .flatMap(deed => {
         const kept = new Set(wordsIn(deed.after))
         const gone = deed.isBatons ? wordsIn(deed.before).filter(word => !kept.has(word)) : []
-        for (const word of kept) if (!typedAt.has(word)) typedAt.set(word, deed.at)
+        const isBack = (word: string) => deed.isBackups && !wordsIn(deed.before).includes(word)
+        for (const word of kept) if (!typedAt.has(word) || isBack(word)) typedAt.set(word, deed.at)
         return gone
           .filter(word => !crossed[otherSide(side)].has(word) && !journalled.has(word))
           .filter(word => deed.at - (typedAt.get(word) ?? 0) > unseenMs)
