@@ -70,14 +70,23 @@ export async function recogniseComments(
     const others = (found ?? []).filter(row => !taken.has(row.id))
     const waits = { behindMs: behind.get(one.row.id) ?? null, isOtherUnseen: found === null }
     const said = { speaker: speaker(one.item.side, one.row), ...waits }
-    const told = recogniseOne(thread, one, kinds(each), others)
+    const sent = asSent(one)
+    const told = recogniseOne(thread, sent, kinds(each), others)
     const { match, made } = told
     const other = match.is === 'link' ? others.find(row => row.id === match.with) : undefined
     if (other) taken.add(other.id)
-    const agreed = other ? agreedBase(comments, made, one, other) : null
+    const agreed = other ? agreedBase(comments, made, sent, other) : null
     known.set(one, { ...told, ...said, parents: bySide(one.item.side, task.own, task.other), agreed })
   }
   return one => known.get(one)
+}
+
+/** As it was when the create of its copy was sent, where that had no answer: what was typed since is not in the copy. */
+function asSent({ item, row }: Present): Present {
+  const create = item.intents.findLast(one => one.op === 'create')
+  return create
+    ? { item, row: { ...row, fields: { ...row.fields, ...create.saw[item.side] } } }
+    : { item, row }
 }
 
 interface Placed {

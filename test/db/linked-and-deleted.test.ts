@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { VendorError } from '../../src/spi/index.ts'
-import { drop, rowsIn } from '../support/pocket.ts'
+import { drop, put, rowsIn } from '../support/pocket.ts'
 import { pocketTalk } from '../support/pocket-talk.ts'
 
 /** Something was said in the CRM, and the creates of its copies were never answered; from now on others are. */
@@ -42,6 +42,17 @@ async function foundAgain(meanwhile: (world: Awaited<ReturnType<typeof pocketTal
   await hear()
   return talk
 }
+
+test('[I6] a comment that was edited before its copy was found is known by what was sent, and nobody is asked', async () => {
+  const { talk } = await unanswered('Once, please.')
+  const { world, hear, said } = talk
+  put(world.crm, 'note', 'c1', { text: 'Twice.', task: 't1' })
+  await world.timePasses(600)
+  await hear()
+  await hear()
+  expect((await world.pool.query('select code from hold where closed_at is null')).rows).toEqual([])
+  expect(said('pm')).toEqual([expect.stringMatching(/Twice/)])
+})
 
 test('[I6] a comment that was deleted before its copy was found takes that along, also where an older one is still to be found', async () => {
   const { talk } = await unanswered('Once, please.', 'And once.')

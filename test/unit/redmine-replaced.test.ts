@@ -74,7 +74,7 @@ test('of a write that did not get there, of a project, and of an issue that is g
   expect(await told('task', '987654')).toEqual({})
 })
 
-test('an older write of ours to the same value is not taken for one that never arrived', async () => {
+test('an older write of ours to the same value is not taken for one that never arrived [I4]', async () => {
   const desk = await redmineDesk()
   const { project } = await standing(desk)
   const row = await desk.make('task', { title: 'Old', status: 'New', project: project.id })
