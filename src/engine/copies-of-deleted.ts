@@ -1,4 +1,5 @@
 import { goneAfterMs } from '../core/gone.ts'
+import { newestCreate } from '../store/intents.ts'
 import type { PassDesk } from './desk.ts'
 import { soonMs } from './ends.ts'
 import type { NewcomerItem } from './open-keys.ts'
@@ -25,7 +26,7 @@ export async function copiesOfDeleted(
 
 /** As it was when its copy was to be made. */
 function asItWas(item: NewcomerItem): Present[] {
-  const made = item.pair.thread && item.intents.findLast(one => one.op === 'create')
+  const made = item.pair.thread && newestCreate(item)
   if (!made) return []
   const row = { id: item.rowId, version: '', changedAt: null, changedBy: null, fields: made.saw[item.side] }
   return [{ item, row }]

@@ -8,6 +8,7 @@ import type { PairPolicy } from '../core/policy.ts'
 import { isUnread } from '../core/unread.ts'
 import { bySide, otherSide, type Side, sides } from '../core/value.ts'
 import { fewAtOnce, type Row } from '../spi/index.ts'
+import { newestCreate } from '../store/intents.ts'
 import { linksOfRows } from '../store/links.ts'
 import { historyOf } from '../store/thread-history.ts'
 import { notFirstInThread } from '../store/threads.ts'
@@ -83,7 +84,7 @@ export async function recogniseComments(
 
 /** As it was when the create of its copy was sent, where that had no answer: what was typed since is not in the copy. */
 function asSent({ item, row }: Present): Present {
-  const create = item.intents.findLast(one => one.op === 'create')
+  const create = newestCreate(item)
   return create
     ? { item, row: { ...row, fields: { ...row.fields, ...create.saw[item.side] } } }
     : { item, row }

@@ -21,7 +21,6 @@ export interface SettledUpdates {
 
 /** What an update that was left behind took away beside what its writer had seen. */
 export type Replaced = (intent: OpenIntent) => Fields
-const noneReplaced: Replaced = () => ({})
 
 /** Asks vendors whose history can tell; of rows that are not there, or cannot be read, nobody can. */
 export async function replacedUnseen(
@@ -71,7 +70,7 @@ export function settleUpdates(
   desk: PassDesk,
   item: LinkItem,
   rows: ReadRows,
-  replaced: Replaced = noneReplaced,
+  replaced: Replaced,
 ): SettledUpdates {
   const left = item.intents.flatMap(intent => {
     const row = rows[intent.side]

@@ -5,7 +5,7 @@ import { emptyWorld } from '../core/lens.ts'
 import type { NewMembers } from '../core/members.ts'
 import { bySide } from '../core/value.ts'
 import type { Row } from '../spi/index.ts'
-import type { OpenIntent } from '../store/intents.ts'
+import { newestCreate, type OpenIntent } from '../store/intents.ts'
 import type { NewTombstone } from '../store/tombstones.ts'
 import { rememberCreated } from './creating.ts'
 import type { PassDesk } from './desk.ts'
@@ -41,8 +41,7 @@ export async function settleCreates<I extends Item>(
 type Settled<I> = { readonly is: 'go-on'; readonly item: I } | { readonly is: 'settled'; readonly memo: Memo }
 
 async function settleCreate<I extends Item>(desk: PassDesk, item: I): Promise<Settled<I>> {
-  // The newest: an older one of the same key was given up before, and its row would carry the same key.
-  const intent = item.intents.findLast(one => one.op === 'create')
+  const intent = newestCreate(item)
   if (!intent) return { is: 'go-on', item }
   const found = await find(desk, item, intent)
   const letGo = found ? null : await letGoMemo(desk, item, intent)

@@ -1,7 +1,7 @@
 import type { UnansweredCreate } from '../core/newcomer.ts'
 import { otherSide, type Side } from '../core/value.ts'
 import { pullDue } from '../store/chores.ts'
-import type { OpenIntent } from '../store/intents.ts'
+import { newestCreate, type OpenIntent } from '../store/intents.ts'
 import { unlinkedNamed } from '../store/sightings.ts'
 import type { PassDesk, SideDesk } from './desk.ts'
 import type { Item, NewcomerItem } from './open-keys.ts'
@@ -19,7 +19,7 @@ export function createsOnce(
 
 /** The newest create of a key that nobody can tell about: neither its vendor, nor a key on the row. */
 export function untoldCreate(desk: PassDesk, item: Item): OpenIntent | undefined {
-  const intent = item.intents.findLast(one => one.op === 'create')
+  const intent = newestCreate(item)
   return intent && !createsOnce(desk, intent.side, item.pair.entity[intent.side]) ? intent : undefined
 }
 

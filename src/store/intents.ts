@@ -29,6 +29,15 @@ export type OpenIntent = Intent & {
   readonly made: string | null
 }
 
+/** The newest create of a key: an older one was given up before, and its row would carry the same key. */
+export function newestCreate({
+  intents,
+}: {
+  readonly intents: readonly OpenIntent[]
+}): OpenIntent | undefined {
+  return intents.findLast(one => one.op === 'create')
+}
+
 /**
  * Records intents under the lease: those whose key this worker no longer holds are not recorded, and must not be sent.
  * Nobody can take a key over while its intents are being recorded, so whoever does afterwards finds them.

@@ -6,6 +6,9 @@ import chromium, { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium as engine } from 'playwright-core'
 import { afterAll } from 'vitest'
 
+/** Where the package unpacks itself. */
+export const unpacked = { browser: join(tmpdir(), 'chromium'), libraries: join(tmpdir(), 'al2023') }
+
 /** One browser for a test file: a Chromium from npm, with nothing to install by hand. */
 export async function openBrowser(): Promise<Browser> {
   const browser = await launched()
@@ -37,7 +40,7 @@ export async function launched(): Promise<Browser> {
 }
 
 async function broughtLibraries(): Promise<string> {
-  const folder = join(tmpdir(), 'al2023')
+  const folder = unpacked.libraries
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   if (!existsSync(folder)) await inflate(join(dirname(main), '..', 'bin', 'al2023.tar.br'))
   return join(folder, 'lib')

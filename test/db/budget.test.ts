@@ -2,6 +2,7 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createPace } from '../../src/engine/pace.ts'
 import { type Connector, VendorError, type VendorRequest, type VendorResponse } from '../../src/spi/index.ts'
 import {
+  type BlockEnd,
   leavingWindow,
   noteCallsLeft,
   pauseCalls,
@@ -78,15 +79,20 @@ test('a class without a declared limit is not counted', async () => {
   expect(kept.rowCount).toBe(0)
 })
 
-test('[I10] what is answered after its block has run out counts then, for it may have arrived as late as that', async () => {
-  const of = { connection: connection.id, class: 'GET /lost', window: { calls: 20, perSeconds: 60 } }
-  const ask = { cost: 5, least: 1, urgency: 'live', forSeconds: 0 } as const
+/** What is counted of a block of five that ran out, and of another call, when its node speaks up only then. */
+async function countedLate(name: string, of: Pick<BlockEnd, 'urgency' | 'made' | 'late'>): Promise<number> {
+  const one = { connection: connection.id, class: name, window: { calls: 20, perSeconds: 60 } }
+  const ask = { cost: 5, least: 1, urgency: of.urgency, forSeconds: 0 } as const
   const id = crypto.randomUUID()
-  await reserveCalls(database.pool, of, { ...ask, id })
-  await reserveCalls(database.pool, of, { ...ask, id: crypto.randomUUID(), cost: 1 })
-  await settleCalls(database.pool, of, { id, urgency: 'live', made: 4, late: 3 })
-  const counted = (await leavingWindow(database.pool, of)).reduce((sum, one) => sum + one.calls, 0)
-  expect(counted).toBe(5 + 1 + 3)
+  await reserveCalls(database.pool, one, { ...ask, id })
+  // Whoever looks next finds it ended; only then its node speaks up.
+  await reserveCalls(database.pool, one, { ...ask, id: crypto.randomUUID(), cost: 1 })
+  await settleCalls(database.pool, one, { id, ...of })
+  return (await leavingWindow(database.pool, one)).reduce((sum, { calls }) => sum + calls, 0)
+}
+
+test('[I10] what is answered after its block has run out counts then, for it may have arrived as late as that', async () => {
+  expect(await countedLate('GET /lost', { urgency: 'live', made: 4, late: 3 })).toBe(5 + 1 + 3)
 })
 
 test('when the vendor asked for silence, nothing is granted', async () => {
@@ -98,15 +104,7 @@ test('when the vendor asked for silence, nothing is granted', async () => {
 })
 
 test('a block that ran out is counted whole, and once', async () => {
-  const of = { connection: connection.id, class: 'GET /late', window: { calls: 20, perSeconds: 60 } }
-  const ask = { cost: 5, least: 1, urgency: 'backfill', forSeconds: 0 } as const
-  const id = crypto.randomUUID()
-  await reserveCalls(database.pool, of, { ...ask, id })
-  // Whoever looks next finds it ended; only then its node speaks up.
-  await reserveCalls(database.pool, of, { ...ask, id: crypto.randomUUID(), cost: 1 })
-  await settleCalls(database.pool, of, { id, urgency: 'backfill', made: 2, late: 0 })
-  const counted = (await leavingWindow(database.pool, of)).reduce((sum, one) => sum + one.calls, 0)
-  expect(counted).toBe(6)
+  expect(await countedLate('GET /late', { urgency: 'backfill', made: 2, late: 0 })).toBe(6)
 })
 
 test('[I10] calls that start in the same moment are counted one by one', async () => {

@@ -25,15 +25,21 @@ beforeEach(async () => {
   await pulled()
 })
 
-test('after an old backup was restored a copy that is looked at first gets no copy of its own', async () => {
+/** A task is made after a backup of ours, which is restored then: these chores are put off, and its copy is looked at first. */
+async function copyLookedAtFirst(id: string, chores: string) {
   const backup = await backUp(pool)
-  put(crm, 'task', 't', { title: 'made since', deal: 'd' })
+  put(crm, 'task', id, { title: 'made since', deal: 'd' })
   await pulled()
   const [copy] = rowsIn(pm, 'task')
   await backup.restore()
-  await pool.query(`update chore set due_at = now() + interval '1 day'`)
+  await pool.query(`update chore set due_at = now() + interval '1 day'${chores}`)
   await signalKeys(pool, mapping, [`new:tasks:pm:${copy?.id}`], 0)
   await settle()
+  return copy
+}
+
+test('after an old backup was restored a copy that is looked at first gets no copy of its own', async () => {
+  const copy = await copyLookedAtFirst('t', '')
   await pulled()
   await timePasses(700)
   await settle()
@@ -43,14 +49,7 @@ test('after an old backup was restored a copy that is looked at first gets no co
 })
 
 test('where the other side is not read for long after that, a copy waits as long', async () => {
-  const backup = await backUp(pool)
-  put(crm, 'task', 'late', { title: 'made since', deal: 'd' })
-  await pulled()
-  const [copy] = rowsIn(pm, 'task')
-  await backup.restore()
-  await pool.query(`update chore set due_at = now() + interval '1 day', attempts = 1 where kind = 'pull'`)
-  await signalKeys(pool, mapping, [`new:tasks:pm:${copy?.id}`], 0)
-  await settle()
+  const copy = await copyLookedAtFirst('late', `, attempts = 1 where kind = 'pull'`)
   await timePasses(7_000)
   await settle()
   expect([titles(crm), titles(pm)]).toEqual([['made since'], ['made since']])
@@ -86,14 +85,7 @@ test('two copies whose originals are not there any more, one on each side, do no
 })
 
 test('a copy waits for its original that is known, and for whatever reason has not been dealt with', async () => {
-  const backup = await backUp(pool)
-  put(crm, 'task', 'slow', { title: 'made since', deal: 'd' })
-  await pulled()
-  await backup.restore()
-  await pool.query(`update chore set due_at = now() + interval '1 day' where kind = 'pull'`)
-  const [copy] = rowsIn(pm, 'task')
-  await signalKeys(pool, mapping, [`new:tasks:pm:${copy?.id}`], 0)
-  await settle()
+  await copyLookedAtFirst('slow', ` where kind = 'pull'`)
   // It was read, and rests.
   await pool.query(
     `insert into dirty (mapping, shard, key, run_at) values ($1, 0, 'new:tasks:crm:slow', now() + interval '1 hour')`,
